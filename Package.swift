@@ -1,0 +1,50 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "digits",
+  products: [
+    .executable(name: "digits", targets: ["digits"]),
+    .library(name: "DigitRecognition", targets: ["DigitRecognition"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+  ],
+  targets: [
+    // C skins: each the only code that sees its library.
+    .target(name: "CImageCodecs", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
+    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
+    // The path of a scan, bottom to top.
+    .target(name: "Imaging"),
+    .target(name: "ImageIngestion", dependencies: ["CImageCodecs", "Imaging"]),
+    .target(name: "Augmentation", dependencies: ["Imaging"]),
+    .target(name: "Synthesis", dependencies: ["Imaging"]),
+    .target(name: "NeuralNetwork", dependencies: ["COneDNN"]),
+    .target(
+      name: "DigitRecognition",
+      dependencies: [
+        "Augmentation", "CZlib", "ImageIngestion", "Imaging", "NeuralNetwork", "Synthesis",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+
+    .executableTarget(
+      name: "digits",
+      dependencies: [
+        "DigitRecognition", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "draw-samples", dependencies: ["CImageCodecs", "Synthesis"]),
+
+    .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
+    .testTarget(
+      name: "ImageIngestionTests", dependencies: ["ImageIngestion"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "AugmentationTests", dependencies: ["Augmentation"]),
+    .testTarget(name: "SynthesisTests", dependencies: ["Synthesis"]),
+    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
+    .testTarget(name: "DigitRecognitionTests", dependencies: ["DigitRecognition"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["DigitRecognition"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

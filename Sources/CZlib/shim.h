@@ -1,0 +1,2 @@
+// zlib inflates the .gz files in which MNIST is distributed; it comes with libpng.
+#include <zlib.h>
