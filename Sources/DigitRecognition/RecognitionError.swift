@@ -20,6 +20,8 @@ public enum RecognitionError: Error, Equatable {
   case unwritableOutput(path: String, reason: String)
   /// The reader of standard output went away, as `head` does. Not a failure.
   case closedPipe
+  /// The system gave not a single thread.
+  case noThreads
 }
 
 extension RecognitionError: CustomStringConvertible {
@@ -63,6 +65,8 @@ extension RecognitionError: CustomStringConvertible {
       "\(path): cannot be written: \(reason)"
     case .closedPipe:
       "the reader of the output has gone"
+    case .noThreads:
+      "the system would not start a thread; close other programs and try again"
     }
   }
 }
