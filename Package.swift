@@ -22,13 +22,14 @@ let package = Package(
     // The path of a scan, bottom to top.
     .target(name: "Imaging"),
     .target(name: "ImageIngestion", dependencies: ["CImageCodecs", "Imaging"]),
+    .target(name: "ImageEncoding", dependencies: ["CImageCodecs", "Imaging"]),
     .target(name: "Augmentation", dependencies: ["Imaging"]),
     .target(name: "Synthesis", dependencies: ["Imaging"]),
     .target(name: "NeuralNetwork", dependencies: ["COneDNN"]),
     .target(
       name: "DigitRecognition",
       dependencies: [
-        "Augmentation", "CZlib", "ImageIngestion", "Imaging", "NeuralNetwork", "Synthesis",
+        "Augmentation", "CZlib", "ImageEncoding", "ImageIngestion", "Imaging", "NeuralNetwork", "Synthesis",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
@@ -37,11 +38,12 @@ let package = Package(
       dependencies: [
         "DigitRecognition", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "draw-samples", dependencies: ["CImageCodecs", "Synthesis"]),
+    .executableTarget(name: "draw-samples", dependencies: ["ImageEncoding", "Synthesis"]),
 
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(
       name: "ImageIngestionTests", dependencies: ["ImageIngestion"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "ImageEncodingTests", dependencies: ["CZlib", "ImageEncoding"]),
     .testTarget(name: "AugmentationTests", dependencies: ["Augmentation"]),
     .testTarget(name: "SynthesisTests", dependencies: ["Synthesis"]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
