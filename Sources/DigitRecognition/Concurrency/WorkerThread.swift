@@ -41,7 +41,8 @@ enum WorkerThread {
       return nil
     }
   #else
-    private static let enterOptional: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { context in
+    private static let enterOptional: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = {
+      context in
       guard let context else { return nil }
       Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
       return nil
