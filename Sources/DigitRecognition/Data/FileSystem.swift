@@ -12,9 +12,10 @@ public enum FileSystem {
     access(path, F_OK) == 0
   }
 
-  static func isDirectory(_ path: String) -> Bool {
+  /// Whether `path`, or what it links to, is a folder.
+  static func isDirectory(_ path: FilePath) -> Bool {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return path.withCString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The variables that decide where data is looked for.
