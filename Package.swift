@@ -22,7 +22,7 @@ let package = Package(
     .target(name: "ImageIngestion", dependencies: ["CImageCodecs", "Imaging"]),
     .target(name: "Augmentation", dependencies: ["Imaging"]),
     .target(name: "Synthesis", dependencies: ["Imaging"]),
-    .target(name: "NeuralNetwork", dependencies: ["COneDNN"]),
+    .target(name: "NeuralNetwork", dependencies: ["COneDNN", "Imaging"]),
     .target(
       name: "DigitRecognition",
       dependencies: [
@@ -37,12 +37,15 @@ let package = Package(
       ]),
     .executableTarget(name: "draw-samples", dependencies: ["CImageCodecs", "Synthesis"]),
 
+    .executableTarget(
+      name: "network-speed", dependencies: ["Imaging", "NeuralNetwork"], path: "Benchmarks/network-speed"),
+
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(
       name: "ImageIngestionTests", dependencies: ["ImageIngestion"], resources: [.copy("Fixtures")]),
     .testTarget(name: "AugmentationTests", dependencies: ["Augmentation"]),
     .testTarget(name: "SynthesisTests", dependencies: ["Synthesis"]),
-    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
+    .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
     .testTarget(name: "DigitRecognitionTests", dependencies: ["DigitRecognition"]),
     .testTarget(name: "CommandLineTests", dependencies: ["DigitRecognition"]),
   ],
