@@ -25,7 +25,7 @@ let package = Package(
     .target(name: "ImageEncoding", dependencies: ["CImageCodecs", "Imaging"]),
     .target(name: "Augmentation", dependencies: ["Imaging"]),
     .target(name: "Synthesis", dependencies: ["Imaging"]),
-    .target(name: "NeuralNetwork", dependencies: ["COneDNN"]),
+    .target(name: "NeuralNetwork", dependencies: ["COneDNN", "Imaging"]),
     .target(
       name: "DigitRecognition",
       dependencies: [
@@ -40,13 +40,16 @@ let package = Package(
       ]),
     .executableTarget(name: "draw-samples", dependencies: ["ImageEncoding", "Synthesis"]),
 
+    .executableTarget(
+      name: "network-speed", dependencies: ["Imaging", "NeuralNetwork"], path: "Benchmarks/network-speed"),
+
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(
       name: "ImageIngestionTests", dependencies: ["ImageIngestion"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ImageEncodingTests", dependencies: ["CZlib", "ImageEncoding"]),
     .testTarget(name: "AugmentationTests", dependencies: ["Augmentation"]),
     .testTarget(name: "SynthesisTests", dependencies: ["Synthesis"]),
-    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
+    .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
     .testTarget(name: "DigitRecognitionTests", dependencies: ["DigitRecognition"]),
     .testTarget(name: "CommandLineTests", dependencies: ["DigitRecognition"]),
   ],
