@@ -36,7 +36,7 @@ let package = Package(
     .executableTarget(
       name: "digits",
       dependencies: [
-        "DigitRecognition", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "DigitRecognition", "ImageIngestion", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "draw-samples", dependencies: ["ImageEncoding", "Synthesis"]),
 
@@ -50,8 +50,8 @@ let package = Package(
     .testTarget(name: "AugmentationTests", dependencies: ["Augmentation"]),
     .testTarget(name: "SynthesisTests", dependencies: ["Synthesis"]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
-    .testTarget(name: "DigitRecognitionTests", dependencies: ["DigitRecognition"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["DigitRecognition"]),
+    .testTarget(name: "DigitRecognitionTests", dependencies: ["CZlib", "DigitRecognition", "NeuralNetwork"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["DigitRecognition", "NeuralNetwork", "digits"]),
   ],
   swiftLanguageModes: [.v6]
 )
