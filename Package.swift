@@ -36,7 +36,7 @@ let package = Package(
       dependencies: [
         "DigitRecognition", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "draw-samples", dependencies: ["ImageEncoding", "Synthesis"]),
+    .executableTarget(name: "draw-samples", dependencies: ["ImageEncoding", "Imaging", "Synthesis"]),
 
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(
