@@ -1,0 +1,106 @@
+import NeuralNetwork
+
+/// Inputs → rows, on several threads, in order.
+public struct ClassificationRun: Sendable {
+  /// How many rows had each status.
+  public struct Tally: Sendable, Equatable {
+    public var counts: [RowFormatter.Status: Int] = [:]
+    public var skipped = FolderWalker.Skipped()
+    public var rows: Int { counts.values.reduce(0, +) }
+
+    public subscript(status: RowFormatter.Status) -> Int { counts[status] ?? 0 }
+  }
+
+  /// Files that a worker takes at a time, once the run is under way.
+  private static let chunkSize = 32
+
+  public var model: Model
+  public var formatter: RowFormatter
+  public var options: ScanNormalizer.Options
+  /// Number of worker threads.
+  public var jobs: Int
+
+  public init(model: Model, formatter: RowFormatter, options: ScanNormalizer.Options, jobs: Int) {
+    (self.model, self.formatter, self.options, self.jobs) = (model, formatter, options, jobs)
+  }
+
+  private struct Rows: Sendable {
+    var text = ""
+    var counts: [RowFormatter.Status: Int] = [:]
+  }
+
+  /// Writes a row for each of `arguments`' inputs through `write`, header first, and tells `progress` how many so far.
+  /// Throws `noInput` before anything is written when there is none.
+  public func run(
+    _ arguments: [InputList.Argument], progress: (Tally) -> Void = { _ in },
+    write: (String) throws(RecognitionError) -> Void
+  ) throws -> Tally {
+    let inputs = Monitor(PendingInputs(list: InputList(arguments)))
+    guard inputs.update({ $0.hasInput() }) else {
+      throw RecognitionError.noInput(detail: ClassificationRun.explain(inputs.update { $0.list.skipped }))
+    }
+    try write(formatter.header)
+    var tally = Tally()
+    try pipeline().run(next: { inputs.update { $0.next() } }) { rows in
+      try write(rows.text)
+      tally.counts.merge(rows.counts, uniquingKeysWith: +)
+      progress(tally)
+    }
+    tally.skipped = inputs.update { $0.list.skipped }
+    return tally
+  }
+
+  private func pipeline() -> OrderedPipeline<ClassificationInput, Rows> {
+    let (model, options, formatter) = (model, options, formatter)
+    return OrderedPipeline(jobs: jobs) {
+      let classifier = try Classifier(model: model, options: options, batchSize: ClassificationRun.chunkSize)
+      return { inputs in
+        var rows = Rows()
+        for (input, result) in zip(inputs, try classifier.classify(inputs)) {
+          rows.text += formatter.row(path: input.path, result: result)
+          rows.counts[formatter.status(of: result), default: 0] += 1
+        }
+        return rows
+      }
+    }
+  }
+
+  /// The list, with its first chunk looked at before the run.
+  private struct PendingInputs {
+    var list: InputList
+    private var first: [ClassificationInput] = []
+    private var chunksGiven = 0
+
+    init(list: InputList) {
+      self.list = list
+    }
+
+    mutating func hasInput() -> Bool {
+      first = list.next(limit: 1)
+      return !first.isEmpty
+    }
+
+    /// Small chunks at first, so that a handful of large photos keeps every thread busy.
+    mutating func next() -> [ClassificationInput] {
+      defer { first = [] }
+      chunksGiven += 1
+      return first.isEmpty ? list.next(limit: min(chunksGiven, ClassificationRun.chunkSize)) : first
+    }
+  }
+
+  private static func explain(_ skipped: FolderWalker.Skipped) -> String {
+    guard skipped.total > 0 else { return "nothing to read" }
+    return "no images among the files (skipped: \(skipped.sentence))"
+  }
+}
+
+extension FolderWalker.Skipped {
+  /// For example "2 hidden, 1 other file".
+  public var sentence: String {
+    let parts = [
+      (hidden, "hidden"), (links, links == 1 ? "symbolic link" : "symbolic links"),
+      (otherFiles, otherFiles == 1 ? "other file" : "other files"),
+    ]
+    return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+}

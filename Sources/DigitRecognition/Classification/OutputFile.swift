@@ -1,0 +1,81 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Where rows go: standard output, or a file that appears under its name only when it is complete.
+public final class OutputFile {
+  /// As the user named it, or what to call standard output in a message.
+  private let name: String
+  private let descriptor: Int32
+  /// Written instead of the file and renamed at the end; nil where there is nothing to rename: standard output, a
+  /// device or a pipe.
+  public let temporaryPath: String?
+  private var isOpen = true
+
+  /// Opens `path`, or standard output for nil.
+  public init(_ path: String?) throws(RecognitionError) {
+    guard let path else {
+      (name, descriptor, temporaryPath) = ("standard output", STDOUT_FILENO, nil)
+      return
+    }
+    name = path
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT == S_IFDIR {
+      throw .unwritableOutput(path: path, reason: SystemError.message(EISDIR))
+    }
+    let isSpecial = exists && status.st_mode & S_IFMT != S_IFREG
+    temporaryPath = isSpecial ? nil : path + ".\(getpid()).partial"
+    let mode: mode_t = exists && !isSpecial ? status.st_mode & 0o777 : 0o666
+    descriptor = open(temporaryPath ?? path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw .unwritableOutput(path: path, reason: SystemError.current) }
+  }
+
+  deinit { discard() }
+
+  /// Writes all of `text`.
+  public func write(_ text: String) throws(RecognitionError) {
+    var text = text
+    let failed = text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while !rest.isEmpty {
+        let count = writeBytes(descriptor, rest)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return errno
+        }
+        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+      }
+      return 0
+    }
+    if failed == EPIPE { throw .closedPipe }
+    if failed != 0 { throw .unwritableOutput(path: name, reason: SystemError.message(failed)) }
+  }
+
+  /// Makes the file appear, whole and on the disk, under its name.
+  public func commit() throws(RecognitionError) {
+    guard let temporaryPath else { return }
+    guard fsync(descriptor) == 0, close(descriptor) == 0, rename(temporaryPath, name) == 0 else {
+      let reason = SystemError.current
+      discard()
+      throw .unwritableOutput(path: name, reason: reason)
+    }
+    isOpen = false
+  }
+
+  /// Leaves no trace of an incomplete file.
+  private func discard() {
+    guard let temporaryPath, isOpen else { return }
+    isOpen = false
+    unlink(temporaryPath)
+    close(descriptor)
+  }
+}
+
+private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  write(descriptor, bytes.baseAddress, bytes.count)
+}

@@ -1,0 +1,35 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// How likely each digit is: ten values that sum to 1.
+public struct Probabilities: Equatable, Sendable {
+  public static let classCount = 10
+
+  public let values: [Float]
+
+  public init(_ values: [Float]) {
+    precondition(values.count == Probabilities.classCount)
+    self.values = values
+  }
+
+  /// Softmax of ten logits divided by `temperature` (Guo et al., "On Calibration of Modern Neural Networks", 2017).
+  public init(logits: some Collection<Float>, temperature: Float) {
+    let largest = logits.max() ?? 0
+    let exponentials = logits.map { exp(($0 - largest) / temperature) }
+    let sum = exponentials.reduce(0, +)
+    self.init(exponentials.map { $0 / sum })
+  }
+
+  /// The likeliest digit, the smallest of them when several are.
+  public var digit: Int {
+    values.indices.reduce(0) { values[$1] > values[$0] ? $1 : $0 }
+  }
+
+  /// The probability of `digit`.
+  public var confidence: Float { values[digit] }
+}

@@ -1,0 +1,124 @@
+/// Rows as text, in the columns that scripts of users depend on.
+public struct RowFormatter: Sendable, Equatable {
+  public enum Format: String, Sendable, CaseIterable {
+    case csv, jsonl
+  }
+
+  public enum Status: String, Sendable, CaseIterable {
+    case ok, review, blank, error
+  }
+
+  public var format: Format
+  /// Whether to give the probability of every digit.
+  public var includesProbabilities: Bool
+  /// Below it, a digit is to be reviewed. Compared after rounding, so that what is printed decides.
+  public var minimumConfidence: Double
+
+  public init(format: Format = .csv, includesProbabilities: Bool = false, minimumConfidence: Double = 0.8) {
+    self.format = format
+    self.includesProbabilities = includesProbabilities
+    self.minimumConfidence = minimumConfidence
+  }
+
+  /// What comes before the first row.
+  public var header: String {
+    guard format == .csv else { return "" }
+    let columns = ["file", "digit", "confidence", "status", "message"]
+    return (columns + (includesProbabilities ? (0...9).map { "p\($0)" } : [])).joined(separator: ",") + "\n"
+  }
+
+  public func status(of result: Classification) -> Status {
+    switch result {
+    case .digit(let probabilities):
+      Double(RowFormatter.rounded(probabilities.confidence)) / 10_000 < minimumConfidence ? .review : .ok
+    case .blank: .blank
+    case .error: .error
+    }
+  }
+
+  /// The row with its line end.
+  public func row(path: FilePath, result: Classification) -> String {
+    switch format {
+    case .csv: csvRow(path, result)
+    case .jsonl: jsonRow(path, result)
+    }
+  }
+
+  private func csvRow(_ path: FilePath, _ result: Classification) -> String {
+    var fields = [RowFormatter.quoted(RowFormatter.harmless(path.text))]
+    var message = ""
+    var columns = Array(repeating: "", count: includesProbabilities ? Probabilities.classCount : 0)
+    switch result {
+    case .digit(let probabilities):
+      fields += [String(probabilities.digit), RowFormatter.decimal(probabilities.confidence)]
+      if includesProbabilities { columns = probabilities.values.map(RowFormatter.decimal) }
+    case .blank: fields += ["", ""]
+    case .error(let reason):
+      fields += ["", ""]
+      message = reason
+    }
+    fields += [status(of: result).rawValue, RowFormatter.quoted(message)] + columns
+    return fields.joined(separator: ",") + "\n"
+  }
+
+  private func jsonRow(_ path: FilePath, _ result: Classification) -> String {
+    var (digit, confidence, message, values) = ("null", "null", "null", "null")
+    switch result {
+    case .digit(let probabilities):
+      digit = String(probabilities.digit)
+      confidence = RowFormatter.decimal(probabilities.confidence)
+      values = "[" + probabilities.values.map(RowFormatter.decimal).joined(separator: ",") + "]"
+    case .blank: break
+    case .error(let reason): message = RowFormatter.jsonString(reason)
+    }
+    let file = RowFormatter.jsonString(path.text)
+    let status = status(of: result).rawValue
+    let row = #"{"file":\#(file),"digit":\#(digit),"confidence":\#(confidence),"status":"\#(status)","message":\#(message)"#
+    return row + (includesProbabilities ? #","probabilities":\#(values)"# : "") + "}\n"
+  }
+}
+
+extension RowFormatter {
+  /// Ten-thousandths.
+  private static func rounded(_ probability: Float) -> Int {
+    Int((Double(probability) * 10_000).rounded())
+  }
+
+  /// Four decimals, without a locale.
+  static func decimal(_ probability: Float) -> String {
+    let value = rounded(probability)
+    let digits = String(value % 10_000)
+    return String(value / 10_000) + "." + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+
+  /// RFC 4180: quotes around a field that needs them, and quotes in it doubled.
+  static func quoted(_ field: String) -> String {
+    let special: Set<UInt8> = Set(",\"\r\n".utf8)
+    guard field.utf8.contains(where: special.contains) else { return field }
+    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+
+  /// A name that a spreadsheet would take for a formula, written with its folder.
+  static func harmless(_ name: String) -> String {
+    guard let first = name.utf8.first, "=+-@\t\r".utf8.contains(first) else { return name }
+    return "./" + name
+  }
+
+  /// A JSON string, in its quotes.
+  static func jsonString(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case _ where scalar.value < 0x20:
+        result += (scalar.value < 0x10 ? "\\u000" : "\\u00") + String(scalar.value, radix: 16)
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

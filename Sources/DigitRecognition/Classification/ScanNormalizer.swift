@@ -1,0 +1,58 @@
+import ImageIngestion
+
+/// From file to 28×28: reads, decodes and normalises one scan after another. One instance belongs to one worker.
+public final class ScanNormalizer {
+  public enum Outcome: Equatable, Sendable {
+    case digit(DigitImage)
+    /// A readable picture without a digit.
+    case blank
+    /// No picture, and why.
+    case unreadable(reason: String)
+  }
+
+  /// How scans are read; the same for all workers.
+  public struct Options: Sendable, Equatable {
+    /// nil decides for each picture.
+    public var polarity: Polarity?
+    /// Pictures with more pixels are refused before memory is taken.
+    public var maximumPixels = 100_000_000
+
+    public init() {}
+  }
+
+  private let reader = FileReader()
+  private let decoder: ImageDecoder
+  private let extractor: DigitExtractor
+
+  public init(_ options: Options = Options()) {
+    decoder = ImageDecoder(maximumPixels: options.maximumPixels)
+    extractor = DigitExtractor(polarity: options.polarity)
+  }
+
+  public func normalize(_ path: FilePath) -> Outcome {
+    do {
+      let image = try decoder.decode(reader.read(path))
+      return extractor.extract(from: image).digit.map { .digit($0) } ?? .blank
+    } catch let error as IngestionError {
+      return .unreadable(reason: error.sentence)
+    } catch RecognitionError.unreadableFile(_, let reason) {
+      return .unreadable(reason: reason)
+    } catch {
+      return .unreadable(reason: String(describing: error))
+    }
+  }
+}
+
+extension IngestionError {
+  /// What is wrong with the file, and what to do where something can be done. The row names the file.
+  var sentence: String {
+    switch self {
+    case .empty: "the file is empty"
+    case .unrecognizedFormat: "not a PNG or JPEG file"
+    case .truncated(let format): "the \(format) file is cut short"
+    case .corrupt(let format, let detail): "the \(format) file is damaged: \(detail)"
+    case .tooManyPixels(let width, let height, let limit):
+      "\(width)×\(height) pixels are more than \(limit); allow them with --max-pixels"
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// What a command's DATA argument names: MNIST, IDX files of the same form, or a labelled folder.
+public enum DataSource: Sendable, Equatable {
+  /// The original MNIST, wherever it is found.
+  case mnist(dataDirectory: String?)
+  /// IDX files under the names of MNIST, whatever digits they hold.
+  case idxFolder(String)
+  case labelledFolder(String)
+
+  /// `argument` is `mnist` or a folder; `dataDirectory` is where to look for MNIST first.
+  public init(_ argument: String, dataDirectory: String? = nil) throws(RecognitionError) {
+    if argument == "mnist" {
+      self = .mnist(dataDirectory: dataDirectory)
+    } else if MNIST.isPresent(in: argument) {
+      self = .idxFolder(argument)
+    } else if FileSystem.isDirectory(FilePath(argument)) {
+      self = .labelledFolder(argument)
+    } else {
+      throw .notLabelled(path: argument)
+    }
+  }
+
+  /// The digits of `split`. A labelled folder has no splits: it is read whole, on `jobs` threads, and naming a split is
+  /// an error.
+  public func load(
+    _ split: MNIST.Split?, default fallback: MNIST.Split, jobs: Int
+  ) throws -> LabelledFolder.Contents {
+    switch self {
+    case .mnist(let dataDirectory):
+      return .init(digits: try MNIST.locate(dataDirectory: dataDirectory).load(split ?? fallback))
+    case .idxFolder(let folder):
+      return .init(digits: try MNIST(directory: folder, requiresOriginal: false).load(split ?? fallback))
+    case .labelledFolder(let folder):
+      if let split { throw RecognitionError.splitNotAvailable(split: split.rawValue, path: folder) }
+      return try LabelledFolder(folder).load(jobs: jobs)
+    }
+  }
+}

@@ -1,0 +1,113 @@
+/// A folder of labelled images: one sub-folder for each digit, or a labels.csv beside them with the columns `file,digit`
+/// (more columns may follow; an empty digit, or `blank`, marks a picture without one).
+public struct LabelledFolder: Sendable, Equatable {
+  public struct Entry: Equatable, Sendable {
+    public var path: FilePath
+    /// nil for a picture without a digit.
+    public var digit: UInt8?
+  }
+
+  /// A labelled picture that gave no digit.
+  public struct Rejected: Equatable, Sendable {
+    public var file: String
+    public var digit: UInt8
+    public var reason: String
+  }
+
+  /// What reading the pictures gave.
+  public struct Contents: Equatable, Sendable {
+    public var digits = LabelledDigits()
+    public var rejected: [Rejected] = []
+    /// Pictures labelled as having no digit, and how many of them gave none.
+    public var blankCount = 0
+    public var blankFound = 0
+  }
+
+  public let entries: [Entry]
+
+  /// Lists the labelled pictures, in the order of labels.csv or of their paths' bytes.
+  public init(_ folder: String) throws(RecognitionError) {
+    let table = folder + "/labels.csv"
+    if FileSystem.exists(table) {
+      entries = try LabelledFolder.entries(table: table, folder: FilePath(folder))
+    } else {
+      entries = try LabelledFolder.entries(subfoldersOf: FilePath(folder))
+    }
+    guard !entries.isEmpty else { throw .notLabelled(path: folder) }
+  }
+
+  /// Reads and normalises the pictures on `jobs` threads; the result does not depend on how many.
+  public func load(jobs: Int, options: ScanNormalizer.Options = .init()) throws -> Contents {
+    let remaining = Monitor(entries[...])
+    var contents = Contents()
+    let pipeline = OrderedPipeline<Entry, [(Entry, ScanNormalizer.Outcome)]>(jobs: jobs) {
+      let normalizer = ScanNormalizer(options)
+      return { chunk in chunk.map { ($0, normalizer.normalize($0.path)) } }
+    }
+    let next: @Sendable () -> [Entry] = {
+      remaining.update { rest in
+        let chunk = Array(rest.prefix(16))
+        rest = rest.dropFirst(chunk.count)
+        return chunk
+      }
+    }
+    try pipeline.run(next: next) { results in
+      for (entry, outcome) in results { contents.add(entry, outcome) }
+    }
+    return contents
+  }
+
+  private static func entries(subfoldersOf folder: FilePath) throws(RecognitionError) -> [Entry] {
+    var entries: [Entry] = []
+    for digit in UInt8(0)...9 {
+      let subfolder = folder.appending("\(digit)".utf8)
+      guard FileSystem.isDirectory(subfolder) else { continue }
+      var walker = FolderWalker(folder: subfolder)
+      while let found = walker.next() {
+        switch found {
+        case .image(let path): entries.append(Entry(path: path, digit: digit))
+        case .unreadableFolder(let path, let reason): throw .unreadableFile(path: path.text, reason: reason)
+        }
+      }
+    }
+    return entries
+  }
+
+  private static func entries(table: String, folder: FilePath) throws(RecognitionError) -> [Entry] {
+    let records = try CSVReader.records(GzipFile.read(table), path: table)
+    let header = records.first?.fields.map { String(decoding: $0, as: UTF8.self) } ?? []
+    guard let file = header.firstIndex(of: "file"), let digit = header.firstIndex(of: "digit") else {
+      throw .malformedTable(path: table, line: 1, detail: "expected a header with the columns file and digit")
+    }
+    var entries: [Entry] = []
+    for record in records.dropFirst() {
+      guard record.fields.count > max(file, digit), !record.fields[file].isEmpty else {
+        throw .malformedTable(path: table, line: record.line, detail: "expected a file and a digit")
+      }
+      let label = String(decoding: record.fields[digit], as: UTF8.self)
+      guard label.isEmpty || label == "blank" || (UInt8(label).map { $0 <= 9 } ?? false) else {
+        throw .malformedTable(path: table, line: record.line, detail: "\"\(label)\" is not one of 0 … 9")
+      }
+      let name = record.fields[file]
+      let path = name.first == UInt8(ascii: "/") ? FilePath(bytes: name) : folder.appending(name)
+      entries.append(Entry(path: path, digit: UInt8(label)))
+    }
+    return entries
+  }
+}
+
+extension LabelledFolder.Contents {
+  fileprivate mutating func add(_ entry: LabelledFolder.Entry, _ outcome: ScanNormalizer.Outcome) {
+    guard let label = entry.digit else {
+      blankCount += 1
+      if outcome == .blank { blankFound += 1 }
+      return
+    }
+    let file = entry.path.text
+    switch outcome {
+    case .digit(let digit): digits.append(digit, label: label, file: file)
+    case .blank: rejected.append(.init(file: file, digit: label, reason: "no digit found"))
+    case .unreadable(let reason): rejected.append(.init(file: file, digit: label, reason: reason))
+    }
+  }
+}

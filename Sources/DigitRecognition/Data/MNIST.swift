@@ -1,0 +1,151 @@
+import Crypto
+
+/// The MNIST digits in their four IDX files, compressed or not.
+public struct MNIST: Sendable {
+  /// Which digits to use, and for what.
+  public enum Split: String, Sendable, CaseIterable {
+    /// All 60,000 training digits.
+    case train
+    /// The training digits without those of the held-out writers: what to train on while choices are still open.
+    case trainWithoutHeldOut = "train-without-held-out"
+    /// The training digits of 40 writers set aside: what to choose by.
+    case heldOut = "held-out"
+    /// The 10,000 test digits, by other writers: what to report, once.
+    case test
+  }
+
+  /// The folder that holds the files.
+  public let directory: String
+  /// Whether the files must be the original ones, by SHA-256, rather than any set in the same format.
+  public let requiresOriginal: Bool
+
+  public init(directory: String, requiresOriginal: Bool = true) {
+    self.directory = directory
+    self.requiresOriginal = requiresOriginal
+  }
+
+  public func load(_ split: Split) throws(RecognitionError) -> LabelledDigits {
+    switch split {
+    case .train:
+      return try load(images: .trainImages, labels: .trainLabels)
+    case .test:
+      return try load(images: .testImages, labels: .testLabels)
+    case .heldOut, .trainWithoutHeldOut:
+      let all = try load(images: .trainImages, labels: .trainLabels)
+      let writers = try WriterTable(directory: directory)
+      guard writers.count == all.count else {
+        throw .malformedTable(
+          path: writers.path,
+          line: writers.count,
+          detail: "\(all.count) lines expected, one for each training digit"
+        )
+      }
+      return all.selecting(split == .heldOut ? writers.heldOutIndices : writers.remainingIndices)
+    }
+  }
+
+  private func load(images: File, labels: File) throws(RecognitionError) -> LabelledDigits {
+    let pictures = try read(images, rank: 3)
+    let truth = try read(labels, rank: 1)
+    let imagePath = path(images)
+    guard pictures.dimensions[1...] == [DigitImage.side, DigitImage.side] else {
+      throw .malformedIDX(path: imagePath, detail: "images are not 28×28")
+    }
+    guard pictures.dimensions[0] == truth.dimensions[0] else {
+      let detail = "\(pictures.dimensions[0]) images, but \(truth.dimensions[0]) labels in \(labels.rawValue)"
+      throw .malformedIDX(path: imagePath, detail: detail)
+    }
+    guard pictures.dimensions[0] > 0 else {
+      throw .malformedIDX(path: imagePath, detail: "it holds no images")
+    }
+    guard truth.elements.allSatisfy({ $0 <= 9 }) else {
+      throw .malformedIDX(path: path(labels), detail: "a label is not one of 0 … 9")
+    }
+    return LabelledDigits(pixels: Array(pictures.elements), labels: Array(truth.elements))
+  }
+
+  private func read(_ file: File, rank: Int) throws(RecognitionError) -> IDXFile {
+    let path = path(file)
+    let bytes = try GzipFile.read(path)
+    let idx = try IDXFile(bytes: bytes, rank: rank, path: path)
+    if requiresOriginal {
+      guard idx.dimensions[0] == file.count else {
+        throw .malformedIDX(path: path, detail: "\(idx.dimensions[0]) elements, MNIST has \(file.count)")
+      }
+      let digest = SHA256.hash(data: bytes).hexadecimal
+      guard digest == file.digest else {
+        throw .wrongDigest(path: path, expected: file.digest, found: digest)
+      }
+    }
+    return idx
+  }
+
+  /// The plain file if it is there, otherwise the compressed one.
+  private func path(_ file: File) -> String {
+    let plain = directory + "/" + file.rawValue
+    return FileSystem.exists(plain) ? plain : plain + ".gz"
+  }
+}
+
+extension MNIST {
+  /// The four files and what is known of them.
+  enum File: String, CaseIterable {
+    case trainImages = "train-images-idx3-ubyte"
+    case trainLabels = "train-labels-idx1-ubyte"
+    case testImages = "t10k-images-idx3-ubyte"
+    case testLabels = "t10k-labels-idx1-ubyte"
+
+    /// Images or labels in it.
+    var count: Int {
+      switch self {
+      case .trainImages, .trainLabels: 60_000
+      case .testImages, .testLabels: 10_000
+      }
+    }
+
+    /// SHA-256 of the decompressed file.
+    var digest: String {
+      switch self {
+      case .trainImages: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"
+      case .trainLabels: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"
+      case .testImages: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"
+      case .testLabels: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"
+      }
+    }
+  }
+
+  /// The folder that holds the four files: `dataDirectory` if given, else the first that has them of `$DIGITS_DATA`,
+  /// `$XDG_CACHE_HOME/digits` and `~/.cache/digits`.
+  public static func locate(
+    dataDirectory: String? = nil,
+    environment: [String: String] = FileSystem.environment
+  ) throws(RecognitionError) -> MNIST {
+    let folders = dataDirectory.map { [$0] } ?? searchPath(environment)
+    if let folder = folders.first(where: isPresent) { return MNIST(directory: folder) }
+    throw .dataNotFound(missing: File.allCases.map { $0.rawValue + ".gz" }, searched: folders)
+  }
+
+  /// Whether `folder` holds all four files, compressed or not.
+  static func isPresent(in folder: String) -> Bool {
+    File.allCases.allSatisfy { file in
+      let plain = folder + "/" + file.rawValue
+      return FileSystem.exists(plain) || FileSystem.exists(plain + ".gz")
+    }
+  }
+
+  private static func searchPath(_ environment: [String: String]) -> [String] {
+    func folder(_ variable: String, _ suffix: String) -> String? {
+      guard let value = environment[variable], !value.isEmpty else { return nil }
+      return value + suffix
+    }
+    let cache = folder("XDG_CACHE_HOME", "/digits") ?? folder("HOME", "/.cache/digits")
+    return [folder("DIGITS_DATA", ""), cache].compactMap { $0 }
+  }
+}
+
+extension SHA256Digest {
+  /// 64 lower-case hexadecimal digits.
+  fileprivate var hexadecimal: String {
+    map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+  }
+}

@@ -1,0 +1,146 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// How well a model reads digits whose truth is known. Rates are fractions of 1. The names are those of the JSON file.
+public struct Metrics: Codable, Sendable, Equatable {
+  public struct Digit: Codable, Sendable, Equatable {
+    public var digit: Int
+    /// Of the digits read as this one, the share that are (0 when there are none).
+    public var precision: Double
+    /// Of the digits that are this one, the share read as it (0 when there are none).
+    public var recall: Double
+    /// The harmonic mean of both.
+    public var f1: Double
+    /// Digits that are this one.
+    public var count: Int
+  }
+
+  /// Whether a confidence of 90 % is right 90 times of 100.
+  public struct Calibration: Codable, Sendable, Equatable {
+    public struct Bin: Codable, Sendable, Equatable {
+      /// Confidences in `lower ..< upper` (the last bin includes 1).
+      public var lower, upper: Double
+      public var count: Int
+      /// Mean confidence and share of right answers.
+      public var confidence, accuracy: Double
+    }
+
+    /// Expected calibration error: the mean of |accuracy − confidence| over the bins, weighted by their counts
+    /// (Naeini et al., 2015).
+    public var error: Double
+    public var bins: [Bin]
+  }
+
+  /// What is gained by leaving the answers below a confidence to a person.
+  public struct RejectionPoint: Codable, Sendable, Equatable {
+    /// Answers with a confidence of at least this are accepted.
+    public var threshold: Double
+    /// Share of all digits that are accepted.
+    public var coverage: Double
+    /// Share of wrong answers among the accepted (0 when there are none).
+    public var error: Double
+  }
+
+  /// Share of right answers; a digit that was not found counts as wrong.
+  public var accuracy: Double
+  /// Mean cross-entropy, natural logarithm, of the digits that were found.
+  public var loss: Double
+  /// All digits, those not found included.
+  public var count: Int
+  /// Digits in whose picture none was found.
+  public var notFound: Int
+  public var perDigit: [Digit]
+  /// `confusion[truth][answer]`; digits not found are in no column.
+  public var confusion: [[Int]]
+  public var calibration: Calibration
+  public var rejection: [RejectionPoint]
+
+  static let binCount = 15
+  static let thresholds = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999]
+  /// Keeps the logarithm finite where a probability underflowed.
+  private static let smallestProbability: Float = 1e-30
+
+  /// `answers[i]` are the probabilities for a digit that is `truth[i]`; `notFound` holds the truth of the digits that
+  /// got no answer.
+  public init(truth: [UInt8], answers: [Probabilities], notFound: [UInt8] = []) {
+    precondition(truth.count == answers.count)
+    let outcomes = zip(truth, answers).map { Outcome(confidence: $1.confidence, isRight: $1.digit == Int($0)) }
+    count = truth.count + notFound.count
+    self.notFound = notFound.count
+    accuracy = Metrics.share(outcomes.count(where: \.isRight), of: count)
+    let logarithms = zip(truth, answers).map { label, answer in
+      Double(log(max(answer.values[Int(label)], Metrics.smallestProbability)))
+    }
+    loss = truth.isEmpty ? 0 : -logarithms.reduce(0, +) / Double(truth.count)
+    confusion = Metrics.confusion(truth, answers)
+    perDigit = Metrics.perDigit(confusion, notFound: notFound)
+    calibration = Metrics.calibration(outcomes)
+    rejection = Metrics.rejection(outcomes, count: count)
+  }
+}
+
+extension Metrics {
+  private struct Outcome {
+    var confidence: Float
+    var isRight: Bool
+  }
+
+  private static func share(_ part: Int, of whole: Int) -> Double {
+    whole == 0 ? 0 : Double(part) / Double(whole)
+  }
+
+  private static func confusion(_ truth: [UInt8], _ answers: [Probabilities]) -> [[Int]] {
+    let empty = Array(repeating: 0, count: Probabilities.classCount)
+    var matrix = Array(repeating: empty, count: Probabilities.classCount)
+    for (label, answer) in zip(truth, answers) { matrix[Int(label)][answer.digit] += 1 }
+    return matrix
+  }
+
+  private static func perDigit(_ confusion: [[Int]], notFound: [UInt8]) -> [Digit] {
+    confusion.indices.map { digit in
+      let right = confusion[digit][digit]
+      let answered = confusion.reduce(0) { $0 + $1[digit] }
+      let present = confusion[digit].reduce(0, +) + notFound.count { Int($0) == digit }
+      return Digit(
+        digit: digit,
+        precision: share(right, of: answered),
+        recall: share(right, of: present),
+        f1: share(2 * right, of: answered + present),
+        count: present
+      )
+    }
+  }
+
+  private static func calibration(_ outcomes: [Outcome]) -> Calibration {
+    let bins = (0..<binCount).map { index in
+      let inside = outcomes.filter { min(Int($0.confidence * Float(binCount)), binCount - 1) == index }
+      let confidence = inside.reduce(0) { $0 + Double($1.confidence) }
+      return Calibration.Bin(
+        lower: Double(index) / Double(binCount),
+        upper: Double(index + 1) / Double(binCount),
+        count: inside.count,
+        confidence: inside.isEmpty ? 0 : confidence / Double(inside.count),
+        accuracy: share(inside.count(where: \.isRight), of: inside.count)
+      )
+    }
+    let error = bins.reduce(0) { $0 + abs($1.accuracy - $1.confidence) * share($1.count, of: outcomes.count) }
+    return Calibration(error: error, bins: bins)
+  }
+
+  private static func rejection(_ outcomes: [Outcome], count: Int) -> [RejectionPoint] {
+    thresholds.map { threshold in
+      let accepted = outcomes.filter { Double($0.confidence) >= threshold }
+      let wrong = accepted.count { !$0.isRight }
+      return RejectionPoint(
+        threshold: threshold,
+        coverage: share(accepted.count, of: count),
+        error: share(wrong, of: accepted.count)
+      )
+    }
+  }
+}

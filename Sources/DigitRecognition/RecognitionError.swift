@@ -1,0 +1,75 @@
+/// Why the product could not do what it was asked. Each case says what failed, on which file, and its description says
+/// what to do about it.
+public enum RecognitionError: Error, Equatable {
+  // Data.
+  case dataNotFound(missing: [String], searched: [String])
+  case notGzip(path: String, looksLikeHTML: Bool)
+  case damagedGzip(path: String)
+  case malformedIDX(path: String, detail: String)
+  case wrongDigest(path: String, expected: String, found: String)
+  case writersMissing(path: String)
+  case malformedTable(path: String, line: Int, detail: String)
+  case notLabelled(path: String)
+  case splitNotAvailable(split: String, path: String)
+  case unreadableFile(path: String, reason: String)
+  case tooFewDigits(count: Int, needed: Int)
+  // Models.
+  case unknownModel(name: String, known: [String])
+  case unreadableModel(path: String, reason: String)
+  // Inputs and outputs.
+  case noInput(detail: String)
+  case unwritableOutput(path: String, reason: String)
+  /// The reader of standard output went away, as `head` does. Not a failure.
+  case closedPipe
+  /// The system gave not a single thread.
+  case noThreads
+}
+
+extension RecognitionError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .dataNotFound(let missing, let searched):
+      """
+      MNIST was not found. Looked in: \(searched.joined(separator: ", ")).
+      Put these files (with or without .gz) into one of these folders, or name theirs with --data DIR: \
+      \(missing.joined(separator: ", "))
+      """
+    case .notGzip(let path, let looksLikeHTML):
+      looksLikeHTML
+        ? "\(path): this is a web page saved under a .gz name, not the data; download the file again"
+        : "\(path): not a gzip file; download it again"
+    case .damagedGzip(let path):
+      "\(path): the gzip file is cut short or damaged; download it again"
+    case .malformedIDX(let path, let detail):
+      "\(path): not a valid IDX file: \(detail)"
+    case .wrongDigest(let path, let expected, let found):
+      "\(path): not the MNIST file of that name (SHA-256 \(found), expected \(expected)); download it again"
+    case .writersMissing(let path):
+      "\(path): not found; held-out writers are chosen by this file of the QMNIST project, which goes beside the IDX files"
+    case .malformedTable(let path, let line, let detail):
+      "\(path), line \(line): \(detail)"
+    case .notLabelled(let path):
+      """
+      \(path): no labelled digits here; expected the MNIST files, one sub-folder for each digit 0 … 9, \
+      or a labels.csv with the columns file,digit
+      """
+    case .splitNotAvailable(let split, let path):
+      "\(path): a labelled folder has no split \"\(split)\"; leave --split out to use all of it"
+    case .unreadableFile(let path, let reason), .unreadableModel(let path, let reason):
+      "\(path): \(reason)"
+    case .tooFewDigits(let count, let needed):
+      "only \(count) labelled digits: training needs at least one batch of \(needed); add digits or lower --batch-size"
+    case .unknownModel(let name, let known):
+      "no model \"\(name)\": neither a file nor a bundled model (bundled: "
+        + (known.isEmpty ? "none" : known.joined(separator: ", ")) + ")"
+    case .noInput(let detail):
+      "no input found: \(detail)"
+    case .unwritableOutput(let path, let reason):
+      "\(path): cannot be written: \(reason)"
+    case .closedPipe:
+      "the reader of the output has gone"
+    case .noThreads:
+      "the system would not start a thread; close other programs and try again"
+    }
+  }
+}
