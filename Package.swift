@@ -38,7 +38,7 @@ let package = Package(
       dependencies: [
         "DigitRecognition", "ImageIngestion", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "draw-samples", dependencies: ["ImageEncoding", "Synthesis"]),
+    .executableTarget(name: "draw-samples", dependencies: ["ImageEncoding", "Imaging", "Synthesis"]),
 
     .executableTarget(
       name: "network-speed", dependencies: ["Imaging", "NeuralNetwork"], path: "Benchmarks/network-speed"),
