@@ -6,6 +6,8 @@ let package = Package(
   products: [
     .executable(name: "digits", targets: ["digits"]),
     .library(name: "DigitRecognition", targets: ["DigitRecognition"]),
+    .library(name: "ImageIngestion", targets: ["ImageIngestion"]),
+    .library(name: "Imaging", targets: ["Imaging"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -20,13 +22,14 @@ let package = Package(
     // The path of a scan, bottom to top.
     .target(name: "Imaging"),
     .target(name: "ImageIngestion", dependencies: ["CImageCodecs", "Imaging"]),
+    .target(name: "ImageEncoding", dependencies: ["CImageCodecs", "Imaging"]),
     .target(name: "Augmentation", dependencies: ["Imaging"]),
     .target(name: "Synthesis", dependencies: ["Imaging"]),
-    .target(name: "NeuralNetwork", dependencies: ["COneDNN"]),
+    .target(name: "NeuralNetwork", dependencies: ["COneDNN", "Imaging"]),
     .target(
       name: "DigitRecognition",
       dependencies: [
-        "Augmentation", "CZlib", "ImageIngestion", "Imaging", "NeuralNetwork", "Synthesis",
+        "Augmentation", "CZlib", "ImageEncoding", "ImageIngestion", "Imaging", "NeuralNetwork", "Synthesis",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
@@ -35,14 +38,18 @@ let package = Package(
       dependencies: [
         "DigitRecognition", "ImageIngestion", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "draw-samples", dependencies: ["CImageCodecs", "Synthesis"]),
+    .executableTarget(name: "draw-samples", dependencies: ["ImageEncoding", "Imaging", "Synthesis"]),
+
+    .executableTarget(
+      name: "network-speed", dependencies: ["Imaging", "NeuralNetwork"], path: "Benchmarks/network-speed"),
 
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(
       name: "ImageIngestionTests", dependencies: ["ImageIngestion"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "ImageEncodingTests", dependencies: ["CZlib", "ImageEncoding"]),
     .testTarget(name: "AugmentationTests", dependencies: ["Augmentation"]),
     .testTarget(name: "SynthesisTests", dependencies: ["Synthesis"]),
-    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
+    .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
     .testTarget(name: "DigitRecognitionTests", dependencies: ["CZlib", "DigitRecognition", "NeuralNetwork"]),
     .testTarget(name: "CommandLineTests", dependencies: ["DigitRecognition", "NeuralNetwork", "digits"]),
   ],

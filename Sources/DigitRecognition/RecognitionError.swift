@@ -12,6 +12,7 @@ public enum RecognitionError: Error, Equatable {
   case notLabelled(path: String)
   case splitNotAvailable(split: String, path: String)
   case unreadableFile(path: String, reason: String)
+  case tooFewDigits(count: Int, needed: Int)
   // Models.
   case unknownModel(name: String, known: [String])
   case unreadableModel(path: String, reason: String)
@@ -56,6 +57,8 @@ extension RecognitionError: CustomStringConvertible {
       "\(path): a labelled folder has no split \"\(split)\"; leave --split out to use all of it"
     case .unreadableFile(let path, let reason), .unreadableModel(let path, let reason):
       "\(path): \(reason)"
+    case .tooFewDigits(let count, let needed):
+      "only \(count) labelled digits: training needs at least one batch of \(needed); add digits or lower --batch-size"
     case .unknownModel(let name, let known):
       "no model \"\(name)\": neither a file nor a bundled model (bundled: "
         + (known.isEmpty ? "none" : known.joined(separator: ", ")) + ")"

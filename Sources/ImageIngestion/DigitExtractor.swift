@@ -1,8 +1,10 @@
 import Imaging
 
-/// Finds the digit in a picture and normalises it as MNIST was made. One instance belongs to one worker:
-/// it keeps its scratch memory between pictures.
+/// Finds the digit in a picture and normalises it as MNIST was made. One instance belongs to one worker.
 public final class DigitExtractor {
+  /// Pictures are searched at this size; a digit that turns out small is looked at again, closer.
+  private static let searchSide = 160
+
   /// nil decides for each picture.
   private let forcedPolarity: Polarity?
 
@@ -11,6 +13,31 @@ public final class DigitExtractor {
   }
 
   public func extract(from image: GrayImage) -> Extraction {
-    Extraction(digit: nil, polarity: .dark, inkBox: nil, inkMask: image)
+    let overview = image.reduced(by: reductionFactor(for: image))
+    let polarity = forcedPolarity ?? PolarityDetector.polarity(of: overview)
+    let blank = Extraction(
+      digit: nil, polarity: polarity, inkBox: nil,
+      inkMask: GrayImage(width: overview.width, height: overview.height, filledWith: 0))
+    guard let found = FoundInk(in: overview, polarity: polarity) else { return blank }
+    let closer = lookCloser(at: found, in: image, polarity: polarity) ?? found
+    return Extraction(
+      digit: closer.digit(), polarity: polarity, inkBox: found.box, inkMask: found.mask())
+  }
+
+  private func reductionFactor(for image: GrayImage) -> Int {
+    (max(image.width, image.height) + Self.searchSide - 1) / Self.searchSide
+  }
+
+  /// Searches again in a window around the digit, where the reduction that found it threw away detail.
+  private func lookCloser(at found: FoundInk, in image: GrayImage, polarity: Polarity) -> FoundInk? {
+    let factor = reductionFactor(for: image)
+    guard factor > 1, found.box.longestSide * 2 < Self.searchSide else { return nil }
+    let margin = found.box.longestSide * 2 / 5 + 2
+    let left = max(0, found.box.x - margin) * factor
+    let top = max(0, found.box.y - margin) * factor
+    let right = min(image.width, (found.box.maxX + margin) * factor)
+    let bottom = min(image.height, (found.box.maxY + margin) * factor)
+    let window = image.cropped(to: PixelBox(x: left, y: top, width: right - left, height: bottom - top))
+    return FoundInk(in: window.reduced(by: reductionFactor(for: window)), polarity: polarity)
   }
 }

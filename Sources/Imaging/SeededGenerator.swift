@@ -1,3 +1,5 @@
+import Foundation
+
 /// A small, fast, repeatable random generator: xoshiro256++ seeded by SplitMix64
 /// (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2019). Not for secrets.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
@@ -36,6 +38,13 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   /// Uniform in `range`.
   public mutating func uniform(_ range: ClosedRange<Float>) -> Float {
     range.lowerBound + (range.upperBound - range.lowerBound) * unit()
+  }
+
+  /// Standard normal (Box and Muller, 1958).
+  public mutating func normal() -> Float {
+    // 1 - unit() lies in (0, 1], where the logarithm is finite.
+    let radius = (-2 * log(1 - unit())).squareRoot()
+    return radius * cos(2 * .pi * unit())
   }
 
   private func rotate(_ value: UInt64, by bits: UInt64) -> UInt64 {

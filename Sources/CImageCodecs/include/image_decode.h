@@ -1,0 +1,74 @@
+// Reading PNG and JPEG from memory in two steps, so that the caller knows the size before any pixel memory is taken,
+// and owns that memory: `open` reads the header, `read` fills the caller's buffer, `close` frees the reader.
+// A shim is needed because libpng's sizes are macros and libjpeg reports errors by a callback that must not return:
+// each jump begins and ends inside one call here. The bytes must outlive the reader. Nothing is printed.
+
+#ifndef IMAGE_DECODE_H
+#define IMAGE_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { DECODE_MESSAGE_SIZE = 200 };
+
+typedef enum {
+  DECODE_OK = 0,
+  /// The bytes ended before the picture did.
+  DECODE_TRUNCATED,
+  /// Some of the bytes make no sense; `message` says which.
+  DECODE_CORRUPT,
+} decode_status;
+
+typedef struct {
+  decode_status status;
+  /// The library's own words, terminated by zero.
+  char message[DECODE_MESSAGE_SIZE];
+} decode_failure;
+
+// MARK: PNG
+
+typedef struct {
+  uint32_t width, height;
+  /// Interleaved bytes for each pixel: 1 grey, 2 grey and alpha, 3 RGB, 4 RGBA; sRGB, alpha not premultiplied.
+  uint32_t channels;
+} decode_png_header;
+
+typedef struct decode_png_reader decode_png_reader;
+
+/// Reads everything before the pixels. Returns NULL and fills `failure` if that is damaged.
+decode_png_reader *decode_png_open(const void *bytes, size_t count, decode_png_header *header, decode_failure *failure);
+
+/// Fills `pixels`, whose `size` must be width * height * channels. Works once. On false its contents are worthless.
+bool decode_png_read(decode_png_reader *reader, uint8_t *pixels, size_t size, decode_failure *failure);
+
+void decode_png_close(decode_png_reader *reader);
+
+// MARK: JPEG
+
+typedef struct {
+  /// Full size. Set as soon as it is read, even if `open` fails later; else 0.
+  uint32_t width, height;
+  /// Interleaved bytes for each pixel: 1 luma, 4 CMYK.
+  uint32_t channels;
+  /// Whether the file has Adobe's marker; then its CMYK values are inverted (255 is no ink).
+  bool has_adobe_marker;
+  /// What follows "Exif\0\0" in the first such APP1 segment, or NULL. Lives as long as the reader.
+  const uint8_t *exif;
+  size_t exif_size;
+} decode_jpeg_header;
+
+typedef struct decode_jpeg_reader decode_jpeg_reader;
+
+/// Reads everything before the pixels. Returns NULL and fills `failure` if that is damaged.
+decode_jpeg_reader *decode_jpeg_open(
+    const void *bytes, size_t count, decode_jpeg_header *header, decode_failure *failure);
+
+/// Fills `pixels` with the picture at `eighths`/8 of its size (1 ... 8), each side rounded up, times `channels`:
+/// `size` must be exactly that. Works once. On false its contents are worthless.
+bool decode_jpeg_read(
+    decode_jpeg_reader *reader, uint32_t eighths, uint8_t *pixels, size_t size, decode_failure *failure);
+
+void decode_jpeg_close(decode_jpeg_reader *reader);
+
+#endif

@@ -1,6 +1,11 @@
 import Imaging
 
 /// Turns the bytes of a PNG or JPEG file into an upright grey picture on white paper.
+///
+///     let image = try ImageDecoder().decode(bytes)
+///
+/// Grey is luma, 0.299 R + 0.587 G + 0.114 B of the sRGB values, for both formats, so that a scan looks the same
+/// whichever it was saved as. A damaged file is an error: half a picture is never returned.
 public struct ImageDecoder: Sendable {
   /// Pictures with more pixels than this are refused from their header, before memory is taken.
   public var maximumPixels: Int
@@ -12,7 +17,32 @@ public struct ImageDecoder: Sendable {
     self.targetSide = targetSide
   }
 
+  /// Reads the whole picture, turned as its EXIF orientation says.
   public func decode(_ bytes: UnsafeRawBufferPointer) throws(IngestionError) -> GrayImage {
-    throw .unrecognizedFormat
+    switch try ImageFormat(of: bytes) {
+    case .png:
+      let reader = try PNGReader(bytes, maximumPixels: maximumPixels)
+      return try reader.read().upright(reader.orientation)
+    case .jpeg:
+      let reader = try JPEGReader(bytes, maximumPixels: maximumPixels)
+      return try reader.read(eighths: eighths(longerSide: max(reader.width, reader.height))).upright(reader.orientation)
+    }
+  }
+
+  /// Width and height in pixels as the header states them: before orientation and DCT scaling, whatever the limit.
+  public func size(of bytes: UnsafeRawBufferPointer) throws(IngestionError) -> (width: Int, height: Int) {
+    switch try ImageFormat(of: bytes) {
+    case .png:
+      let reader = try PNGReader(bytes, maximumPixels: .max)
+      return (reader.width, reader.height)
+    case .jpeg:
+      let reader = try JPEGReader(bytes, maximumPixels: .max)
+      return (reader.width, reader.height)
+    }
+  }
+
+  /// The smallest n in 1 ... 8 with n/8 of `longerSide` at least `targetSide`.
+  private func eighths(longerSide: Int) -> Int {
+    (1...8).first { (longerSide * $0 + 7) / 8 >= targetSide } ?? 8
   }
 }

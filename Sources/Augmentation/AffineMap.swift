@@ -1,0 +1,42 @@
+import Foundation
+import Imaging
+
+/// Where each pixel of the new image comes from in the old one: an affine map about the centre of 28×28.
+/// All motions are composed first, so that the image is resampled only once.
+package struct AffineMap: Equatable {
+  /// Source column = `xx * x + xy * y + x0`, source row = `yx * x + yy * y + y0`; pixel centres have whole coordinates.
+  package var xx, xy, x0, yx, yy, y0: Float
+
+  package static let identity = AffineMap(xx: 1, xy: 0, x0: 0, yx: 0, yy: 1, y0: 0)
+
+  package init(xx: Float, xy: Float, x0: Float, yx: Float, yy: Float, y0: Float) {
+    (self.xx, self.xy, self.x0, self.yx, self.yy, self.y0) = (xx, xy, x0, yx, yy, y0)
+  }
+
+  /// The inverse of: scale by (`scaleX`, `scaleY`), shear by `shear` radians, rotate by `rotation` radians (clockwise
+  /// on screen), then move by (`shiftX`, `shiftY`) pixels.
+  package init(rotation: Float, shear: Float, scaleX: Float, scaleY: Float, shiftX: Float, shiftY: Float) {
+    let (cosine, sine, slant) = (cos(rotation), sin(rotation), tan(shear))
+    // Inverse of rotation · shear · scale, written out.
+    xx = (cosine + slant * sine) / scaleX
+    xy = (sine - slant * cosine) / scaleX
+    yx = -sine / scaleY
+    yy = cosine / scaleY
+    let centre = Float(DigitImage.side - 1) / 2
+    x0 = centre - xx * (centre + shiftX) - xy * (centre + shiftY)
+    y0 = centre - yx * (centre + shiftX) - yy * (centre + shiftY)
+  }
+
+  /// Draws one map within the settings.
+  package init(_ settings: AugmentationSettings, using generator: inout SeededGenerator) {
+    let radians = Float.pi / 180
+    let angle = settings.rotation / 2 * generator.normal()
+    self.init(
+      rotation: min(max(angle, -settings.rotation), settings.rotation) * radians,
+      shear: generator.uniform(-settings.shear...settings.shear) * radians,
+      scaleX: 1 + generator.uniform(-settings.scale...settings.scale),
+      scaleY: 1 + generator.uniform(-settings.scale...settings.scale),
+      shiftX: generator.uniform(-settings.shift...settings.shift),
+      shiftY: generator.uniform(-settings.shift...settings.shift))
+  }
+}

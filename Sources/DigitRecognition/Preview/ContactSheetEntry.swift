@@ -1,0 +1,61 @@
+import Imaging
+
+/// One input on a contact sheet. It keeps thumbnails only (at most 112×112 each), so that large scans stay small.
+public struct ContactSheetEntry: Sendable {
+  /// How far the answer can be trusted, shown as the cell's tint.
+  public enum Standing: Sendable {
+    case sure
+    case doubtful
+    /// No picture, or none that could be read.
+    case failed
+  }
+
+  /// Commonly the file's name; long ones are shortened in the middle.
+  public var name: String
+  /// One line, as in `7  99.9 %  ok`.
+  public var answer: String
+  /// One line in small letters: a reason, or nothing.
+  public var note: String
+  public var standing: Standing
+  let original: GrayImage?
+  let ink: GrayImage?
+  let digit: GrayImage?
+
+  /// `ink` is 255 where there is ink and is shown dark on light; nil pictures leave their panel empty.
+  public init(
+    pictures: Pictures,
+    name: String,
+    answer: String,
+    note: String = "",
+    standing: Standing = .sure
+  ) {
+    self.name = name
+    self.answer = answer
+    self.note = note
+    self.standing = standing
+    original = pictures.original.map { $0.fitted(into: Layout.panelSide) }
+    ink = pictures.ink.map { $0.inverted().fitted(into: Layout.panelSide) }
+    digit = pictures.digit.map {
+      GrayImage(width: DigitImage.side, height: DigitImage.side, pixels: $0.pixels).fitted(into: Layout.panelSide)
+    }
+  }
+
+  /// The steps of one scan; those that were not reached are nil.
+  public struct Pictures: Sendable {
+    public var original: GrayImage?
+    public var ink: GrayImage?
+    public var digit: DigitImage?
+
+    public init(original: GrayImage? = nil, ink: GrayImage? = nil, digit: DigitImage? = nil) {
+      self.original = original
+      self.ink = ink
+      self.digit = digit
+    }
+  }
+}
+
+extension GrayImage {
+  fileprivate func inverted() -> GrayImage {
+    GrayImage(width: width, height: height, pixels: pixels.map { 255 - $0 })
+  }
+}

@@ -1,0 +1,97 @@
+import Imaging
+
+/// The ink of one digit in one picture.
+struct FoundInk {
+  private let contrast: GrayImage
+  private let threshold: InkThreshold
+  /// The components that make the digit.
+  private let parts: [InkComponent]
+  /// Around all of them, in pixels of the picture.
+  let box: PixelBox
+
+  /// nil where the picture holds nothing that could be a digit.
+  init?(in image: GrayImage, polarity: Polarity) {
+    contrast = PaperFlattener.contrast(of: polarity == .dark ? image : image.inverted())
+    guard let threshold = InkThreshold(for: contrast) else { return nil }
+    self.threshold = threshold
+    let components = InkComponent.find(in: contrast, threshold: threshold.contrast)
+    let chosen = ComponentSelection(width: image.width, height: image.height).digit(among: components)
+    guard let main = chosen.first else { return nil }
+    parts = chosen.map { components[$0] }
+    box = parts.reduce(components[main].box) { $0.union($1.box) }
+  }
+
+  /// 255 on the digit's ink, 0 elsewhere.
+  func mask() -> GrayImage {
+    var mask = GrayImage(width: contrast.width, height: contrast.height, filledWith: 0)
+    for part in parts {
+      for run in part.runs {
+        for x in run.start..<run.end { mask[x, run.y] = 255 }
+      }
+    }
+    return mask
+  }
+
+  /// The normalised digit; nil where its ink vanishes.
+  func digit() -> DigitImage? {
+    var coverage = coverage()
+    let faintest = max(0.08, 3 * threshold.noise / inkLevel)
+    guard var box = coverage.box(above: faintest) else { return nil }
+    let scale = 20 / Float(box.longestSide)
+    let width = StrokeWidth.estimate(in: coverage) * scale
+    let wanted = min(max(width, StrokeWidth.usual.lowerBound), StrokeWidth.usual.upperBound)
+    if wanted != width {
+      let factor = max(1, 80 / box.longestSide)
+      coverage = StrokeWidth.offset(coverage.enlarged(by: factor), by: (wanted - width) / scale / 2 * Float(factor))
+      guard let moved = coverage.box(above: 0.25) else { return nil }
+      box = moved
+    }
+    return DigitNormalizer.normalize(coverage, box: box)
+  }
+
+  /// The contrast of solid ink: most of the digit reaches it.
+  private var inkLevel: Float {
+    var counts = [Int](repeating: 0, count: 256)
+    for part in parts {
+      for run in part.runs {
+        for x in run.start..<run.end { counts[Int(contrast[x, run.y])] += 1 }
+      }
+    }
+    let wanted = parts.reduce(0) { $0 + $1.area } * 7 / 10
+    var seen = 0
+    for (value, count) in counts.enumerated() {
+      seen += count
+      if seen > wanted { return Float(value) }
+    }
+    return 255
+  }
+
+  /// The ink within reach of the chosen components, with room around it for thicker strokes.
+  private func coverage() -> InkCoverage {
+    let margin = max(2, box.longestSide / 8)
+    let reach = box.longestSide > 60 ? 2 : 1
+    let (width, height) = (box.width + 2 * margin, box.height + 2 * margin)
+    var near = [Bool](repeating: false, count: width * height)
+    for part in parts {
+      for run in part.runs {
+        let y = run.y - box.y + margin
+        let (first, last) = (run.start - box.x + margin - reach, run.end - box.x + margin + reach)
+        for row in y - reach...y + reach {
+          for x in first..<last { near[row * width + x] = true }
+        }
+      }
+    }
+    let level = inkLevel
+    var values = [Float](repeating: 0, count: width * height)
+    for y in 0..<height {
+      let sourceY = y + box.y - margin
+      guard 0..<contrast.height ~= sourceY else { continue }
+      for x in 0..<width where near[y * width + x] {
+        let sourceX = x + box.x - margin
+        guard 0..<contrast.width ~= sourceX else { continue }
+        values[y * width + x] = min(1, Float(contrast[sourceX, sourceY]) / level)
+      }
+    }
+    return InkCoverage(width: width, height: height, values: values)
+  }
+}

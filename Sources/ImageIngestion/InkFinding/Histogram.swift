@@ -1,0 +1,43 @@
+import Imaging
+
+/// How often each of the 256 shades occurs.
+struct Histogram {
+  private(set) var counts: [Int]
+  let total: Int
+
+  init(of shades: [UInt8]) {
+    var counts = [Int](repeating: 0, count: 256)
+    for shade in shades { counts[Int(shade)] &+= 1 }
+    self.counts = counts
+    total = shades.count
+  }
+
+  /// The smallest shade that at least `share` (0 … 1) of the pixels do not exceed.
+  func percentile(_ share: Float) -> Int {
+    let wanted = Int(Float(total) * share)
+    var seen = 0
+    for (shade, count) in counts.enumerated() {
+      seen += count
+      if seen > wanted { return shade }
+    }
+    return 255
+  }
+
+  /// The threshold that maximises the variance between the two classes; shades above it form the upper class
+  /// (Otsu, "A threshold selection method from gray-level histograms", 1979).
+  func otsuThreshold() -> Int {
+    let sumOfAll = counts.enumerated().reduce(0.0) { $0 + Double($1.offset * $1.element) }
+    var (best, bestVariance) = (0, -1.0)
+    var (lowerCount, lowerSum) = (0.0, 0.0)
+    for shade in 0..<255 {
+      lowerCount += Double(counts[shade])
+      lowerSum += Double(shade * counts[shade])
+      let upperCount = Double(total) - lowerCount
+      guard lowerCount > 0, upperCount > 0 else { continue }
+      let difference = lowerSum / lowerCount - (sumOfAll - lowerSum) / upperCount
+      let variance = lowerCount * upperCount * difference * difference
+      if variance > bestVariance { (best, bestVariance) = (shade, variance) }
+    }
+    return best
+  }
+}

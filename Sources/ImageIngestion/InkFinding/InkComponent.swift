@@ -1,0 +1,110 @@
+import Imaging
+
+/// Pixels of ink that touch each other, also at corners.
+struct InkComponent {
+  /// Columns `start ..< end` of row `y`.
+  struct Run {
+    var y, start, end: Int
+  }
+
+  var runs: [Run]
+  var box: PixelBox
+  /// Number of pixels.
+  var area: Int
+  /// Sum of their contrast.
+  var contrastSum: Int
+
+  var meanContrast: Float { Float(contrastSum) / Float(area) }
+
+  /// All components of the pixels whose contrast is at least `threshold`, in the order of their first pixel.
+  static func find(in contrast: GrayImage, threshold: Int) -> [InkComponent] {
+    var runs: [Run] = []
+    var parents: [Int] = []
+    var previousRow = 0..<0
+    for y in 0..<contrast.height {
+      let firstOfRow = runs.count
+      appendRuns(of: y, in: contrast, threshold: threshold, to: &runs)
+      parents.append(contentsOf: firstOfRow..<runs.count)
+      join(previousRow, firstOfRow..<runs.count, runs: runs, parents: &parents)
+      previousRow = firstOfRow..<runs.count
+    }
+    return collect(runs, parents: &parents, contrast: contrast)
+  }
+
+  private static func appendRuns(of y: Int, in contrast: GrayImage, threshold: Int, to runs: inout [Run]) {
+    var start = -1
+    let row = y * contrast.width
+    for x in 0..<contrast.width {
+      let isInk = Int(contrast.pixels[row + x]) >= threshold
+      if isInk, start < 0 {
+        start = x
+      } else if !isInk, start >= 0 {
+        runs.append(Run(y: y, start: start, end: x))
+        start = -1
+      }
+    }
+    if start >= 0 { runs.append(Run(y: y, start: start, end: contrast.width)) }
+  }
+
+  /// Unites runs of two neighbouring rows that touch, corners included.
+  private static func join(_ upper: Range<Int>, _ lower: Range<Int>, runs: [Run], parents: inout [Int]) {
+    var (above, here) = (upper.lowerBound, lower.lowerBound)
+    while above < upper.upperBound, here < lower.upperBound {
+      if runs[above].start <= runs[here].end, runs[here].start <= runs[above].end {
+        let (a, b) = (root(of: above, in: &parents), root(of: here, in: &parents))
+        parents[max(a, b)] = min(a, b)
+      }
+      if runs[above].end < runs[here].end { above += 1 } else { here += 1 }
+    }
+  }
+
+  private static func root(of run: Int, in parents: inout [Int]) -> Int {
+    var run = run
+    while parents[run] != run {
+      parents[run] = parents[parents[run]]
+      run = parents[run]
+    }
+    return run
+  }
+
+  private static func collect(_ runs: [Run], parents: inout [Int], contrast: GrayImage) -> [InkComponent] {
+    var numbers = [Int](repeating: -1, count: runs.count)
+    var components: [InkComponent] = []
+    for (index, run) in runs.enumerated() {
+      let root = root(of: index, in: &parents)
+      if numbers[root] < 0 {
+        numbers[root] = components.count
+        let box = PixelBox(x: run.start, y: run.y, width: 0, height: 0)
+        components.append(InkComponent(runs: [], box: box, area: 0, contrastSum: 0))
+      }
+      components[numbers[root]].append(run, contrast: contrast)
+    }
+    return components
+  }
+
+  private mutating func append(_ run: Run, contrast: GrayImage) {
+    runs.append(run)
+    area += run.end - run.start
+    let row = run.y * contrast.width
+    for pixel in contrast.pixels[row + run.start..<row + run.end] { contrastSum += Int(pixel) }
+    box = box.union(PixelBox(x: run.start, y: run.y, width: run.end - run.start, height: 1))
+  }
+}
+
+extension PixelBox {
+  var maxX: Int { x + width }
+  var maxY: Int { y + height }
+  var longestSide: Int { max(width, height) }
+
+  /// The smallest box that holds both; an empty box adds nothing but its corner.
+  func union(_ other: PixelBox) -> PixelBox {
+    let (left, top) = (min(x, other.x), min(y, other.y))
+    return PixelBox(
+      x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
+  }
+
+  /// The number of empty columns or rows, whichever is more, between two boxes; 0 where they overlap.
+  func gap(to other: PixelBox) -> Int {
+    max(0, max(x - other.maxX, other.x - maxX), max(y - other.maxY, other.y - maxY))
+  }
+}

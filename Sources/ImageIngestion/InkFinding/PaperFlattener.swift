@@ -1,0 +1,60 @@
+import Imaging
+
+/// Divides a picture by its paper, so that light and shadow disappear: what is left is contrast, 0 where there is paper
+/// and 255 where no light at all comes back.
+struct PaperFlattener {
+  /// Pictures no larger than this are cut-outs, too small for light to vary over and often filled by the digit:
+  /// their paper has one shade.
+  static let cutOutSide = 128
+
+  /// `image` has dark ink on light paper.
+  static func contrast(of image: GrayImage) -> GrayImage {
+    max(image.width, image.height) <= cutOutSide ? contrastAgainstOneShade(image) : contrastAgainstField(image)
+  }
+
+  private static func contrastAgainstOneShade(_ image: GrayImage) -> GrayImage {
+    let histogram = Histogram(of: image.pixels)
+    let threshold = histogram.otsuThreshold()
+    let paperCount = histogram.counts[(threshold + 1)...].reduce(0, +)
+    var (paper, seen) = (255, 0)
+    for shade in stride(from: 255, through: 0, by: -1) {
+      seen += histogram.counts[shade]
+      if seen * 2 >= paperCount {
+        paper = shade
+        break
+      }
+    }
+    let table = (0..<256).map { contrastOf(shade: Float($0), paper: Float(paper)) }
+    return GrayImage(width: image.width, height: image.height, pixels: image.pixels.map { table[Int($0)] })
+  }
+
+  /// Paper is what remains when strokes, which are narrow, are closed: the largest shade around, then the smallest
+  /// of those, then a blur.
+  private static func contrastAgainstField(_ image: GrayImage) -> GrayImage {
+    let factor = max(1, max(image.width, image.height) / 40)
+    let small = image.reduced(by: factor)
+    let radius = max(2, max(small.width, small.height) / 8)
+    let paper = small.extremeFiltered(radius: radius, largest: true).extremeFiltered(radius: radius, largest: false)
+      .boxBlurred(radius: 2)
+    var result = image
+    let step = 1 / Float(factor)
+    for y in 0..<image.height {
+      let sourceY = min(max(0, (Float(y) + 0.5) * step - 0.5), Float(small.height - 1))
+      let (y0, weightY) = (Int(sourceY), sourceY - Float(Int(sourceY)))
+      let y1 = min(y0 + 1, small.height - 1)
+      for x in 0..<image.width {
+        let sourceX = min(max(0, (Float(x) + 0.5) * step - 0.5), Float(small.width - 1))
+        let (x0, weightX) = (Int(sourceX), sourceX - Float(Int(sourceX)))
+        let x1 = min(x0 + 1, small.width - 1)
+        let top = Float(paper[x0, y0]) * (1 - weightX) + Float(paper[x1, y0]) * weightX
+        let bottom = Float(paper[x0, y1]) * (1 - weightX) + Float(paper[x1, y1]) * weightX
+        result[x, y] = contrastOf(shade: Float(image[x, y]), paper: top * (1 - weightY) + bottom * weightY)
+      }
+    }
+    return result
+  }
+
+  private static func contrastOf(shade: Float, paper: Float) -> UInt8 {
+    UInt8(max(0, 255 * (1 - shade / max(paper, 1))) + 0.5)
+  }
+}

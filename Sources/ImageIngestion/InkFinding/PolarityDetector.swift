@@ -1,0 +1,53 @@
+import Imaging
+
+/// Decides whether the ink is darker or lighter than the paper. Every vote changes sign when the picture is inverted,
+/// so a picture and its negative always give opposite answers and hence the same digit.
+struct PolarityDetector {
+  /// Positive: dark ink on light paper.
+  static func evidence(in image: GrayImage) -> Float {
+    // Light varies over a photo, so that its border can be darker than the ink; a cut-out has even light, but its
+    // strokes can be as wide as the gaps between them.
+    let isCutOut = max(image.width, image.height) <= PaperFlattener.cutOutSide
+    return (isCutOut ? 2 : 0.5) * borderVote(image) + strokeVote(image)
+  }
+
+  static func polarity(of image: GrayImage) -> Polarity {
+    evidence(in: image) >= 0 ? .dark : .light
+  }
+
+  /// −1 … 1: the share of light minus that of dark pixels along the border, where paper is more common than ink.
+  private static func borderVote(_ image: GrayImage) -> Float {
+    // Twice the threshold, so that the negative of a picture is split at exactly the same place.
+    let split = Histogram(of: image.pixels).otsuThreshold() * 2 + 1
+    var (light, count) = (0, 0)
+    func look(_ x: Int, _ y: Int) {
+      if Int(image[x, y]) * 2 > split { light += 1 }
+      count += 1
+    }
+    for x in 0..<image.width {
+      look(x, 0)
+      look(x, image.height - 1)
+    }
+    for y in 0..<image.height {
+      look(0, y)
+      look(image.width - 1, y)
+    }
+    return Float(2 * light - count) / Float(count)
+  }
+
+  /// −1 … 1: strokes are thin, so against the local mean the ink is the longer tail: the sign of the skewness.
+  private static func strokeVote(_ image: GrayImage) -> Float {
+    let means = image.boxBlurred(radius: max(1, max(image.width, image.height) / 6))
+    var (second, third) = (Float(0), Float(0))
+    for (value, mean) in zip(image.pixels, means.pixels) {
+      let residual = Float(mean) - Float(value)
+      second += residual * residual
+      third += residual * residual * residual
+    }
+    let count = Float(image.pixels.count)
+    let deviation = (second / count).squareRoot()
+    guard deviation > 0.5 else { return 0 }
+    let skewness = third / count / (deviation * deviation * deviation)
+    return max(-1, min(1, skewness))
+  }
+}

@@ -1,0 +1,38 @@
+import Imaging
+
+/// The width of the pen against the size of the digit.
+package struct StrokeWidth {
+  /// What MNIST's strokes measure, of a digit whose longer side is 20; thinner and thicker pens are brought to the
+  /// nearer end.
+  static let usual: ClosedRange<Float> = 1.7...4.2
+
+  /// Twice the area over the outline's length: exact for a long stroke of even width, in pixels.
+  package static func estimate(in coverage: InkCoverage) -> Float {
+    let (width, height) = (coverage.width, coverage.height)
+    var (area, outline) = (Float(0), Float(0))
+    for y in 0..<height {
+      for x in 0..<width {
+        let value = coverage.values[y * width + x]
+        area += value
+        let right = x + 1 < width ? coverage.values[y * width + x + 1] : 0
+        let below = y + 1 < height ? coverage.values[(y + 1) * width + x] : 0
+        let (across, down) = (value - right, value - below)
+        outline += (across * across + down * down).squareRoot()
+      }
+    }
+    return outline > 0 ? 2 * area / outline : 0
+  }
+
+  /// Moves the outline of the ink by `offset` pixels, outwards if positive; edges stay one pixel soft.
+  static func offset(_ coverage: InkCoverage, by offset: Float) -> InkCoverage {
+    let (width, height) = (coverage.width, coverage.height)
+    let toInk = DistanceTransform.distances(width: width, height: height) { coverage.values[$0] > 0.5 }
+    let toPaper = DistanceTransform.distances(width: width, height: height) { coverage.values[$0] <= 0.5 }
+    let values = zip(toInk, toPaper).map { outside, inside in
+      // Half a pixel lies between the outline and the centres on either side of it.
+      let signed = outside > 0 ? outside - 0.5 : 0.5 - inside
+      return min(1, max(0, 0.5 + offset - signed))
+    }
+    return InkCoverage(width: width, height: height, values: values)
+  }
+}

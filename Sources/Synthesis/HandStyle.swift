@@ -1,0 +1,86 @@
+import Imaging
+
+/// A hand: the traits that all digits of one writer share. Sample one, then draw any number of digits with it.
+public struct HandStyle: Sendable {
+  public var pen: Pen
+  /// Mean width of the line, as a share of the digit's height.
+  public var penWidth: Float
+  /// How far the top leans to the right of the foot, as a share of the height.
+  public var slant: Float
+  /// Turn of the whole digit in radians, clockwise; small.
+  public var turn: Float
+  /// Width relative to the form's own.
+  public var aspect: Float
+  /// Length along the line, as a share of the height, over which corners are rounded.
+  public var roundness: Float
+  /// Deviation of the trembling line, as a share of the height.
+  public var tremor: Float
+  /// Deviation from one drawing of a digit to the next, as a share of the height.
+  public var variation: Float
+  /// How much the width follows the changing pressure, 0 (not) … 1.
+  public var pressureVariation: Float
+  /// How thin the ends are, 0 (as thick as the rest) … 1 (a point).
+  public var taper: Float
+  /// Makes this hand's own deviations from the forms, the same each time it writes.
+  private var seed: UInt64
+  private var chosenForms: [Int]
+
+  /// The range from which `penWidth` is sampled.
+  public static let penWidths: ClosedRange<Float> = 0.07...0.18
+  private static let ownDeviation: Float = 0.028
+
+  /// A random hand.
+  public init(using generator: inout SeededGenerator) {
+    pen = Pen.allCases[Int(generator.uniform(0...2.999))]  // Chalk needs a board, so it is asked for by name.
+    penWidth = generator.uniform(Self.penWidths)
+    slant = 0.06 + 0.11 * generator.bell()
+    turn = 0.04 * generator.bell()
+    aspect = generator.uniform(0.8...1.25)
+    roundness = generator.uniform(0.02...0.12)
+    tremor = generator.uniform(0.001...0.006)
+    variation = generator.uniform(0.008...0.02)
+    pressureVariation = generator.uniform(0.1...0.45)
+    taper = generator.uniform(0...0.5)
+    seed = generator.next()
+    chosenForms = (0...9).map { Int(generator.unit() * Float(DigitForm.forms(of: $0).count)) }
+  }
+
+  /// The form in which this hand writes `digit`.
+  public func form(of digit: Int) -> DigitForm {
+    DigitForm.forms(of: digit)[chosenForms[digit]]
+  }
+
+  /// Makes this hand write `digit` in the form at `index` of `DigitForm.forms(of:)`.
+  public mutating func write(_ digit: Int, inForm index: Int) {
+    precondition(DigitForm.forms(of: digit).indices.contains(index))
+    chosenForms[digit] = index
+  }
+
+  /// The strokes of `digit` as this hand has come to write them.
+  func strokes(of digit: Int) -> [DigitForm.Stroke] {
+    var habit = SeededGenerator(seed: seed, epoch: digit, index: chosenForms[digit])
+    return form(of: digit).strokes.map { $0.jittered(by: Self.ownDeviation, using: &habit) }
+  }
+}
+
+extension DigitForm.Stroke {
+  /// Moves every point by a random distance with standard deviation of about `deviation` on each axis. Neighbours
+  /// move alike, so that round shapes are bent, not broken.
+  func jittered(by deviation: Float, using generator: inout SeededGenerator) -> Self {
+    var moved = self
+    for run in moved.runs.indices {
+      let count = runs[run].count
+      let offsets = (0..<count + 2).map { _ in 1.5 * deviation * Point(generator.bell(), generator.bell()) }
+      for i in 0..<count { moved.runs[run][i] += (offsets[i] + offsets[i + 1] + offsets[i + 2]) / 3 }
+    }
+    return moved
+  }
+}
+
+extension SeededGenerator {
+  /// Bell-shaped with mean 0 and standard deviation 1, never beyond ±3.5: the sum of four uniform values
+  /// (Irwin–Hall), exact on every platform.
+  mutating func bell() -> Float {
+    (unit() + unit() + unit() + unit() - 2) * 1.732_050_8
+  }
+}

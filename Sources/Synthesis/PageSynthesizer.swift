@@ -1,0 +1,107 @@
+import Imaging
+
+/// Makes pictures as users bring them: a page with one digit, or none, in the light of a room or a scanner.
+public enum PageSynthesizer {
+  /// Writes `digit` on `page`; nil leaves it empty. The same arguments and generator state give the same picture.
+  public static func draw(
+    digit: Int?,
+    hand: HandStyle,
+    on page: Page,
+    using generator: inout SeededGenerator
+  ) -> ColorImage {
+    var canvas = Canvas(page, using: &generator)
+    if let digit {
+      let side = max(8, Int(page.digitSize * canvas.shorterSide + 0.5))
+      canvas.add(StrokeSynthesizer.draw(digit: digit, style: hand, size: side, using: &generator))
+    }
+    canvas.illuminate()
+    for _ in 0..<2 { canvas.blur() }
+    return canvas.image(using: &generator)
+  }
+}
+
+/// The page as it is being made: red, green and blue of each pixel, 0 … 1.
+private struct Canvas {
+  let page: Page
+  private var pixels: [Color]
+
+  var size: Point { Point(Float(page.width), Float(page.height)) }
+  var shorterSide: Float { size.min() }
+
+  /// Bare paper, with its ruling.
+  init(_ page: Page, using generator: inout SeededGenerator) {
+    self.page = page
+    pixels = Array(repeating: page.paper.color, count: page.width * page.height)
+    let fibres = ValueNoise(using: &generator)
+    let clouds = ValueNoise(using: &generator)
+    let (center, fibre, cloud) = (page.digitCenter * size, max(shorterSide / 300, 1), shorterSide / 5)
+    for y in 0..<page.height {
+      for x in 0..<page.width {
+        let point = Point(Float(x) + 0.5, Float(y) + 0.5)
+        var color = page.paper.color
+        if let ruling = page.paper.ruling {
+          let printed = ruling.coverage(at: point, center: center, shorterSide: shorterSide)
+          color += printed * (ruling.color - color)
+        }
+        let surface = fibres[point.x / fibre, point.y / fibre] + clouds[point.x / cloud, point.y / cloud] - 1
+        pixels[y * page.width + x] = color * (1 + 2 * page.paper.roughness * surface)
+      }
+    }
+  }
+
+  /// Lays `ink` (0 paper … 255 ink) over the page, its middle where the page wants the digit.
+  mutating func add(_ ink: GrayImage) {
+    let corner = page.digitCenter * size - Point(repeating: Float(ink.width) / 2)
+    let (left, top) = (Int(corner.x.rounded()), Int(corner.y.rounded()))
+    for y in max(0, -top)..<max(0, -top, min(ink.height, page.height - top)) {
+      for x in max(0, -left)..<max(0, -left, min(ink.width, page.width - left)) where ink[x, y] > 0 {
+        let covered = Float(ink[x, y]) / 255 * 0.95
+        let index = (y + top) * page.width + x + left
+        pixels[index] += covered * (page.ink - pixels[index])
+      }
+    }
+  }
+
+  mutating func illuminate() {
+    for y in 0..<page.height {
+      for x in 0..<page.width {
+        let place = Point(Float(x), Float(y)) / size
+        pixels[y * page.width + x] *= page.light.brightness(at: place, aspect: size / shorterSide)
+      }
+    }
+  }
+
+  /// One box blur, across and down.
+  mutating func blur() {
+    guard page.light.blur > 0 else { return }
+    blur(lines: page.height, lineStride: page.width, count: page.width, stride: 1)
+    blur(lines: page.width, lineStride: 1, count: page.height, stride: page.width)
+  }
+
+  private mutating func blur(lines: Int, lineStride: Int, count: Int, stride: Int) {
+    let reach = page.light.blur
+    var line = [Color](repeating: Color(), count: count)
+    for start in 0..<lines {
+      for i in 0..<count { line[i] = pixels[start * lineStride + i * stride] }
+      for i in 0..<count {
+        var sum = Color()
+        for j in i - reach...i + reach { sum += line[min(max(j, 0), count - 1)] }
+        pixels[start * lineStride + i * stride] = sum / Float(2 * reach + 1)
+      }
+    }
+  }
+
+  /// What the camera records, its noise included.
+  func image(using generator: inout SeededGenerator) -> ColorImage {
+    var samples: [UInt8] = []
+    samples.reserveCapacity(pixels.count * 3)
+    for pixel in pixels {
+      let common = generator.bell()
+      for channel in 0..<3 {
+        let noisy = pixel[channel] + page.light.noise * (0.8 * common + 0.6 * generator.bell())
+        samples.append(UInt8(min(max(noisy, 0), 1) * 255 + 0.5))
+      }
+    }
+    return ColorImage(width: page.width, height: page.height, samples: samples)
+  }
+}

@@ -1,0 +1,94 @@
+import Imaging
+
+/// Where the pen went in one stroke: points at even distances along the line, and the pen's radius at each.
+struct PenPath {
+  var points: [Point]
+  /// In the same unit as the points.
+  var radii: [Float]
+  /// How hard the pen pressed, 0 … 1.
+  var pressures: [Float]
+
+  /// Distance between neighbouring points, as a share of the digit's height.
+  static let spacing: Float = 0.02
+
+  /// Draws `stroke` as a smooth, slightly trembling line, one unit tall.
+  init(_ stroke: DigitForm.Stroke, style: HandStyle, using generator: inout SeededGenerator) {
+    points = Self.evenlySpaced(Self.curve(through: stroke.runs))
+    let window = Int(style.roundness / Self.spacing / 2)
+    for _ in 0..<2 { points = Self.smoothed(points, reach: window) }
+    let tremorX = Self.wander(points.count, every: 5, using: &generator)
+    let tremorY = Self.wander(points.count, every: 5, using: &generator)
+    for i in points.indices { points[i] += style.tremor * Point(tremorX[i], tremorY[i]) }
+    pressures = Self.wander(points.count, every: 12, using: &generator).map { min(max(0.65 + 0.25 * $0, 0), 1) }
+    radii = []
+    radii = Self.radii(along: pressures, style: style)
+  }
+
+  /// Uniform Catmull–Rom splines through the points of each run; a run starts at the end of the run before.
+  private static func curve(through runs: [[Point]]) -> [Point] {
+    var line: [Point] = []
+    for run in runs {
+      let knots = (line.last.map { [$0] } ?? []) + run
+      if line.isEmpty { line.append(knots[0]) }
+      for i in 0..<knots.count - 1 {
+        let (before, from, to) = (knots[max(i - 1, 0)], knots[i], knots[i + 1])
+        let after = knots[min(i + 2, knots.count - 1)]
+        for step in 1...12 {
+          let t = Float(step) / 12
+          let bend = 2 * before - 5 * from + 4 * to - after
+          let twist = 3 * from - before - 3 * to + after
+          line.append(from + 0.5 * t * ((to - before) + t * (bend + t * twist)))
+        }
+      }
+    }
+    return line
+  }
+
+  private static func evenlySpaced(_ line: [Point]) -> [Point] {
+    var spaced = [line[0]]
+    var walked: Float = 0
+    for (from, to) in zip(line, line.dropFirst()) {
+      let length = (to - from).length
+      while length > 0, walked + length >= spacing * Float(spaced.count) {
+        let share = (spacing * Float(spaced.count) - walked) / length
+        spaced.append(from + share * (to - from))
+      }
+      walked += length
+    }
+    return spaced
+  }
+
+  /// Averages each point with its neighbours up to `reach` away, fewer near the ends, so that these stay in place.
+  private static func smoothed(_ line: [Point], reach: Int) -> [Point] {
+    line.indices.map { i in
+      let reach = min(reach, i, line.count - 1 - i)
+      let sum = line[i - reach...i + reach].reduce(Point(0, 0), +)
+      return sum / Float(2 * reach + 1)
+    }
+  }
+
+  /// A smooth random walk around 0 with deviation about 1: cubic steps between random knots.
+  private static func wander(_ count: Int, every period: Int, using generator: inout SeededGenerator) -> [Float] {
+    let knots = (0...count / period + 1).map { _ in generator.bell() }
+    return (0..<count).map { i in
+      let t = Float(i % period) / Float(period)
+      let (from, to) = (knots[i / period], knots[i / period + 1])
+      return from + (to - from) * t * t * (3 - 2 * t)
+    }
+  }
+
+  private static func radii(along pressures: [Float], style: HandStyle) -> [Float] {
+    let radius = style.penWidth / 2
+    // The ends grow thin over about one pen width.
+    let taperReach = max(style.penWidth / spacing, 1)
+    return pressures.indices.map { i in
+      let fromEnd = min(Float(min(i, pressures.count - 1 - i)) / taperReach, 1)
+      let thinning = 1 - style.taper * (1 - fromEnd)
+      return radius * (1 + style.pressureVariation * (pressures[i] - 0.65)) * thinning
+    }
+  }
+}
+
+extension Point {
+  var length: Float { (self * self).sum().squareRoot() }
+}

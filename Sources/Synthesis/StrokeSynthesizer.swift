@@ -1,0 +1,71 @@
+import Imaging
+
+/// Draws digits as a hand does: the pen's path along a form of the digit, bent and shaken, then inked.
+public enum StrokeSynthesizer {
+  /// Draws `digit` (0 … 9) as large as fits into a square of `size` pixels.
+  ///
+  /// Returns how much ink covers each pixel: 0 paper … 255 ink, the other way round from a scan. The same arguments
+  /// and generator state give the same picture.
+  public static func draw(
+    digit: Int,
+    style: HandStyle,
+    size: Int,
+    using generator: inout SeededGenerator
+  ) -> GrayImage {
+    precondition((0...9).contains(digit) && size >= 8)
+    var paths = style.strokes(of: digit).map { stroke in
+      PenPath(stroke.jittered(by: style.variation, using: &generator), style: style, using: &generator)
+    }
+    paths = paths.map { $0.shaped(by: style) }
+    fit(&paths, penWidth: style.penWidth, into: Float(size))
+    var ink = InkLayer(size: size, pen: style.pen, penWidth: style.penWidth * Float(size))
+    for path in paths { ink.add(path) }
+    return ink.image(using: &generator)
+  }
+
+  /// Scales and centres the inked paths so that all of their ink, and its soft edge, lies inside the square.
+  private static func fit(_ paths: inout [PenPath], penWidth: Float, into size: Float) {
+    // The pen's width w is a share f of the inked height, which is the path's height h and w: w = f h / (1 − f).
+    let penScale = Box(paths, withInk: false).size.y / (1 - penWidth)
+    for i in paths.indices { paths[i].radii = paths[i].radii.map { $0 * penScale } }
+    let box = Box(paths, withInk: true)
+    let margin = 1 + 0.02 * size
+    let scale = (size - 2 * margin) / max(box.size.x, box.size.y)
+    let middle = Point(size / 2, size / 2) - (box.low + box.size / 2) * scale
+    for i in paths.indices {
+      paths[i].points = paths[i].points.map { $0 * scale + middle }
+      paths[i].radii = paths[i].radii.map { $0 * scale }
+    }
+  }
+}
+
+/// The smallest upright rectangle around some paths.
+private struct Box {
+  var low = Point(repeating: .greatestFiniteMagnitude)
+  var high = Point(repeating: -.greatestFiniteMagnitude)
+  var size: Point { high - low }
+
+  init(_ paths: [PenPath], withInk: Bool) {
+    for path in paths {
+      for (point, radius) in zip(path.points, path.radii) {
+        let reach = Point(repeating: withInk ? radius : 0)
+        low = pointwiseMin(low, point - reach)
+        high = pointwiseMax(high, point + reach)
+      }
+    }
+  }
+}
+
+extension PenPath {
+  /// Width, slant and turn of the hand, about the middle of the form.
+  fileprivate func shaped(by style: HandStyle) -> PenPath {
+    var shaped = self
+    shaped.points = points.map { point in
+      let x = (point.x - 0.3) * style.aspect - style.slant * (point.y - 0.5)
+      let y = point.y - 0.5
+      // First order in the angle, which is small.
+      return Point(x - style.turn * y, y + style.turn * x)
+    }
+    return shaped
+  }
+}
