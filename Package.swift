@@ -25,7 +25,7 @@ let package = Package(
     .target(name: "ImageEncoding", dependencies: ["CImageCodecs", "Imaging"]),
     .target(name: "Augmentation", dependencies: ["Imaging"]),
     .target(name: "Synthesis", dependencies: ["Imaging"]),
-    .target(name: "NeuralNetwork", dependencies: ["COneDNN"]),
+    .target(name: "NeuralNetwork", dependencies: ["COneDNN", "Imaging"]),
     .target(
       name: "DigitRecognition",
       dependencies: [
@@ -36,9 +36,12 @@ let package = Package(
     .executableTarget(
       name: "digits",
       dependencies: [
-        "DigitRecognition", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "DigitRecognition", "ImageIngestion", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "draw-samples", dependencies: ["ImageEncoding", "Imaging", "Synthesis"]),
+
+    .executableTarget(
+      name: "network-speed", dependencies: ["Imaging", "NeuralNetwork"], path: "Benchmarks/network-speed"),
 
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(
@@ -46,9 +49,9 @@ let package = Package(
     .testTarget(name: "ImageEncodingTests", dependencies: ["CZlib", "ImageEncoding"]),
     .testTarget(name: "AugmentationTests", dependencies: ["Augmentation"]),
     .testTarget(name: "SynthesisTests", dependencies: ["ImageIngestion", "Synthesis", "draw-samples"]),
-    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
-    .testTarget(name: "DigitRecognitionTests", dependencies: ["DigitRecognition"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["DigitRecognition"]),
+    .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
+    .testTarget(name: "DigitRecognitionTests", dependencies: ["CZlib", "DigitRecognition", "NeuralNetwork"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["DigitRecognition", "NeuralNetwork", "digits"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,14 +1,67 @@
-/// Runs a model forward, single-threaded, on batches of up to `batchSize` digits. One session belongs to one worker thread.
+/// Runs a model forward, single-threaded, on batches of up to `batchSize` digits. One session belongs to one worker
+/// thread, whose OpenMP team size becomes one.
 public final class InferenceSession {
   public let batchSize: Int
 
+  private let network: Network
+  private let weights: Buffer
+
   public init(model: Model, batchSize: Int = 32) throws(NetworkError) {
+    guard batchSize > 0 else { throw .unsupportedNetwork(detail: "a batch of \(batchSize) images") }
     self.batchSize = batchSize
+    network = try Network(model.description, batchSize: batchSize, training: false)
+    let tensors = model.foldingNormalization()
+    let parameters = network.parameters + network.statistics
+    let placement = ParameterPlacement(parameters) { $0.values }
+    weights = placement.makeBuffer()
+    placement.place(parameters.map(\.values), in: weights)
+    for parameter in parameters {
+      guard let tensor = tensors[parameter.name] else {
+        throw .unsupportedNetwork(detail: "the model lacks the tensor \(parameter.name)")
+      }
+      try PlainValues.load(tensor.values, into: parameter.values)
+    }
   }
 
   /// `pixels` holds n × 784 bytes (28×28 row-major, 0 paper … 255 ink), n ≤ batchSize; returns n × 10 logits.
   /// The logits of an image do not depend on its place in the batch nor on what else is in it.
   public func logits(pixels: UnsafeBufferPointer<UInt8>) throws(NetworkError) -> [Float] {
-    Array(repeating: 0, count: pixels.count / 784 * 10)
+    let pixelCount = NetworkDescription.inputShape.reduce(1, *)
+    let count = pixels.count / pixelCount
+    guard pixels.count == count * pixelCount, count <= batchSize else {
+      throw .unsupportedNetwork(
+        detail: "\(pixels.count) pixels in a batch; up to \(batchSize) images of \(pixelCount) pixels are taken")
+    }
+    let input = network.input.floats
+    scalePixels(pixels, into: input)
+    input[pixels.count...].update(repeating: 0)
+    try network.forward()
+    return Array(network.logits.floats[..<(count * NetworkDescription.classes)])
+  }
+}
+
+extension Model {
+  /// The tensors with each batch normalization multiplied into the convolution directly before it.
+  func foldingNormalization() -> [String: Tensor] {
+    var tensors = tensors
+    for stage in description.inferencePlan() {
+      guard let normalization = stage.foldedNormalization,
+        let scale = tensors["\(normalization).weight"]?.values,
+        let shift = tensors["\(normalization).bias"]?.values,
+        let mean = tensors["\(normalization).running_mean"]?.values,
+        let variance = tensors["\(normalization).running_variance"]?.values,
+        var weight = tensors["\(stage.index).weight"]
+      else { continue }
+      let perChannel = weight.values.count / scale.count
+      var bias = shift
+      for channel in scale.indices {
+        let factor = scale[channel] / (variance[channel] + BatchNormalizationLayer.epsilon).squareRoot()
+        bias[channel] -= mean[channel] * factor
+        for index in channel * perChannel..<(channel + 1) * perChannel { weight.values[index] *= factor }
+      }
+      tensors["\(stage.index).weight"] = weight
+      tensors["\(stage.index).bias"] = Tensor(shape: [bias.count], values: bias)
+    }
+    return tensors
   }
 }

@@ -1,28 +1,87 @@
+import Foundation
+import Imaging
+
 /// A network with its weights, in plain layouts, and free-form metadata. Read from and written to safetensors.
 public struct Model: Sendable, Equatable {
   public struct Tensor: Sendable, Equatable {
     public var shape: [Int]
+    /// Row-major.
     public var values: [Float]
   }
 
-  public var description: NetworkDescription
+  public let description: NetworkDescription
   /// By name, for example "2.weight" [out, in, kernelHeight, kernelWidth] for the layer with index 2.
   public var tensors: [String: Tensor]
-  /// Stored beside the description: preprocessing version, temperature, recipe, seed.
+  /// Stored beside the description: preprocessing version, temperature, recipe, seed. "network" is taken.
   public var metadata: [String: String]
 
-  /// He-normal weights, zero biases.
+  /// He-normal weights (He et al., 2015), zero biases.
   public init(initializing description: NetworkDescription, seed: UInt64) throws(NetworkError) {
     self.description = description
-    tensors = [:]
     metadata = [:]
+    tensors = [:]
+    for (index, (name, shape)) in try description.tensorShapes().enumerated() {
+      let count = shape.reduce(1, *)
+      var generator = SeededGenerator(seed: seed, epoch: 0, index: index)
+      let values: [Float] =
+        if shape.count > 1 {
+          (0..<count).map { _ in generator.normal() * (2 / Float(count / shape[0])).squareRoot() }
+        } else {
+          // The scale and variance of batch normalization start at one.
+          Array(repeating: description.startsAtOne(name) ? 1 : 0, count: count)
+        }
+      tensors[name] = Tensor(shape: shape, values: values)
+    }
   }
 
-  /// Reads a safetensors file; every length, shape and offset is checked.
-  public init(safetensors bytes: UnsafeRawBufferPointer) throws(NetworkError) {
-    throw .malformedFile(detail: "not implemented")
+  /// A model of these parts; throws if they do not belong together.
+  package init(
+    description: NetworkDescription, tensors: [String: Tensor], metadata: [String: String]
+  ) throws(NetworkError) {
+    (self.description, self.tensors, self.metadata) = (description, tensors, metadata)
+    try checkTensors()
   }
 
-  /// The bytes of a safetensors file; the same model always gives the same bytes.
-  public func safetensors() -> [UInt8] { [] }
+  /// Throws unless the tensors are exactly those of the description, in shape and count, and all values are finite.
+  func checkTensors() throws(NetworkError) {
+    let expected = try description.tensorShapes()
+    for (name, shape) in expected {
+      guard let tensor = tensors[name] else { throw .malformedFile(detail: "the tensor \(name) is missing") }
+      guard tensor.shape == shape, tensor.values.count == shape.reduce(1, *) else {
+        throw .malformedFile(detail: "the tensor \(name) has shape \(tensor.shape), the network needs \(shape)")
+      }
+      guard tensor.values.allSatisfy(\.isFinite) else {
+        throw .malformedFile(detail: "the tensor \(name) holds values that are not finite numbers")
+      }
+      if name.hasSuffix("running_variance"), tensor.values.contains(where: { $0 < 0 }) {
+        throw .malformedFile(detail: "the tensor \(name) holds negative variances")
+      }
+    }
+    if let extra = Set(tensors.keys).subtracting(expected.map(\.name)).min() {
+      throw .malformedFile(detail: "the tensor \(extra) belongs to no layer of the network")
+    }
+  }
+
+  func values(_ name: String) throws(NetworkError) -> [Float] {
+    guard let tensor = tensors[name] else {
+      throw .unsupportedNetwork(detail: "the model lacks the tensor \(name)")
+    }
+    return tensor.values
+  }
+}
+
+extension NetworkDescription {
+  fileprivate func startsAtOne(_ name: String) -> Bool {
+    if name.hasSuffix("running_variance") { return true }
+    guard name.hasSuffix("weight"), let index = Int(name.prefix { $0 != "." }) else { return false }
+    return layers[index] == .batchNormalization
+  }
+}
+
+extension SeededGenerator {
+  /// Mean 0, standard deviation 1 (Box and Muller, 1958).
+  mutating func normal() -> Float {
+    let radius = (-2 * log(1 - unit())).squareRoot()
+    return radius * cos(2 * .pi * unit())
+  }
 }

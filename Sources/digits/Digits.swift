@@ -1,9 +1,24 @@
 import ArgumentParser
 
 @main
-struct Digits: AsyncParsableCommand {
+struct Digits: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "digits",
     abstract: "Reads folders of handwritten digits into a CSV, and trains and tests the network that does it.",
-    subcommands: [])
+    discussion: """
+      Example:
+        digits classify scans -o digits.csv
+      """,
+    subcommands: [Classify.self, Evaluate.self]
+  )
+
+  static func main() {
+    Interruption.ignoreClosedPipes()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      ExitStatus.exit(after: error)
+    }
+  }
 }

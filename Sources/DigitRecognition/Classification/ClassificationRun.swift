@@ -32,7 +32,8 @@ public struct ClassificationRun: Sendable {
   /// Writes a row for each of `arguments`' inputs through `write`, header first, and tells `progress` how many so far.
   /// Throws `noInput` before anything is written when there is none.
   public func run(
-    _ arguments: [InputList.Argument], progress: (Tally) -> Void = { _ in },
+    _ arguments: [InputList.Argument],
+    progress: (Tally) -> Void = { _ in },
     write: (String) throws(RecognitionError) -> Void
   ) throws -> Tally {
     let inputs = Monitor(PendingInputs(list: InputList(arguments)))

@@ -36,6 +36,15 @@ public struct InputList {
     }
   }
 
+  /// How many inputs there will be; nil when a list tells only as it arrives. Walks the folders to find out.
+  public static func count(_ arguments: [Argument]) -> Int? {
+    for case .standardInput in arguments { return nil }
+    var list = InputList(arguments)
+    var count = 0
+    while list.next() != nil { count += 1 }
+    return count
+  }
+
   /// What folders held beside images, so far.
   public var skipped: FolderWalker.Skipped {
     (skippedEarlier + [walker?.skipped].compactMap { $0 }).reduce(into: FolderWalker.Skipped()) { sum, part in

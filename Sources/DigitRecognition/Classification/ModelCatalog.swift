@@ -41,7 +41,8 @@ public enum ModelCatalog {
   }
 
   private static func model(
-    from bytes: UnsafeRawBufferPointer, path: String
+    from bytes: UnsafeRawBufferPointer,
+    path: String
   ) throws(RecognitionError) -> Model {
     let model: Model
     do throws(NetworkError) {
@@ -62,7 +63,9 @@ public enum ModelCatalog {
 extension Model {
   /// By what logits are divided before softmax; 1 when the model does not say.
   var temperature: Float {
-    guard let text = metadata[ModelCatalog.MetadataKey.temperature], let value = Float(text), value > 0 else { return 1 }
+    guard let text = metadata[ModelCatalog.MetadataKey.temperature], let value = Float(text), value > 0 else {
+      return 1
+    }
     return value
   }
 }

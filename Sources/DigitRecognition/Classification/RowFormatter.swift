@@ -73,7 +73,8 @@ public struct RowFormatter: Sendable, Equatable {
     }
     let file = RowFormatter.jsonString(path.text)
     let status = status(of: result).rawValue
-    let row = #"{"file":\#(file),"digit":\#(digit),"confidence":\#(confidence),"status":"\#(status)","message":\#(message)"#
+    let row =
+      #"{"file":\#(file),"digit":\#(digit),"confidence":\#(confidence),"status":"\#(status)","message":\#(message)"#
     return row + (includesProbabilities ? #","probabilities":\#(values)"# : "") + "}\n"
   }
 }

@@ -7,7 +7,7 @@
 #endif
 
 /// A thread of our own: long C calls would park the threads of Swift's cooperative pool.
-enum WorkerThread {
+package enum WorkerThread {
   /// Decoders keep rows on the stack; the default of some systems is half a megabyte.
   private static let stackSize = 4 << 20
 
@@ -17,7 +17,7 @@ enum WorkerThread {
   }
 
   /// Starts `body` on a new, detached thread; false when the system gives none.
-  static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+  package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }

@@ -22,7 +22,9 @@ public enum DataSource: Sendable, Equatable {
   /// The digits of `split`. A labelled folder has no splits: it is read whole, on `jobs` threads, and naming a split is
   /// an error.
   public func load(
-    _ split: MNIST.Split?, default fallback: MNIST.Split, jobs: Int
+    _ split: MNIST.Split?,
+    default fallback: MNIST.Split,
+    jobs: Int
   ) throws -> LabelledFolder.Contents {
     switch self {
     case .mnist(let dataDirectory):

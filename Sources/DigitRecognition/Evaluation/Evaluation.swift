@@ -21,7 +21,10 @@ public struct Evaluation: Sendable, Equatable {
     self.model = model.description.name
     self.contents = contents
     metrics = Metrics(
-      truth: contents.digits.labels, answers: answers, notFound: contents.rejected.map(\.digit))
+      truth: contents.digits.labels,
+      answers: answers,
+      notFound: contents.rejected.map(\.digit)
+    )
   }
 
   /// The model's probabilities for each digit, in order.
@@ -70,7 +73,9 @@ public struct Evaluation: Sendable, Equatable {
 extension InferenceSession {
   /// Probabilities of the digits at `indices`, which follow one another.
   fileprivate func probabilities(
-    _ digits: LabelledDigits, _ indices: [Int], temperature: Float
+    _ digits: LabelledDigits,
+    _ indices: [Int],
+    temperature: Float
   ) throws -> [Probabilities] {
     var result: [Probabilities] = []
     guard let first = indices.first, let last = indices.last else { return result }

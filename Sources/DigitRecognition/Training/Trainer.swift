@@ -20,6 +20,9 @@ public struct Trainer {
   private let digits: LabelledDigits
   private let batchesPerEpoch: Int
 
+  /// Digits seen in one epoch: all but those that do not fill a batch.
+  public var digitsPerEpoch: Int { batchesPerEpoch * settings.batchSize }
+
   /// Refuses fewer digits than one batch takes.
   public init(settings: TrainingSettings, digits: LabelledDigits) throws(RecognitionError) {
     guard digits.count >= settings.batchSize else {
@@ -33,9 +36,9 @@ public struct Trainer {
   /// Trains `network` from its initial weights and returns it as it is after the last epoch.
   ///
   /// Each epoch takes the digits in a new order; those left over when it is cut into batches wait for the next one.
-  /// `onStep` is called with the share of the run that is done (0 … 1), `onEpoch` after each epoch.
+  /// `onStep` is told the number of digits seen so far, `onEpoch` is called after each epoch.
   public func train(
-    _ network: NetworkDescription, onStep: (Double) -> Void = { _ in }, onEpoch: (EpochReport) throws -> Void = { _ in }
+    _ network: NetworkDescription, onStep: (Int) -> Void = { _ in }, onEpoch: (EpochReport) throws -> Void = { _ in }
   ) throws -> Model {
     var optimizer = AdamW()
     optimizer.weightDecay = settings.weightDecay
@@ -54,11 +57,11 @@ public struct Trainer {
           from: digits, indices: order[step * settings.batchSize..<(step + 1) * settings.batchSize], epoch: epoch)
         lossSum += try batch.step(
           session, learningRate: settings.learningRate.rate(atEpoch: position, of: settings.epochs))
-        onStep(Double(epoch * batchesPerEpoch + step + 1) / Double(settings.epochs * batchesPerEpoch))
+        onStep((epoch * batchesPerEpoch + step + 1) * settings.batchSize)
       }
       try onEpoch(
         EpochReport(
-          epoch: epoch + 1, loss: lossSum / Float(batchesPerEpoch), digits: batchesPerEpoch * settings.batchSize,
+          epoch: epoch + 1, loss: lossSum / Float(batchesPerEpoch), digits: digitsPerEpoch,
           seconds: start.duration(to: clock.now).seconds))
     }
     return try session.currentModel()

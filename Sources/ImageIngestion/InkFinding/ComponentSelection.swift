@@ -30,13 +30,14 @@ struct ComponentSelection {
     let offY = (Float(component.box.y) + Float(component.box.height) / 2 - halfHeight) / halfHeight
     let distance = ((offX * offX + offY * offY) / 2).squareRoot()
     let centrality = 1 - 0.8 * distance
-    let inside = 1 - shareAlongFrame(of: component)
+    let inside = max(0.05, 1 - shareAlongFrame(of: component))
     return Float(component.contrastSum) * centrality * centrality * inside * inside
   }
 
   private func belongs(_ fragment: InkComponent, to main: InkComponent, box: PixelBox) -> Bool {
     let reach = max(box.longestSide / 4, 2)
     return fragment.box.gap(to: box) <= reach
+      && fragment.box.longestSide <= main.box.longestSide
       && fragment.meanContrast >= 0.6 * main.meanContrast
       && fragment.area * 60 >= main.area
       && shareAlongFrame(of: fragment) < 0.35

@@ -5,7 +5,7 @@ import Imaging
 struct PaperFlattener {
   /// Pictures no larger than this are cut-outs, too small for light to vary over and often filled by the digit:
   /// their paper has one shade.
-  private static let cutOutSide = 128
+  static let cutOutSide = 128
 
   /// `image` has dark ink on light paper.
   static func contrast(of image: GrayImage) -> GrayImage {

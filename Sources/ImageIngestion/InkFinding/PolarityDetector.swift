@@ -5,7 +5,10 @@ import Imaging
 struct PolarityDetector {
   /// Positive: dark ink on light paper.
   static func evidence(in image: GrayImage) -> Float {
-    2 * borderVote(image) + strokeVote(image)
+    // Light varies over a photo, so that its border can be darker than the ink; a cut-out has even light, but its
+    // strokes can be as wide as the gaps between them.
+    let isCutOut = max(image.width, image.height) <= PaperFlattener.cutOutSide
+    return (isCutOut ? 2 : 0.5) * borderVote(image) + strokeVote(image)
   }
 
   static func polarity(of image: GrayImage) -> Polarity {

@@ -1,0 +1,60 @@
+import COneDNN
+
+/// [N, C, H, H] → [N, 2C], row-major: the maximum, then the mean, of each channel.
+final class GlobalPoolingLayer: Layer {
+  let output: Tensor
+  let forwardSteps: [Step]
+  private(set) var backwardSteps: [Step] = []
+
+  private let maximum: PoolingLayer
+  private let average: PoolingLayer
+
+  init(training: Bool, input: Tensor, workspace: Workspace) throws(NetworkError) {
+    let size = Int64(input.dimensions[2])
+    maximum = try PoolingLayer(
+      window: one_dnn_pooling_window(maximum: true, size: size), training: training, input: input,
+      workspace: workspace)
+    average = try PoolingLayer(
+      window: one_dnn_pooling_window(maximum: false, size: size), training: training, input: input,
+      workspace: workspace)
+    let (count, channels) = (input.dimensions[0], input.dimensions[1])
+    output = try workspace.tensor(.plain([count, 2 * channels]))
+    let halves = try GlobalPoolingLayer.halves(of: output, in: workspace)
+    forwardSteps =
+      maximum.forwardSteps + average.forwardSteps + [
+        try workspace.reorder(from: maximum.output, to: halves.maximum),
+        try workspace.reorder(from: average.output, to: halves.average),
+      ]
+  }
+
+  func buildBackward(
+    from outputGradient: Tensor, needsInputGradient: Bool, in workspace: Workspace
+  ) throws(NetworkError) -> Tensor? {
+    guard needsInputGradient else { return nil }
+    let (aligned, steps) = try workspace.convert(outputGradient, to: output.layout)
+    let halves = try GlobalPoolingLayer.halves(of: aligned, in: workspace)
+    guard
+      let throughMaximum = try maximum.buildBackward(from: halves.maximum, needsInputGradient: true, in: workspace),
+      let throughAverage = try average.buildBackward(from: halves.average, needsInputGradient: true, in: workspace)
+    else { return nil }
+    let sum = Step.kernel { add(throughAverage.floats, to: throughMaximum.floats) }
+    backwardSteps = steps + maximum.backwardSteps + average.backwardSteps + [sum]
+    return throughMaximum
+  }
+
+  /// Views of the left and right halves of a row-major [N, 2C] tensor as [N, C, 1, 1].
+  private static func halves(
+    of tensor: Tensor, in workspace: Workspace
+  ) throws(NetworkError) -> (maximum: Tensor, average: Tensor) {
+    let (count, width) = (tensor.dimensions[0], tensor.dimensions[1])
+    let layout = try Layout.strided([count, width / 2, 1, 1], strides: [width, 1, 1, 1])
+    let views = (
+      maximum: try Tensor(unplaced: layout, workspace.engine), average: try Tensor(unplaced: layout, workspace.engine)
+    )
+    if let base = tensor.base {
+      views.maximum.place(at: base)
+      views.average.place(at: base + width / 2 * MemoryLayout<Float>.stride)
+    }
+    return views
+  }
+}

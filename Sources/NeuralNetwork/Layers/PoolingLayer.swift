@@ -1,0 +1,54 @@
+import COneDNN
+
+/// Maximum or average over size × size windows without overlap: [N, C, H, W] → [N, C, ⌊H / size⌋, ⌊W / size⌋].
+final class PoolingLayer: Layer {
+  let output: Tensor
+  private(set) var forwardSteps: [Step]
+  private(set) var backwardSteps: [Step] = []
+
+  private let window: one_dnn_pooling_window
+  private let inputLayout: Layout
+  private let forward: Primitive
+  /// Where each maximum came from.
+  private let workspaceTensor: Tensor?
+
+  init(
+    window: one_dnn_pooling_window, training: Bool, input: Tensor, workspace: Workspace
+  ) throws(NetworkError) {
+    self.window = window
+    inputLayout = input.layout
+    let size = Int(window.size)
+    let shape = [
+      input.dimensions[0], input.dimensions[1], input.dimensions[2] / size, input.dimensions[3] / size,
+    ]
+    let anyOutput = try Layout.any(shape)
+    forward = try Primitive("pooling \(input.dimensions) by \(size)", workspace.engine) {
+      one_dnn_pooling_forward($0, $1, input.layout.handle, anyOutput.handle, window, training)
+    }
+    output = try workspace.tensor(forward.layout(ONE_DNN_DESTINATION, shape))
+    var tensors = [ONE_DNN_SOURCE: input, ONE_DNN_DESTINATION: output]
+    workspaceTensor =
+      if let layout = Layout(of: forward, ONE_DNN_WORKSPACE, dimensions: shape) {
+        try workspace.tensor(layout)
+      } else {
+        nil
+      }
+    tensors[ONE_DNN_WORKSPACE] = workspaceTensor
+    forwardSteps = [try workspace.step(forward, tensors)]
+  }
+
+  func buildBackward(
+    from outputGradient: Tensor, needsInputGradient: Bool, in workspace: Workspace
+  ) throws(NetworkError) -> Tensor? {
+    guard needsInputGradient else { return nil }
+    let (aligned, steps) = try workspace.convert(outputGradient, to: output.layout)
+    let backward = try Primitive("gradient of \(forward.name)", workspace.engine) {
+      one_dnn_pooling_backward($0, $1, inputLayout.handle, output.layout.handle, window, forward.handle)
+    }
+    let inputGradient = try workspace.tensor(inputLayout)
+    var tensors = [ONE_DNN_DESTINATION_GRADIENT: aligned, ONE_DNN_SOURCE_GRADIENT: inputGradient]
+    tensors[ONE_DNN_WORKSPACE] = workspaceTensor
+    backwardSteps = steps + [try workspace.step(backward, tensors)]
+    return inputGradient
+  }
+}

@@ -1,0 +1,156 @@
+import COneDNN
+
+/// Convolution [N, C, H, W] → [N, K, H', W'] or dense [N, …] → [N, K], with bias, and with a ReLU if it says so.
+final class ProductLayer: Layer {
+  enum Kind: Equatable {
+    case convolution(padding: Int)
+    case dense
+  }
+
+  struct Shape {
+    /// [N, C, H, W], or [N, C] for a dense layer over vectors.
+    var input: [Int]
+    /// [K, C, h, w]; for a dense layer h and w are those of the input.
+    var weights: [Int]
+    var output: [Int]
+    var hasBias: Bool
+  }
+
+  let output: Tensor
+  let parameters: [Parameter]
+  private(set) var forwardSteps: [Step]
+  private(set) var backwardSteps: [Step] = []
+
+  private let kind: Kind
+  private let shape: Shape
+  private let relu: Bool
+  private let input: Tensor
+  private let forward: Primitive
+
+  init(
+    _ kind: Kind, index: Int, shape: Shape, mode: one_dnn_forward_mode, input: Tensor, workspace: Workspace
+  ) throws(NetworkError) {
+    (self.kind, self.shape, relu) = (kind, shape, mode.relu)
+    let layouts = try ProductLayouts(any: shape)
+    forward = try Primitive("\(kind) \(shape.input) to \(shape.output)", workspace.engine) {
+      switch kind {
+      case .convolution(let padding): one_dnn_convolution_forward($0, $1, layouts.handles, Int64(padding), mode)
+      case .dense: one_dnn_inner_product_forward($0, $1, layouts.handles, mode)
+      }
+    }
+    (self.input, forwardSteps) = try workspace.convert(input, to: forward.layout(ONE_DNN_SOURCE, shape.input))
+    output = try workspace.tensor(forward.layout(ONE_DNN_DESTINATION, shape.output))
+    let weights = try Tensor(unplaced: forward.layout(ONE_DNN_WEIGHTS, shape.weights), workspace.engine)
+    var tensors = [ONE_DNN_SOURCE: self.input, ONE_DNN_WEIGHTS: weights, ONE_DNN_DESTINATION: output]
+    var parameters = [Parameter("\(index).weight", weights)]
+    if let layout = layouts.bias {
+      let bias = try Tensor(unplaced: layout, workspace.engine)
+      tensors[ONE_DNN_BIAS] = bias
+      parameters.append(Parameter("\(index).bias", bias))
+    }
+    self.parameters = parameters
+    forwardSteps.append(try workspace.step(forward, tensors))
+  }
+
+  func buildBackward(
+    from outputGradient: Tensor, needsInputGradient: Bool, in workspace: Workspace
+  ) throws(NetworkError) -> Tensor? {
+    var gradient = outputGradient
+    if relu {
+      let (aligned, steps) = try workspace.convert(outputGradient, to: output.layout)
+      backwardSteps += steps
+      gradient = aligned
+      backwardSteps.append(try reluGate(gradient, in: workspace))
+    }
+    try buildWeightGradient(from: gradient, in: workspace)
+    return needsInputGradient ? try buildInputGradient(from: gradient, in: workspace) : nil
+  }
+
+  /// Clears the gradient, in place, where the fused ReLU has given zero.
+  private func reluGate(_ gradient: Tensor, in workspace: Workspace) throws(NetworkError) -> Step {
+    let forward = try Primitive("ReLU", workspace.engine) {
+      one_dnn_relu_forward($0, $1, self.output.layout.handle, true)
+    }
+    let backward = try Primitive("gradient of ReLU", workspace.engine) {
+      one_dnn_relu_backward($0, $1, self.output.layout.handle, forward.handle)
+    }
+    return try workspace.step(
+      backward,
+      [ONE_DNN_DESTINATION: output, ONE_DNN_DESTINATION_GRADIENT: gradient, ONE_DNN_SOURCE_GRADIENT: gradient])
+  }
+
+  /// The weights' gradient comes in the layout of the weights, since the optimizer pairs them element by element.
+  private func buildWeightGradient(from gradient: Tensor, in workspace: Workspace) throws(NetworkError) {
+    let weights = parameters[0]
+    var layouts = try ProductLayouts(any: shape)
+    layouts.weights = weights.values.layout
+    let backward = try Primitive("gradient of the weights of \(forward.name)", workspace.engine) {
+      switch kind {
+      case .convolution(let padding):
+        one_dnn_convolution_backward_weights($0, $1, layouts.handles, Int64(padding), forward.handle)
+      case .dense: one_dnn_inner_product_backward_weights($0, $1, layouts.handles, forward.handle)
+      }
+    }
+    let (source, sourceSteps) = try workspace.convert(input, to: backward.layout(ONE_DNN_SOURCE, shape.input))
+    let (aligned, gradientSteps) = try workspace.convert(
+      gradient, to: backward.layout(ONE_DNN_DESTINATION_GRADIENT, shape.output))
+    let weightGradient = try Tensor(unplaced: weights.values.layout, workspace.engine)
+    weights.gradient = weightGradient
+    var tensors = [
+      ONE_DNN_SOURCE: source, ONE_DNN_DESTINATION_GRADIENT: aligned, ONE_DNN_WEIGHTS_GRADIENT: weightGradient,
+    ]
+    if let bias = parameters.dropFirst().first {
+      let biasGradient = try Tensor(unplaced: bias.values.layout, workspace.engine)
+      bias.gradient = biasGradient
+      tensors[ONE_DNN_BIAS_GRADIENT] = biasGradient
+    }
+    backwardSteps += sourceSteps + gradientSteps + [try workspace.step(backward, tensors)]
+  }
+
+  private func buildInputGradient(from gradient: Tensor, in workspace: Workspace) throws(NetworkError) -> Tensor {
+    let weights = parameters[0]
+    let layouts = try ProductLayouts(any: shape)
+    let backward = try Primitive("gradient of the input of \(forward.name)", workspace.engine) {
+      switch kind {
+      case .convolution(let padding):
+        one_dnn_convolution_backward_data($0, $1, layouts.handles, Int64(padding), forward.handle)
+      case .dense: one_dnn_inner_product_backward_data($0, $1, layouts.handles, forward.handle)
+      }
+    }
+    let (aligned, steps) = try workspace.convert(
+      gradient, to: backward.layout(ONE_DNN_DESTINATION_GRADIENT, shape.output))
+    let weightLayout = try backward.layout(ONE_DNN_WEIGHTS, shape.weights)
+    if !weightLayout.matches(weights.values.layout) {
+      weights.backwardValues = try Tensor(unplaced: weightLayout, workspace.engine)
+    }
+    let inputGradient = try workspace.tensor(backward.layout(ONE_DNN_SOURCE_GRADIENT, shape.input))
+    let step = try workspace.step(
+      backward,
+      [
+        ONE_DNN_DESTINATION_GRADIENT: aligned, ONE_DNN_WEIGHTS: weights.backwardValues ?? weights.values,
+        ONE_DNN_SOURCE_GRADIENT: inputGradient,
+      ])
+    backwardSteps += steps + [step]
+    return inputGradient
+  }
+}
+
+/// The layouts of a product's four tensors; all but the bias are free until the primitive has chosen.
+private struct ProductLayouts {
+  var source: Layout
+  var weights: Layout
+  var bias: Layout?
+  var destination: Layout
+
+  init(any shape: ProductLayer.Shape) throws(NetworkError) {
+    source = try .any(shape.input)
+    weights = try .any(shape.weights)
+    bias = shape.hasBias ? try .plain([shape.output[1]]) : nil
+    destination = try .any(shape.output)
+  }
+
+  var handles: one_dnn_product_layouts {
+    one_dnn_product_layouts(
+      source: source.handle, weights: weights.handle, bias: bias?.handle, destination: destination.handle)
+  }
+}

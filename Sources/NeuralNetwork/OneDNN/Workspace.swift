@@ -1,0 +1,50 @@
+import COneDNN
+
+/// What the layers of one network share: the engine and the scratch memory of its primitives. Belongs to one thread
+/// at a time.
+final class Workspace {
+  let engine: Engine
+  private var scratchpads: [Tensor] = []
+  private var scratch = Buffer(byteCount: 0)
+
+  init() throws(NetworkError) {
+    engine = try Engine()
+  }
+
+  func tensor(_ layout: Layout) throws(NetworkError) -> Tensor {
+    try Tensor(layout, engine)
+  }
+
+  /// `primitive` applied to `tensors`.
+  func step(_ primitive: Primitive, _ tensors: [one_dnn_role: Tensor]) throws(NetworkError) -> Step {
+    var tensors = tensors
+    if let layout = Layout(of: primitive, ONE_DNN_SCRATCHPAD, dimensions: []) {
+      let scratchpad = try Tensor(unplaced: layout, engine)
+      scratchpads.append(scratchpad)
+      tensors[ONE_DNN_SCRATCHPAD] = scratchpad
+    }
+    return .primitive(PrimitiveCall(primitive, engine: engine, tensors: tensors))
+  }
+
+  /// `tensor` in another layout, and the steps that make it so: none when it already is.
+  func convert(_ tensor: Tensor, to layout: Layout) throws(NetworkError) -> (Tensor, [Step]) {
+    guard !tensor.layout.matches(layout) else { return (tensor, []) }
+    let converted = try self.tensor(layout)
+    return (converted, [try reorder(from: tensor, to: converted)])
+  }
+
+  func reorder(from source: Tensor, to destination: Tensor) throws(NetworkError) -> Step {
+    let primitive = try Primitive("reorder", engine) {
+      one_dnn_reorder($0, $1, source.layout.handle, destination.layout.handle)
+    }
+    return try step(primitive, [ONE_DNN_SOURCE: source, ONE_DNN_DESTINATION: destination])
+  }
+
+  /// Gives all steps made so far one scratch memory, as large as the most demanding of them needs.
+  func allocateScratch() {
+    scratch = Buffer(byteCount: scratchpads.map(\.layout.byteCount).max() ?? 0)
+    for scratchpad in scratchpads { scratchpad.place(at: scratch.base) }
+  }
+}
+
+extension one_dnn_role: @retroactive Hashable {}

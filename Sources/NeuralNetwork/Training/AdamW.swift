@@ -1,0 +1,59 @@
+import Foundation
+
+/// Adam with decoupled weight decay (Loshchilov and Hutter, 2019); `weightDecay` 0 is plain Adam (Kingma and Ba, 2015).
+/// Biases and the scales and shifts of batch normalization do not decay.
+public struct AdamW: Sendable, Equatable {
+  public var beta1: Float = 0.9
+  public var beta2: Float = 0.999
+  public var epsilon: Float = 1e-8
+  public var weightDecay: Float = 0
+
+  public init() {}
+
+  /// The numbers of one step, the same for all weights.
+  package struct Step {
+    var beta1, beta2, epsilon: Float
+    /// learning rate / (1 - beta1^step)
+    var rate: Float
+    /// 1 / √(1 - beta2^step)
+    var varianceCorrection: Float
+    /// learning rate × weight decay
+    var decay: Float
+  }
+
+  /// `step` counts from 1.
+  package func step(_ step: Int, learningRate: Float) -> Step {
+    Step(
+      beta1: beta1, beta2: beta2, epsilon: epsilon,
+      rate: learningRate / (1 - pow(beta1, Float(step))),
+      varianceCorrection: 1 / (1 - pow(beta2, Float(step))).squareRoot(),
+      decay: learningRate * weightDecay)
+  }
+}
+
+/// The parts of weights, gradients and both moments that one call updates, all of one length.
+package struct OptimizerSlice {
+  package var weights, gradients, first, second: UnsafeMutablePointer<Float>
+  package var count: Int
+
+  package init(
+    weights: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>, first: UnsafeMutablePointer<Float>,
+    second: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    (self.weights, self.gradients, self.first, self.second) = (weights, gradients, first, second)
+    self.count = count
+  }
+
+  package func update(_ step: AdamW.Step, decays: Bool) {
+    let keep = decays ? 1 - step.decay : 1
+    for index in 0..<count {
+      let gradient = gradients[index]
+      let mean = step.beta1 * first[index] + (1 - step.beta1) * gradient
+      let variance = step.beta2 * second[index] + (1 - step.beta2) * gradient * gradient
+      first[index] = mean
+      second[index] = variance
+      let deviation = variance.squareRoot() * step.varianceCorrection + step.epsilon
+      weights[index] = weights[index] * keep - step.rate * mean / deviation
+    }
+  }
+}

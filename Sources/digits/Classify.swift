@@ -1,0 +1,91 @@
+import ArgumentParser
+import DigitRecognition
+
+struct Classify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Reads images of handwritten digits into a CSV, one row for each.",
+    discussion: """
+      Examples:
+        digits classify scans -o digits.csv
+        find scans -name '*.png' -print0 | digits classify - --null
+
+      Columns: file, digit, confidence, status (ok, review, blank or error), message.
+
+      In a folder, an image is a file named .png, .jpg, .jpeg, .jpe or .jfif (or .bmp, .gif, .tif, .tiff, .webp, \
+      .heic, .heif, which are not read and become error rows), or any file that begins like a PNG or JPEG. Hidden \
+      files, symbolic links and all other files are skipped and counted. A file named on the command line or in a \
+      list always gets a row. In a name that is not UTF-8, bytes that do not fit are written %XX.
+
+      Exit codes: 0 every input got a digit or is blank, 1 some rows are errors, 2 wrong usage, 3 no input found, \
+      4 model unreadable, 5 output not writable, 130 interrupted.
+      """
+  )
+
+  @Argument(help: "Image files, folders (with all that is in them), or - for a list of paths on standard input.")
+  var inputs: [String]
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
+  var output: String?
+
+  @Option(help: "csv, or jsonl for one JSON object on each line.")
+  var format = RowFormatter.Format.csv
+
+  @Flag(help: "Also give the probability of each digit (columns p0 … p9).")
+  var probabilities = false
+
+  @Option(help: ArgumentHelp("Below this confidence, 0 … 1, the status is review.", valueName: "p"))
+  var minConfidence = 0.8
+
+  @OptionGroup var model: ModelOption
+  @OptionGroup var jobs: JobsOption
+  @OptionGroup var ingestion: IngestionOptions
+
+  @Flag(help: "The list on standard input is separated by zero bytes, as find -print0 writes it.")
+  var null = false
+
+  @Flag(help: "No summary at the end.")
+  var quiet = false
+
+  @Flag(help: "No progress bar.")
+  var noProgress = false
+
+  func validate() throws {
+    guard (0...1).contains(minConfidence) else {
+      throw ValidationError("--min-confidence must be between 0 and 1.")
+    }
+    guard !null || inputs.contains("-") else {
+      throw ValidationError("--null needs the input -, a list on standard input.")
+    }
+  }
+
+  func run() throws {
+    let arguments = inputs.map(argument)
+    guard InputList.leadsSomewhere(arguments) else {
+      throw RecognitionError.noInput(detail: "no such file or folder: \(inputs.joined(separator: ", "))")
+    }
+    let model = try ModelCatalog.load(model.nameOrFile)
+    let file = try OutputFile(output)
+    Interruption.removeWhenInterrupted(file.temporaryPath)
+    let run = ClassificationRun(
+      model: model,
+      formatter: formatter,
+      options: ingestion.normalizerOptions,
+      jobs: jobs.jobs
+    )
+    let showsProgress = !quiet && !noProgress && Terminal.isInteractive
+    var meter = ProgressMeter(total: showsProgress ? InputList.count(arguments) : nil, isShown: showsProgress)
+    let tally = try run.run(arguments, progress: { meter.update(done: $0.rows) }, write: file.write)
+    try file.commit()
+    meter.clear()
+    if !quiet { Terminal.say(meter.summary(tally)) }
+    if tally[.error] > 0 { throw ExitCode(ExitStatus.someRowsAreErrors.rawValue) }
+  }
+
+  private var formatter: RowFormatter {
+    RowFormatter(format: format, includesProbabilities: probabilities, minimumConfidence: minConfidence)
+  }
+
+  private func argument(_ input: String) -> InputList.Argument {
+    input == "-" ? .standardInput(isNullTerminated: null) : .path(RawArguments.path(input))
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import DigitRecognition
+
+/// What the process says by its exit code.
+enum ExitStatus: Int32 {
+  case success = 0
+  case someRowsAreErrors = 1
+  case wrongUsage = 2
+  case noInput = 3
+  case unreadableModelOrData = 4
+  case unwritableOutput = 5
+  case interrupted = 130
+
+  init(_ error: RecognitionError) {
+    switch error {
+    case .noInput: self = .noInput
+    case .unwritableOutput: self = .unwritableOutput
+    case .splitNotAvailable: self = .wrongUsage
+    case .closedPipe: self = .success
+    case .noThreads: self = .someRowsAreErrors
+    case .dataNotFound, .notGzip, .damagedGzip, .malformedIDX, .wrongDigest, .writersMissing, .malformedTable,
+      .notLabelled, .unreadableFile, .unknownModel, .unreadableModel:
+      self = .unreadableModelOrData
+    }
+  }
+
+  /// Says on standard error what went wrong and ends the process; help goes to standard output.
+  static func exit(after error: any Error) -> Never {
+    switch error {
+    case let error as RecognitionError:
+      if error != .closedPipe { Terminal.say("digits: \(error)") }
+      Digits.exit(withError: ExitCode(ExitStatus(error).rawValue))
+    case is ExitCode:
+      Digits.exit(withError: error)
+    case _ where Digits.exitCode(for: error) == .success:
+      Digits.exit(withError: error)
+    case _ where Digits.exitCode(for: error) == .validationFailure:
+      Terminal.say(Digits.fullMessage(for: error))
+      Digits.exit(withError: ExitCode(wrongUsage.rawValue))
+    default:
+      Terminal.say("digits: \(error)")
+      Digits.exit(withError: ExitCode(unreadableModelOrData.rawValue))
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import DigitRecognition
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What happens when the user presses Control-C, and when a pipe is closed.
+enum Interruption {
+  /// A write into a closed pipe then fails with EPIPE, instead of killing the process before it can tidy up.
+  static func ignoreClosedPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// From now on SIGINT, SIGTERM and SIGHUP remove `temporaryPath` and end the process (130 for SIGINT). To be called
+  /// before threads are started, which inherit the signal mask.
+  static func removeWhenInterrupted(_ temporaryPath: String?) {
+    var awaited = sigset_t()
+    sigemptyset(&awaited)
+    for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) { sigaddset(&awaited, signal) }
+    pthread_sigmask(SIG_BLOCK, &awaited, nil)
+    let signals = awaited
+    // A thread that waits may do what a signal handler may not.
+    _ = WorkerThread.start {
+      var signals = signals
+      var signal: Int32 = 0
+      guard sigwait(&signals, &signal) == 0 else { return }
+      if let temporaryPath { unlink(temporaryPath) }
+      _exit(128 + signal)
+    }
+  }
+
+  /// As a shell leaves it for a command in the background, or `nohup` for one that shall survive.
+  private static func isIgnored(_ signal: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(signal, nil, &action)
+    #if canImport(Darwin)
+      guard let handler = action.__sigaction_u.__sa_handler else { return false }
+    #else
+      guard let handler = action.__sigaction_handler.sa_handler else { return false }
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+}

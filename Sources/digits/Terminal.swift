@@ -1,0 +1,32 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Messages for people, on standard error.
+enum Terminal {
+  /// Whether a person watches, so that a line may be drawn over.
+  static var isInteractive: Bool {
+    isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
+  }
+
+  static func say(_ text: String) {
+    write(text + "\n")
+  }
+
+  static func write(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      // There is nobody left to tell when this fails.
+      if let start = bytes.baseAddress { _ = writeBytes(STDERR_FILENO, start, bytes.count) }
+    }
+  }
+}
+
+/// The system's `write`, which the method of that name would hide.
+private func writeBytes(_ descriptor: Int32, _ start: UnsafePointer<UInt8>, _ count: Int) -> Int {
+  write(descriptor, start, count)
+}
