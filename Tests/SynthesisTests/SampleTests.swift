@@ -25,8 +25,7 @@ struct SampleTests {
     #expect(labels == Sample.labels(of: samples))
   }
 
-  /// Pixels, not bytes: other versions of zlib and libjpeg write other bytes, and libm-free drawing still leaves a
-  /// compiler free to round a last bit otherwise.
+  /// Pixels, not bytes: other versions of zlib and libjpeg write other bytes, and JPEG decoders differ in a last bit.
   @Test func folderHoldsThePicturesThatAreDrawnNow() throws {
     for sample in try Self.samples.get() {
       let kept = try decoded(Array(Data(contentsOf: Self.folder.appendingPathComponent(sample.name))))
