@@ -1,4 +1,5 @@
 import ImageIngestion
+import Imaging
 
 /// From file to 28×28: reads, decodes and normalises one scan after another. One instance belongs to one worker.
 public final class ScanNormalizer {
@@ -8,6 +9,17 @@ public final class ScanNormalizer {
     case blank
     /// No picture, and why.
     case unreadable(reason: String)
+  }
+
+  /// A decoded picture and what is in it.
+  public struct Reading: Sendable {
+    public var picture: GrayImage
+    public var extraction: Extraction
+  }
+
+  /// Why there is no picture.
+  public struct Unreadable: Error {
+    public var reason: String
   }
 
   /// How scans are read; the same for all workers.
@@ -30,29 +42,23 @@ public final class ScanNormalizer {
   }
 
   public func normalize(_ path: FilePath) -> Outcome {
-    do {
-      let image = try decoder.decode(reader.read(path))
-      return extractor.extract(from: image).digit.map { .digit($0) } ?? .blank
-    } catch let error as IngestionError {
-      return .unreadable(reason: error.sentence)
-    } catch RecognitionError.unreadableFile(_, let reason) {
-      return .unreadable(reason: reason)
-    } catch {
-      return .unreadable(reason: String(describing: error))
+    switch read(path) {
+    case .success(let reading): reading.extraction.digit.map { .digit($0) } ?? .blank
+    case .failure(let failure): .unreadable(reason: failure.reason)
     }
   }
-}
 
-extension IngestionError {
-  /// What is wrong with the file, and what to do where something can be done. The row names the file.
-  var sentence: String {
-    switch self {
-    case .empty: "the file is empty"
-    case .unrecognizedFormat: "not a PNG or JPEG file"
-    case .truncated(let format): "the \(format) file is cut short"
-    case .corrupt(let format, let detail): "the \(format) file is damaged: \(detail)"
-    case .tooManyPixels(let width, let height, let limit):
-      "\(width)×\(height) pixels are more than \(limit); allow them with --max-pixels"
+  /// The scan with all that was found in it.
+  public func read(_ path: FilePath) -> Result<Reading, Unreadable> {
+    do {
+      let picture = try decoder.decode(reader.read(path))
+      return .success(Reading(picture: picture, extraction: extractor.extract(from: picture)))
+    } catch let error as IngestionError {
+      return .failure(Unreadable(reason: error.description))
+    } catch RecognitionError.unreadableFile(_, let reason) {
+      return .failure(Unreadable(reason: reason))
+    } catch {
+      return .failure(Unreadable(reason: String(describing: error)))
     }
   }
 }

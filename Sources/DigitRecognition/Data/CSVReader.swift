@@ -4,6 +4,10 @@ package enum CSVReader {
     /// Counting from 1, where the record begins.
     package var line: Int
     package var fields: [[UInt8]]
+
+    package init(line: Int, fields: [[UInt8]]) {
+      (self.line, self.fields) = (line, fields)
+    }
   }
 
   private static let quote = UInt8(ascii: "\"")

@@ -12,6 +12,10 @@ public struct LabelledFolder: Sendable, Equatable {
     public var file: String
     public var digit: UInt8
     public var reason: String
+
+    public init(file: String, digit: UInt8, reason: String) {
+      (self.file, self.digit, self.reason) = (file, digit, reason)
+    }
   }
 
   /// What reading the pictures gave.

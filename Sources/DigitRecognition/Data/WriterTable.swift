@@ -13,8 +13,8 @@ package struct WriterTable {
 
   /// A hand. NIST numbered census staff (series 0 and 1) and students (series 4) separately.
   package struct Writer: Hashable {
-    var isStudent: Bool
-    var number: Int
+    package var isStudent: Bool
+    package var number: Int
   }
 
   /// Reads the table, compressed or not, from beside the IDX files.

@@ -18,6 +18,10 @@ public struct Metrics: Codable, Sendable, Equatable {
     public var f1: Double
     /// Digits that are this one.
     public var count: Int
+
+    package init(digit: Int, precision: Double, recall: Double, f1: Double, count: Int) {
+      (self.digit, self.precision, self.recall, self.f1, self.count) = (digit, precision, recall, f1, count)
+    }
   }
 
   /// Whether a confidence of 90 % is right 90 times of 100.
@@ -44,6 +48,10 @@ public struct Metrics: Codable, Sendable, Equatable {
     public var coverage: Double
     /// Share of wrong answers among the accepted (0 when there are none).
     public var error: Double
+
+    package init(threshold: Double, coverage: Double, error: Double) {
+      (self.threshold, self.coverage, self.error) = (threshold, coverage, error)
+    }
   }
 
   /// Share of right answers; a digit that was not found counts as wrong.

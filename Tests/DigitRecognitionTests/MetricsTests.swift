@@ -1,0 +1,77 @@
+import DigitRecognition
+import Foundation
+import Testing
+
+@Suite struct MetricsTests {
+  /// `digit` with `confidence`, the rest on `other`.
+  private func answer(_ digit: Int, _ confidence: Float, else other: Int) -> Probabilities {
+    var values = [Float](repeating: 0, count: 10)
+    values[other] = 1 - confidence
+    values[digit] = confidence
+    return Probabilities(values)
+  }
+
+  /// Four answers, the last wrong, and one digit (a 3) not found.
+  private var metrics: Metrics {
+    Metrics(
+      truth: [1, 1, 7, 7],
+      answers: [
+        answer(1, 0.9, else: 7), answer(1, 0.75, else: 7), answer(7, 0.99, else: 1), answer(1, 0.6, else: 7),
+      ],
+      notFound: [3]
+    )
+  }
+
+  @Test func countsRightAndWrong() {
+    #expect(metrics.count == 5)
+    #expect(metrics.notFound == 1)
+    #expect(metrics.accuracy == 0.6)
+    #expect(metrics.confusion[1][1] == 2 && metrics.confusion[7][7] == 1 && metrics.confusion[7][1] == 1)
+    #expect(metrics.confusion.joined().reduce(0, +) == 4)
+  }
+
+  @Test func meansCrossEntropy() {
+    let expected = -(log(0.9) + log(0.75) + log(0.99) + log(0.4)) / 4
+    #expect(abs(metrics.loss - expected) < 1e-6)
+  }
+
+  @Test func ratesEachDigit() {
+    let one = Metrics.Digit(digit: 1, precision: 2.0 / 3, recall: 1, f1: 0.8, count: 2)
+    let seven = Metrics.Digit(digit: 7, precision: 1, recall: 0.5, f1: 2.0 / 3, count: 2)
+    #expect(metrics.perDigit[1] == one)
+    #expect(metrics.perDigit[7] == seven)
+    #expect(metrics.perDigit[3] == Metrics.Digit(digit: 3, precision: 0, recall: 0, f1: 0, count: 1))
+  }
+
+  /// Bins of 1/15: 0.6 (wrong) alone in bin 9, 0.75 in 11, 0.9 in 13, 0.99 in 14.
+  @Test func measuresCalibration() {
+    let expected = (0.6 + 0.25 + 0.1 + 0.01) / 4
+    #expect(abs(metrics.calibration.error - expected) < 1e-6)
+    #expect(metrics.calibration.bins.count == 15)
+    #expect(metrics.calibration.bins[11].count == 1)
+  }
+
+  @Test func measuresRejection() {
+    let points = Dictionary(uniqueKeysWithValues: metrics.rejection.map { ($0.threshold, $0) })
+    #expect(points[0] == Metrics.RejectionPoint(threshold: 0, coverage: 0.8, error: 0.25))
+    #expect(points[0.7] == Metrics.RejectionPoint(threshold: 0.7, coverage: 0.6, error: 0))
+    #expect(points[0.999] == Metrics.RejectionPoint(threshold: 0.999, coverage: 0, error: 0))
+  }
+
+  @Test func softmaxDividesByTheTemperature() {
+    let logits = (0..<10).map { $0 == 4 ? Float(log(9.0)) : 0 }
+    #expect(abs(Probabilities(logits: logits, temperature: 1).confidence - 0.5) < 1e-6)
+    let warm = Probabilities(logits: logits, temperature: 2)
+    #expect(warm.digit == 4)
+    #expect(abs(warm.confidence - 0.25) < 1e-6)
+    #expect(Probabilities(logits: Array(repeating: 1000, count: 10), temperature: 1).confidence == 0.1)
+  }
+
+  @Test func printsATable() {
+    let text = String(describing: MetricsTable(metrics))
+    #expect(text.hasPrefix("accuracy           60.00 % (2 of 5 wrong, 1 of them not found)\n"))
+    #expect(text.contains("\n    7    100.00 %    50.00 %    66.67 %        2\n"))
+    #expect(text.contains("\n    7    .    1    .    .    .    .    .    1    .    .\n"))
+    #expect(text.contains("\n         0.700    60.00 %     0.00 %\n"))
+  }
+}
