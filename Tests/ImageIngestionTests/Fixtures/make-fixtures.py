@@ -118,6 +118,7 @@ def make_png():
     wide, wide_flat = gray * 257 - gray % 97, flat * 257
     keep("gray-16.png", png(WIDTH, HEIGHT, 16, 0, pack(wide, 16)), wide / 257)
     keep("gray-16-interlaced.png", png(WIDTH, HEIGHT, 16, 0, interlaced(wide, 16), interlace=1), wide / 257)
+    keep("rgb-16-interlaced.png", png(WIDTH, HEIGHT, 16, 2, interlaced(wide_flat, 16, 3), interlace=1), luma(COLOR))
     keep("rgb-16.png", png(WIDTH, HEIGHT, 16, 2, pack(wide_flat, 16)), luma(COLOR))
     keep("rgb-8.png", png(WIDTH, HEIGHT, 8, 2, pack(flat, 8)), luma(COLOR))
     keep("rgb-8-interlaced.png", png(WIDTH, HEIGHT, 8, 2, interlaced(flat, 8, 3), interlace=1), luma(COLOR))
@@ -313,6 +314,11 @@ def make_broken(plain_png, plain_jpeg, color_jpeg):
     write("truncated-last-chunk.png", rgb_png[:-12])
     write("truncated-last-byte.png", rgb_png[:-1])
     write("bad-crc.png", rgb_png[:pixels + 40] + bytes([rgb_png[pixels + 40] ^ 0x55]) + rgb_png[pixels + 41:])
+    end = rgb_png.rindex(b"IEND") - 4
+    write("bad-pixel-crc.png", rgb_png[:end - 1] + bytes([rgb_png[end - 1] ^ 1]) + rgb_png[end:])
+    see_through = (IMAGES / "palette-4-transparent.png").read_bytes()
+    fade = see_through.index(b"tRNS") + 4
+    write("bad-transparency-crc.png", see_through[:fade] + b"\x55" + see_through[fade + 1:])
     write("bad-header-crc.png", rgb_png[:29] + b"\0\0\0\0" + rgb_png[33:])
     gray = np.asarray(GRAY)
     write("too-few-rows.png", png(WIDTH, HEIGHT, 8, 0, pack(gray[:20], 8)))
@@ -339,7 +345,7 @@ def make_broken(plain_png, plain_jpeg, color_jpeg):
     progressive = (IMAGES / "color-progressive.jpg").read_bytes()
     write("truncated-progressive.jpg", progressive[: progressive.rindex(b"\xff\xda")])
     write("closed-early.jpg", plain_jpeg[: (scan + len(plain_jpeg)) // 2].rstrip(b"\xff") + b"\xff\xd9")
-    write("lost-restart.jpg", (IMAGES / "color-restart.jpg").read_bytes().replace(b"\xff\xd1", b"\xff\xd5", 1))
+    write("lost-restart.jpg", (IMAGES / "color-restart.jpg").read_bytes().replace(b"\xff\xd0", b"\xff\xd5", 1))
     frame = plain_jpeg.index(b"\xff\xc0")
 
     def with_size(height, width):
