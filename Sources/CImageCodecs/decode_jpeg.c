@@ -17,6 +17,8 @@ struct decode_jpeg_reader {
   jmp_buf landing;
   /// The first thing that went wrong, except that an early end outranks what follows from it.
   decode_failure failure;
+  /// Whether the bytes ended before the size was read: libjpeg goes on with made-up ones.
+  bool ended_before_size;
 };
 
 /// A progressive file of a few kilobytes may ask for thousands of passes over the whole picture; real ones have 10.
@@ -49,8 +51,10 @@ static void on_error(j_common_ptr decompress) {
 /// (stray bytes between segments, odd version numbers) leave every pixel as it was written.
 static void on_message(j_common_ptr decompress, int level) {
   if (level >= 0) return;
+  decode_jpeg_reader *reader = decompress->client_data;
   switch (decompress->err->msg_code) {
     case JWRN_JPEG_EOF:
+      if (reader->decompress.comp_info == NULL) reader->ended_before_size = true;
       note_current_message(decompress, DECODE_TRUNCATED);
       break;
     case JWRN_HIT_MARKER:
@@ -120,8 +124,10 @@ decode_jpeg_reader *decode_jpeg_open(
     describe(decompress, header);
     opened = true;
   }
-  header->width = decompress->image_width;
-  header->height = decompress->image_height;
+  if (!reader->ended_before_size) {
+    header->width = decompress->image_width;
+    header->height = decompress->image_height;
+  }
   if (opened) return reader;
   *failure = reader->failure;
   decode_jpeg_close(reader);

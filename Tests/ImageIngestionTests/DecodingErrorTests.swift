@@ -89,7 +89,8 @@ import Testing
   @Test func namesTheWayOut() {
     #expect(
       IngestionError.truncated(format: "PNG").description
-        == "truncated PNG: the file ends early; copy or export it again")
+        == "truncated PNG: the file ends early; copy or export it again"
+    )
     #expect(DecodingErrorTests.huge(60000).description.contains("--max-pixels"))
   }
 
