@@ -22,6 +22,7 @@ import Testing
     "huge-header.jpg": huge(60000),
     "huge-header.png": huge(60000),
     "lost-restart.jpg": jpeg("found marker 0xd5 instead of RST0"),
+    "many-scans.jpg": jpeg("too many scans"),
     "no-palette.png": png("IDAT: Missing PLTE before IDAT"),
     "no-pixels.png": png("IEND: out of place"),
     "not-deflated.png": png("IDAT: incorrect header check"),

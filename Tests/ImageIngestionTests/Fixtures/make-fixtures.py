@@ -356,6 +356,12 @@ def make_broken(plain_png, plain_jpeg, color_jpeg):
     write("zero-width.jpg", with_size(HEIGHT, 0))
     write("zero-height.jpg", with_size(0, WIDTH))
     write("twelve-bit.jpg", plain_jpeg[: frame + 4] + b"\x0c" + plain_jpeg[frame + 5:])
+    # Three components, each in scans of its own, sent over and over.
+    tiny = jpeg(GRAY.resize((8, 8)), quality=10)
+    tiny_frame, tiny_scan = tiny.index(b"\xff\xc0"), tiny.index(b"\xff\xda")
+    three = b"\xff\xc0\0\x11\x08\0\x08\0\x08\x03" + b"".join(bytes([i, 0x11, 0]) for i in (1, 2, 3))
+    scans = b"".join(tiny[tiny_scan:tiny_scan + 5] + bytes([i]) + tiny[tiny_scan + 6:-2] for i in (1, 2, 3))
+    write("many-scans.jpg", tiny[:tiny_frame] + three + tiny[tiny_frame + 13:tiny_scan] + scans * 200 + b"\xff\xd9")
     write("garbage.jpg", b"\xff\xd8\xff" + bytes(range(1, 200)))
 
     write("text.png", b"This is the text of a letter, saved under the wrong name.\n")
