@@ -367,10 +367,11 @@ def make_broken(plain_png, plain_jpeg, color_jpeg):
     write("text.png", b"This is the text of a letter, saved under the wrong name.\n")
     write("page.png", b"\n<!DOCTYPE html>\n<html><body>404 Not Found</body></html>\n")
     write("zeros.png", bytes(300))
-    for kind in ("GIF", "BMP", "TIFF", "WEBP", "PDF"):
+    for kind in ("GIF", "BMP", "TIFF", "WEBP"):
         buffer = io.BytesIO()
         Image.new("L", (4, 3), 200).save(buffer, kind)
         write(f"{kind.lower()}.png", buffer.getvalue())
+    write("pdf.png", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n")
     write("heic.jpg", struct.pack(">I", 24) + b"ftypheic" + bytes(4) + b"mif1heic")
     # Not broken, only misnamed.
     write("jpeg-named.png", color_jpeg)
