@@ -43,6 +43,9 @@ struct Train: ParsableCommand {
   @Option(help: "What the initial weights, the order and the distortion of the digits follow from.")
   var seed = TrainingSettings().seed
 
+  @Option(help: "Digits drawn by a pen that join the others, in styles that MNIST lacks: a 1 with a flag, a barred 7.")
+  var synthetic = TrainingSettings().syntheticDigits
+
   @OptionGroup var augmentation: AugmentationOptions
   @OptionGroup var data: DataOption
   @OptionGroup var jobs: JobsOption
@@ -55,6 +58,7 @@ struct Train: ParsableCommand {
     guard batchSize >= 32, batchSize.isMultiple(of: 32) else {
       throw ValidationError("--batch-size must be a multiple of 32.")
     }
+    guard synthetic >= 0 else { throw ValidationError("--synthetic must not be negative.") }
     guard learningRate > 0 else { throw ValidationError("--learning-rate must be greater than 0.") }
   }
 
@@ -98,6 +102,7 @@ struct Train: ParsableCommand {
     settings.epochs = epochs
     settings.batchSize = batchSize
     settings.learningRate.peak = learningRate
+    settings.syntheticDigits = synthetic
     settings.augmentation = augmentation.settings
     settings.seed = seed
     settings.jobs = jobs.jobs

@@ -29,6 +29,8 @@ public struct Trainer {
       throw .tooFewDigits(count: digits.count, needed: settings.batchSize)
     }
     self.settings = settings
+    var digits = digits
+    digits.append(contentsOf: SyntheticDigits.draw(count: settings.syntheticDigits, seed: settings.seed))
     self.digits = digits
     batchesPerEpoch = digits.count / settings.batchSize
   }
@@ -77,6 +79,7 @@ public struct Trainer {
     return """
       \(digits.count) digits, \(settings.epochs) epochs, batch size \(settings.batchSize), \
       peak learning rate \(settings.learningRate.peak), weight decay \(settings.weightDecay), \
+      \(settings.syntheticDigits) of them drawn, \
       rotation \(augmentation.rotation), shift \(augmentation.shift), scale \(augmentation.scale), \
       shear \(augmentation.shear), seed \(settings.seed)
       """

@@ -9,6 +9,8 @@ public struct TrainingSettings: Sendable, Equatable {
   public var batchSize = 128
   public var learningRate = LearningRateSchedule()
   public var weightDecay: Float = 0.01
+  /// Digits drawn by a pen that join those given, in styles that MNIST lacks.
+  public var syntheticDigits = 0
   public var augmentation = AugmentationSettings()
   /// The initial weights, the order of the digits, their distortion and dropout all follow from it.
   public var seed: UInt64 = 1

@@ -6,7 +6,7 @@ struct BoxBorder {
   private static let reach: Float = 0.22
   private static let drift: Float = 0.08
   /// The share of its length that must be ink.
-  private static let coverage: Float = 0.75
+  private static let coverage: Float = 0.85
 
   private enum Side: CaseIterable {
     case left, right, top, bottom

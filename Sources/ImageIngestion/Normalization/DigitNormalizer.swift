@@ -14,6 +14,12 @@ package struct DigitNormalizer {
     return paste(fitted.map { UInt8(min(255, $0 * 255 / peak + 0.5)) })
   }
 
+  /// The same for a drawing of one digit alone: 0 paper … 255 ink.
+  package static func normalize(ink: GrayImage) -> DigitImage {
+    let coverage = InkCoverage(width: ink.width, height: ink.height, values: ink.pixels.map { Float($0) / 255 })
+    return coverage.box(above: 0.08).map { normalize(coverage, box: $0) } ?? DigitImage()
+  }
+
   /// 20×20 area averages of the square that has the box in its middle.
   private static func fit(_ coverage: InkCoverage, box: PixelBox) -> [Float] {
     let side = Float(max(box.width, box.height))
