@@ -33,26 +33,10 @@ public final class ScanNormalizer {
     do {
       let image = try decoder.decode(reader.read(path))
       return extractor.extract(from: image).digit.map { .digit($0) } ?? .blank
-    } catch let error as IngestionError {
-      return .unreadable(reason: error.sentence)
     } catch RecognitionError.unreadableFile(_, let reason) {
       return .unreadable(reason: reason)
     } catch {
       return .unreadable(reason: String(describing: error))
-    }
-  }
-}
-
-extension IngestionError {
-  /// What is wrong with the file, and what to do where something can be done. The row names the file.
-  var sentence: String {
-    switch self {
-    case .empty: "the file is empty"
-    case .unrecognizedFormat: "not a PNG or JPEG file"
-    case .truncated(let format): "the \(format) file is cut short"
-    case .corrupt(let format, let detail): "the \(format) file is damaged: \(detail)"
-    case .tooManyPixels(let width, let height, let limit):
-      "\(width)×\(height) pixels are more than \(limit); allow them with --max-pixels"
     }
   }
 }
