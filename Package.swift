@@ -36,7 +36,8 @@ let package = Package(
     .executableTarget(
       name: "digits",
       dependencies: [
-        "DigitRecognition", "ImageIngestion", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Augmentation", "DigitRecognition", "ImageIngestion", "NeuralNetwork",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "draw-samples", dependencies: ["ImageEncoding", "Imaging", "Synthesis"]),
 

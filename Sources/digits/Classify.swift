@@ -21,8 +21,7 @@ struct Classify: ParsableCommand {
       """
   )
 
-  @Argument(help: "Image files, folders (with all that is in them), or - for a list of paths on standard input.")
-  var inputs: [String]
+  @OptionGroup var inputs: InputOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
   var output: String?
@@ -40,9 +39,6 @@ struct Classify: ParsableCommand {
   @OptionGroup var jobs: JobsOption
   @OptionGroup var ingestion: IngestionOptions
 
-  @Flag(help: "The list on standard input is separated by zero bytes, as find -print0 writes it.")
-  var null = false
-
   @Flag(help: "No summary at the end.")
   var quiet = false
 
@@ -53,16 +49,10 @@ struct Classify: ParsableCommand {
     guard (0...1).contains(minConfidence) else {
       throw ValidationError("--min-confidence must be between 0 and 1.")
     }
-    guard !null || inputs.contains("-") else {
-      throw ValidationError("--null needs the input -, a list on standard input.")
-    }
   }
 
   func run() throws {
-    let arguments = inputs.map(argument)
-    guard InputList.leadsSomewhere(arguments) else {
-      throw RecognitionError.noInput(detail: "no such file or folder: \(inputs.joined(separator: ", "))")
-    }
+    let arguments = try inputs.arguments
     let model = try ModelCatalog.load(model.nameOrFile)
     let file = try OutputFile(output)
     Interruption.removeWhenInterrupted(file.temporaryPath)
@@ -83,9 +73,5 @@ struct Classify: ParsableCommand {
 
   private var formatter: RowFormatter {
     RowFormatter(format: format, includesProbabilities: probabilities, minimumConfidence: minConfidence)
-  }
-
-  private func argument(_ input: String) -> InputList.Argument {
-    input == "-" ? .standardInput(isNullTerminated: null) : .path(RawArguments.path(input))
   }
 }

@@ -9,7 +9,7 @@ struct Digits: ParsableCommand {
       Example:
         digits classify scans -o digits.csv
       """,
-    subcommands: [Classify.self, Evaluate.self]
+    subcommands: [Classify.self, Preview.self, Evaluate.self, Train.self]
   )
 
   static func main() {

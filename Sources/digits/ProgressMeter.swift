@@ -8,12 +8,14 @@ struct ProgressMeter {
 
   /// nil when nobody knows.
   private let total: Int?
+  /// What is counted, in the plural.
+  private let unit: String
   private let isShown: Bool
   private let start = ContinuousClock.now
   private var lastDrawn: ContinuousClock.Instant?
 
-  init(total: Int?, isShown: Bool) {
-    (self.total, self.isShown) = (total, isShown)
+  init(total: Int?, unit: String = "files", isShown: Bool) {
+    (self.total, self.unit, self.isShown) = (total, unit, isShown)
   }
 
   mutating func update(done: Int) {
@@ -41,11 +43,11 @@ struct ProgressMeter {
 
   private func line(done: Int, seconds: Double) -> String {
     let rate = Double(done) / seconds
-    guard let total, total > 0 else { return "\(done) files, \(Int(rate)) files/s" }
+    guard let total, total > 0 else { return "\(done) \(unit), \(Int(rate)) \(unit)/s" }
     let filled = min(done, total) * ProgressMeter.width / total
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: ProgressMeter.width - filled)
     let left = Int(Double(max(0, total - done)) / max(rate, 0.001))
-    return "[\(bar)] \(done) of \(total), \(Int(rate)) files/s, \(left / 60) min \(left % 60) s left"
+    return "[\(bar)] \(done) of \(total), \(Int(rate)) \(unit)/s, \(left / 60) min \(left % 60) s left"
   }
 
   private func count(_ number: Int, _ noun: String) -> String {

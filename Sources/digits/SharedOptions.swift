@@ -65,3 +65,31 @@ struct IngestionOptions: ParsableArguments {
 
 extension MNIST.Split: ExpressibleByArgument {}
 extension RowFormatter.Format: ExpressibleByArgument {}
+
+/// What to read.
+struct InputOptions: ParsableArguments {
+  @Argument(help: "Image files, folders (with all that is in them), or - for a list of paths on standard input.")
+  var inputs: [String]
+
+  @Flag(help: "The list on standard input is separated by zero bytes, as find -print0 writes it.")
+  var null = false
+
+  func validate() throws {
+    guard !null || inputs.contains("-") else {
+      throw ValidationError("--null needs the input -, a list on standard input.")
+    }
+  }
+
+  /// Throws `noInput` when none of them exists.
+  var arguments: [InputList.Argument] {
+    get throws {
+      let arguments = inputs.map { input in
+        input == "-" ? .standardInput(isNullTerminated: null) : InputList.Argument.path(RawArguments.path(input))
+      }
+      guard InputList.leadsSomewhere(arguments) else {
+        throw RecognitionError.noInput(detail: "no such file or folder: \(inputs.joined(separator: ", "))")
+      }
+      return arguments
+    }
+  }
+}

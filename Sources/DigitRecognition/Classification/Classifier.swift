@@ -51,6 +51,11 @@ public final class Classifier {
     return results
   }
 
+  /// How likely `digit` is to be each digit.
+  func probabilities(of digit: DigitImage) throws(NetworkError) -> Probabilities {
+    Probabilities(logits: try session.logits(of: digit.pixels), temperature: temperature)
+  }
+
   private func normalize(_ input: ClassificationInput) -> ScanNormalizer.Outcome {
     if let problem = input.problem { return .unreadable(reason: problem) }
     return normalizer.normalize(input.path)

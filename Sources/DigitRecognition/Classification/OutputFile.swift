@@ -39,9 +39,13 @@ public final class OutputFile {
 
   /// Writes all of `text`.
   public func write(_ text: String) throws(RecognitionError) {
-    var text = text
-    let failed = text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
+    try write(Array(text.utf8))
+  }
+
+  /// Writes all of `bytes`.
+  public func write(_ bytes: [UInt8]) throws(RecognitionError) {
+    let failed = bytes.withUnsafeBytes { bytes in
+      var rest = bytes
       while !rest.isEmpty {
         let count = writeBytes(descriptor, rest)
         if count < 0 {

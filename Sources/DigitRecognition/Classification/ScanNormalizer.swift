@@ -1,4 +1,5 @@
 import ImageIngestion
+import Imaging
 
 /// From file to 28×28: reads, decodes and normalises one scan after another. One instance belongs to one worker.
 public final class ScanNormalizer {
@@ -8,6 +9,17 @@ public final class ScanNormalizer {
     case blank
     /// No picture, and why.
     case unreadable(reason: String)
+  }
+
+  /// A decoded picture and what is in it.
+  public struct Reading: Sendable {
+    public var picture: GrayImage
+    public var extraction: Extraction
+  }
+
+  /// Why there is no picture.
+  public struct Unreadable: Error {
+    public var reason: String
   }
 
   /// How scans are read; the same for all workers.
@@ -30,13 +42,23 @@ public final class ScanNormalizer {
   }
 
   public func normalize(_ path: FilePath) -> Outcome {
+    switch read(path) {
+    case .success(let reading): reading.extraction.digit.map { .digit($0) } ?? .blank
+    case .failure(let failure): .unreadable(reason: failure.reason)
+    }
+  }
+
+  /// The scan with all that was found in it.
+  public func read(_ path: FilePath) -> Result<Reading, Unreadable> {
     do {
-      let image = try decoder.decode(reader.read(path))
-      return extractor.extract(from: image).digit.map { .digit($0) } ?? .blank
+      let picture = try decoder.decode(reader.read(path))
+      return .success(Reading(picture: picture, extraction: extractor.extract(from: picture)))
+    } catch let error as IngestionError {
+      return .failure(Unreadable(reason: error.description))
     } catch RecognitionError.unreadableFile(_, let reason) {
-      return .unreadable(reason: reason)
+      return .failure(Unreadable(reason: reason))
     } catch {
-      return .unreadable(reason: String(describing: error))
+      return .failure(Unreadable(reason: String(describing: error)))
     }
   }
 }

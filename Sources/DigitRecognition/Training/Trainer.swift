@@ -64,7 +64,22 @@ public struct Trainer {
           epoch: epoch + 1, loss: lossSum / Float(batchesPerEpoch), digits: digitsPerEpoch,
           seconds: start.duration(to: clock.now).seconds))
     }
-    return try session.currentModel()
+    var model = try session.currentModel()
+    model.metadata[ModelCatalog.MetadataKey.preprocessing] = ModelCatalog.preprocessingVersion
+    model.metadata["recipe"] = recipe
+    return model
+  }
+
+  /// How the model was made, for whoever finds the file.
+  private var recipe: String {
+    let settings = settings
+    let augmentation = settings.augmentation
+    return """
+      \(digits.count) digits, \(settings.epochs) epochs, batch size \(settings.batchSize), \
+      peak learning rate \(settings.learningRate.peak), weight decay \(settings.weightDecay), \
+      rotation \(augmentation.rotation), shift \(augmentation.shift), scale \(augmentation.scale), \
+      shear \(augmentation.shear), seed \(settings.seed)
+      """
   }
 
   private func shuffledIndices(epoch: Int) -> [Int] {

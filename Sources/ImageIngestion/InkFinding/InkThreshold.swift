@@ -30,10 +30,10 @@ struct InkThreshold {
         }
       }
     }
-    let median = Self.median(of: gradients)
-    // The larger of two differences of Gaussian noise has its median near 1.2 · √2 standard deviations.
-    noise = Float(median) / 1.7
-    let floor = max(Self.faintest / 2, 3 * median)
+    // In a cut-out, most pixels lie on or near an edge; the calmest fifth does not. The larger of two differences of
+    // Gaussian noise has its lowest fifth end near 0.75 · √2 standard deviations.
+    noise = Float(Self.lowestFifth(of: gradients)) / 1.06
+    let floor = max(Self.faintest / 2, Int(5 * noise))
     var (sum, total) = (0, 0)
     for gradient in floor..<max(floor, 256) {
       sum += gradient * weighted[gradient]
@@ -43,12 +43,12 @@ struct InkThreshold {
     self.contrast = max(Self.faintest, sum / total, Int(3 * noise))
   }
 
-  private static func median(of counts: [Int]) -> Int {
-    let half = counts.reduce(0, +) / 2
+  private static func lowestFifth(of counts: [Int]) -> Int {
+    let fifth = counts.reduce(0, +) / 5
     var seen = 0
     for (value, count) in counts.enumerated() {
       seen += count
-      if seen > half { return value }
+      if seen > fifth { return value }
     }
     return 0
   }
