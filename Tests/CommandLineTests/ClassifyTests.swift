@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct ClassifyTests {
-  private static let notAnImage = "text, not an image: replace it by the PNG or JPEG that was meant"
+  private static let notAnImage = "plain text, not an image: replace it by the PNG or JPEG that was meant"
 
   @Test func helpBeginsWithAnExample() throws {
     let workspace = try Workspace()
