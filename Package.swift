@@ -49,7 +49,7 @@ let package = Package(
       name: "ImageIngestionTests", dependencies: ["ImageIngestion"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ImageEncodingTests", dependencies: ["CZlib", "ImageEncoding"]),
     .testTarget(name: "AugmentationTests", dependencies: ["Augmentation"]),
-    .testTarget(name: "SynthesisTests", dependencies: ["Synthesis"]),
+    .testTarget(name: "SynthesisTests", dependencies: ["ImageIngestion", "Synthesis", "draw-samples"]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
     .testTarget(name: "DigitRecognitionTests", dependencies: ["CZlib", "DigitRecognition", "NeuralNetwork"]),
     .testTarget(name: "CommandLineTests", dependencies: ["DigitRecognition", "NeuralNetwork", "digits"]),

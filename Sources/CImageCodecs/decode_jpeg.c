@@ -15,7 +15,6 @@ struct decode_jpeg_reader {
   struct jpeg_progress_mgr progress;
   /// Where an error lands. Set anew by each function that calls libjpeg.
   jmp_buf landing;
-  /// The first thing that went wrong, except that an early end outranks what follows from it.
   decode_failure failure;
 };
 
@@ -26,24 +25,19 @@ static const char exif_signature[6] = "Exif\0";
 
 // MARK: Callbacks
 
-static void note(decode_jpeg_reader *reader, decode_status status, const char *message) {
-  decode_status worst = reader->failure.status;
-  if (worst == DECODE_TRUNCATED || (worst == DECODE_CORRUPT && status == DECODE_CORRUPT)) return;
+static void fail(decode_jpeg_reader *reader, decode_status status, const char *message) {
   reader->failure.status = status;
   snprintf(reader->failure.message, sizeof reader->failure.message, "%s", message);
-}
-
-static void note_current_message(j_common_ptr decompress, decode_status status) {
-  char message[JMSG_LENGTH_MAX];
-  decompress->err->format_message(decompress, message);
-  note(decompress->client_data, status, message);
-}
-
-static void on_error(j_common_ptr decompress) {
-  decode_jpeg_reader *reader = decompress->client_data;
-  note_current_message(decompress, DECODE_CORRUPT);
   longjmp(reader->landing, 1);
 }
+
+static void fail_with_current_message(j_common_ptr decompress, decode_status status) {
+  char message[JMSG_LENGTH_MAX];
+  decompress->err->format_message(decompress, message);
+  fail(decompress->client_data, status, message);
+}
+
+static void on_error(j_common_ptr decompress) { fail_with_current_message(decompress, DECODE_CORRUPT); }
 
 /// libjpeg mends damaged data with grey and only warns. Those warnings are failures here; the others
 /// (stray bytes between segments, odd version numbers) leave every pixel as it was written.
@@ -51,14 +45,14 @@ static void on_message(j_common_ptr decompress, int level) {
   if (level >= 0) return;
   switch (decompress->err->msg_code) {
     case JWRN_JPEG_EOF:
-      note_current_message(decompress, DECODE_TRUNCATED);
+      fail_with_current_message(decompress, DECODE_TRUNCATED);
       break;
     case JWRN_HIT_MARKER:
     case JWRN_HUFF_BAD_CODE:
     case JWRN_ARITH_BAD_CODE:
     case JWRN_MUST_RESYNC:
     case JWRN_BOGUS_PROGRESSION:
-      note_current_message(decompress, DECODE_CORRUPT);
+      fail_with_current_message(decompress, DECODE_CORRUPT);
       break;
   }
 }
@@ -67,9 +61,7 @@ static void stay_silent(j_common_ptr decompress) { (void)decompress; }
 
 static void on_progress(j_common_ptr common) {
   decode_jpeg_reader *reader = common->client_data;
-  if (reader->decompress.input_scan_number <= scan_limit) return;
-  note(reader, DECODE_CORRUPT, "too many scans");
-  longjmp(reader->landing, 1);
+  if (reader->decompress.input_scan_number > scan_limit) fail(reader, DECODE_CORRUPT, "too many scans");
 }
 
 // MARK: Steps
@@ -120,8 +112,11 @@ decode_jpeg_reader *decode_jpeg_open(
     describe(decompress, header);
     opened = true;
   }
-  header->width = decompress->image_width;
-  header->height = decompress->image_height;
+  // The components follow the size: without them the file may have ended halfway through it.
+  if (decompress->comp_info != NULL) {
+    header->width = decompress->image_width;
+    header->height = decompress->image_height;
+  }
   if (opened) return reader;
   *failure = reader->failure;
   decode_jpeg_close(reader);
@@ -135,12 +130,10 @@ static void read_rows(decode_jpeg_reader *reader, uint32_t eighths, uint8_t *pix
   jpeg_calc_output_dimensions(decompress);
   size_t row_size = (size_t)decompress->output_width * decompress->output_components;
   if (size != row_size * decompress->output_height) {
-    note(reader, DECODE_CORRUPT, "the buffer does not fit the picture");
-    return;
+    fail(reader, DECODE_CORRUPT, "the buffer does not fit the picture");
   }
   jpeg_start_decompress(decompress);
   while (decompress->output_scanline < decompress->output_height) {
-    if (reader->failure.status != DECODE_OK) return;
     JSAMPROW row = pixels + row_size * decompress->output_scanline;
     jpeg_read_scanlines(decompress, &row, 1);
   }

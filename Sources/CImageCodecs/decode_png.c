@@ -1,59 +1,123 @@
+// libpng's row interface, not its simplified one: that scrambles interlaced 16-bit files in the versions
+// which mend CVE-2025-65018 (Debian's 1.6.39-2+deb12u4 among them) and overflows its buffer in those before.
+
 #include "image_decode.h"
 
 #include <png.h>
+#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct decode_png_reader {
-  png_image image;
+  png_structp png;
+  png_infop info;
+  int passes;
+  const uint8_t *next;
+  size_t left;
+  /// Where an error lands. Set anew by each function that calls libpng.
+  jmp_buf landing;
+  decode_failure failure;
 };
 
-static void report(const char *message, decode_failure *failure) {
-  failure->status = DECODE_CORRUPT;
-  snprintf(failure->message, sizeof failure->message, "%s", message);
+// MARK: Callbacks
+
+static void note(decode_png_reader *reader, decode_status status, const char *message) {
+  reader->failure.status = status;
+  snprintf(reader->failure.message, sizeof reader->failure.message, "%s", message);
+}
+
+static void on_error(png_structp png, png_const_charp message) {
+  decode_png_reader *reader = png_get_error_ptr(png);
+  // An early end has been noted already.
+  if (reader->failure.status == DECODE_OK) note(reader, DECODE_CORRUPT, message);
+  longjmp(reader->landing, 1);
+}
+
+static void stay_silent(png_structp png, png_const_charp message) {
+  (void)png;
+  (void)message;
+}
+
+static void supply(png_structp png, png_bytep destination, size_t count) {
+  decode_png_reader *reader = png_get_io_ptr(png);
+  if (count > reader->left) {
+    note(reader, DECODE_TRUNCATED, "the file ends early");
+    png_error(png, "the file ends early");
+  }
+  memcpy(destination, reader->next, count);
+  reader->next += count;
+  reader->left -= count;
+}
+
+// MARK: Steps
+
+/// Eight bits, palette expanded; colour and alpha stay if the file has them.
+static void ask_for_plain_bytes(decode_png_reader *reader) {
+  png_set_expand(reader->png);
+  png_set_scale_16(reader->png);
+  // Files that do not name their gamma hold sRGB values, 16-bit ones too.
+  png_fixed_point gamma;
+  if (png_get_gAMA_fixed(reader->png, reader->info, &gamma)) png_set_gamma_fixed(reader->png, PNG_DEFAULT_sRGB, gamma);
+  reader->passes = png_set_interlace_handling(reader->png);
+  png_read_update_info(reader->png, reader->info);
+}
+
+static void read_header(decode_png_reader *reader, decode_png_header *header) {
+  reader->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, reader, on_error, stay_silent);
+  if (reader->png != NULL) reader->info = png_create_info_struct(reader->png);
+  if (reader->info == NULL) {
+    note(reader, DECODE_CORRUPT, "out of memory");
+    return;
+  }
+  png_set_read_fn(reader->png, reader, supply);
+  // A damaged chunk that is merely skipped may be the one that tells what is transparent.
+  png_set_crc_action(reader->png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
+  png_read_info(reader->png, reader->info);
+  ask_for_plain_bytes(reader);
+  header->width = png_get_image_width(reader->png, reader->info);
+  header->height = png_get_image_height(reader->png, reader->info);
+  header->channels = png_get_channels(reader->png, reader->info);
 }
 
 decode_png_reader *decode_png_open(
     const void *bytes, size_t count, decode_png_header *header, decode_failure *failure) {
   decode_png_reader *reader = calloc(1, sizeof *reader);
   if (reader == NULL) {
-    report("out of memory", failure);
+    failure->status = DECODE_CORRUPT;
+    snprintf(failure->message, sizeof failure->message, "out of memory");
     return NULL;
   }
-  png_image *image = &reader->image;
-  image->version = PNG_IMAGE_VERSION;
-  if (!png_image_begin_read_from_memory(image, bytes, count)) {
-    report(image->message, failure);
-    decode_png_close(reader);
-    return NULL;
+  reader->next = bytes;
+  reader->left = count;
+  if (setjmp(reader->landing) == 0) read_header(reader, header);
+  if (reader->failure.status == DECODE_OK) return reader;
+  *failure = reader->failure;
+  decode_png_close(reader);
+  return NULL;
+}
+
+static void read_rows(decode_png_reader *reader, uint8_t *pixels, size_t size) {
+  size_t row_size = png_get_rowbytes(reader->png, reader->info);
+  size_t height = png_get_image_height(reader->png, reader->info);
+  if (size != row_size * height) {
+    note(reader, DECODE_CORRUPT, "the buffer does not fit the picture");
+    return;
   }
-  // Without this, 16-bit files that do not name their gamma are taken for linear light.
-  image->flags |= PNG_IMAGE_FLAG_16BIT_sRGB;
-  // Eight bits, palette expanded; colour and alpha stay if the file has them.
-  image->format &= PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA;
-  header->width = image->width;
-  header->height = image->height;
-  header->channels = PNG_IMAGE_SAMPLE_CHANNELS(image->format);
-  return reader;
+  for (int pass = 0; pass < reader->passes; pass++) {
+    for (size_t y = 0; y < height; y++) png_read_row(reader->png, pixels + y * row_size, NULL);
+  }
 }
 
 bool decode_png_read(decode_png_reader *reader, uint8_t *pixels, size_t size, decode_failure *failure) {
-  png_image *image = &reader->image;
-  size_t row_size = (size_t)image->width * PNG_IMAGE_SAMPLE_CHANNELS(image->format);
-  if (row_size > INT32_MAX || size != row_size * image->height) {
-    report("the buffer does not fit the picture", failure);
-    return false;
-  }
-  if (!png_image_finish_read(image, NULL, pixels, (png_int_32)row_size, NULL)) {
-    report(image->message, failure);
-    return false;
-  }
-  return true;
+  if (setjmp(reader->landing) == 0) read_rows(reader, pixels, size);
+  if (reader->failure.status == DECODE_OK) return true;
+  *failure = reader->failure;
+  return false;
 }
 
 void decode_png_close(decode_png_reader *reader) {
   if (reader == NULL) return;
-  png_image_free(&reader->image);
+  png_destroy_read_struct(&reader->png, &reader->info, NULL);
   free(reader);
 }

@@ -31,7 +31,8 @@ public struct HandStyle: Sendable {
 
   /// A random hand.
   public init(using generator: inout SeededGenerator) {
-    pen = Pen.allCases[Int(generator.uniform(0...2.999))]  // Chalk needs a board, so it is asked for by name.
+    // Chalk needs a board, so it is chosen with the page.
+    pen = [.ballpoint, .felt, .pencil][Int(generator.unit() * 3)]
     penWidth = generator.uniform(Self.penWidths)
     slant = 0.06 + 0.11 * generator.bell()
     turn = 0.04 * generator.bell()

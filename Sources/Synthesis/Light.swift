@@ -40,7 +40,7 @@ public struct Light: Sendable {
     vignette = generator.uniform(0...0.25)
     shadow = generator.unit() < 0.4 ? Shadow(using: &generator) : nil
     noise = generator.uniform(0.008...0.03)
-    blur = Int(generator.uniform(0...1.999))
+    blur = Int(generator.unit() * 2)
   }
 
   /// Brightness at `place`, in shares of width and height.

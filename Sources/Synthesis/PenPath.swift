@@ -20,7 +20,6 @@ struct PenPath {
     let tremorY = Self.wander(points.count, every: 5, using: &generator)
     for i in points.indices { points[i] += style.tremor * Point(tremorX[i], tremorY[i]) }
     pressures = Self.wander(points.count, every: 12, using: &generator).map { min(max(0.65 + 0.25 * $0, 0), 1) }
-    radii = []
     radii = Self.radii(along: pressures, style: style)
   }
 

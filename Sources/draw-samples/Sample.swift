@@ -2,17 +2,17 @@ import Imaging
 import Synthesis
 
 /// One file of the sample folder.
-struct Sample {
-  var name: String
+package struct Sample {
+  package var name: String
   /// nil for the blank page.
-  var digit: Int?
-  var bytes: [UInt8]
+  package var digit: Int?
+  package var bytes: [UInt8]
 
   private static let seed: UInt64 = 1998
   private static let pageCount = 70
 
   /// Every sample, by name. The digits take turns, and so do the recipes and the forms of each digit.
-  static func all() throws -> [Sample] {
+  package static func all() throws -> [Sample] {
     let written = try (0..<pageCount).map { index in
       try Sample(
         digit: index % 10,
@@ -22,6 +22,11 @@ struct Sample {
       )
     }
     return try (written + [blank()]).sorted { $0.name < $1.name }
+  }
+
+  /// The contents of `labels.csv`.
+  package static func labels(of samples: [Sample]) -> String {
+    samples.reduce("file,digit\n") { $0 + "\($1.name),\($1.digit.map(String.init) ?? "")\n" }
   }
 
   private init(digit: Int, form: Int, recipe: Recipe, index: Int) throws {

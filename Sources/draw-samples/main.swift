@@ -17,6 +17,5 @@ let samples = try Sample.all()
 for sample in samples {
   try Data(sample.bytes).write(to: folder.appendingPathComponent(sample.name))
 }
-let rows = samples.map { "\($0.name),\($0.digit.map(String.init) ?? "")\n" }
-try Data(("file,digit\n" + rows.joined()).utf8).write(to: folder.appendingPathComponent("labels.csv"))
+try Data(Sample.labels(of: samples).utf8).write(to: folder.appendingPathComponent("labels.csv"))
 print("\(samples.count) pictures in \(folder.path)")

@@ -7,7 +7,10 @@ extension IngestionError {
       self = .truncated(format: format.rawValue)
       return
     }
-    let detail = withUnsafeBytes(of: failure.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-    self = .corrupt(format: format.rawValue, detail: detail)
+    let message = withUnsafeBytes(of: failure.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    // libjpeg begins so what the error's own words say already.
+    let prefix = "Corrupt JPEG data: "
+    let detail = message.hasPrefix(prefix) ? message.dropFirst(prefix.count) : message[...]
+    self = .corrupt(format: format.rawValue, detail: String(detail))
   }
 }

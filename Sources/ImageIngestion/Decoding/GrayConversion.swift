@@ -42,7 +42,9 @@ enum GrayConversion {
 
   @inline(__always)
   private static func converted(
-    _ samples: [UInt8], channels: Int, _ gray: (UnsafePointer<UInt8>) -> UInt8
+    _ samples: [UInt8],
+    channels: Int,
+    _ gray: (UnsafePointer<UInt8>) -> UInt8
   ) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: samples.count / channels) { output, count in
       samples.withUnsafeBufferPointer { input in

@@ -1,6 +1,6 @@
 /// The chunk structure of a PNG file (PNG specification, section 5): after 8 bytes of signature, each chunk is
-/// length (4, big-endian), type (4), data, CRC (4). Told here, since libpng's simplified interface does not tell it:
-/// where the EXIF data is, and whether the file is whole.
+/// length (4, big-endian), type (4), data, CRC (4). Read here, since libpng stops after the pixels:
+/// where the EXIF data is (it may come last), and whether the file is whole.
 struct PNGChunks {
   private let bytes: UnsafeRawBufferPointer
 
@@ -21,8 +21,11 @@ struct PNGChunks {
   /// Walks from chunk to chunk up to IEND; what follows that does not matter.
   ///
   /// - Returns: the data of the eXIf chunk, if there is one.
-  /// - Throws: `truncated` if the bytes end before IEND does.
+  /// - Throws: `truncated` if the bytes end before IEND does, `corrupt` if they do not even begin like a PNG.
   func exifOfWholeFile() throws(IngestionError) -> UnsafeRawBufferPointer? {
+    guard bytes.count < 16 || (hasWholeSignature && type(at: PNGChunks.signatureLength) == "IHDR") else {
+      throw .corrupt(format: ImageFormat.png.rawValue, detail: "damaged signature")
+    }
     var exif: UnsafeRawBufferPointer?
     var offset = PNGChunks.signatureLength
     while offset + PNGChunks.framing <= bytes.count {
@@ -36,6 +39,11 @@ struct PNGChunks {
       offset += PNGChunks.framing + length
     }
     throw .truncated(format: ImageFormat.png.rawValue)
+  }
+
+  /// Its line ends are there to show copies made as if of text.
+  private var hasWholeSignature: Bool {
+    bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
   }
 
   private func integer(at offset: Int) -> Int {

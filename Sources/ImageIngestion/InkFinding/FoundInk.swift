@@ -11,10 +11,16 @@ struct FoundInk {
 
   /// nil where the picture holds nothing that could be a digit.
   init?(in image: GrayImage, polarity: Polarity) {
-    contrast = PaperFlattener.contrast(of: polarity == .dark ? image : image.inverted())
+    var contrast = PaperFlattener.contrast(of: polarity == .dark ? image : image.inverted())
     guard let threshold = InkThreshold(for: contrast) else { return nil }
     self.threshold = threshold
-    let components = InkComponent.find(in: contrast, threshold: threshold.contrast)
+    var components = InkComponent.find(in: contrast, threshold: threshold.contrast)
+    let fillsPicture = components.contains { $0.box.width * 8 > image.width * 7 && $0.box.height * 8 > image.height * 7 }
+    if fillsPicture, let inner = BoxBorder.removed(from: contrast, threshold: threshold.contrast) {
+      contrast = inner
+      components = InkComponent.find(in: contrast, threshold: threshold.contrast)
+    }
+    self.contrast = contrast
     let chosen = ComponentSelection(width: image.width, height: image.height).digit(among: components)
     guard let main = chosen.first else { return nil }
     parts = chosen.map { components[$0] }

@@ -1,0 +1,69 @@
+import Imaging
+
+/// The printed box around a digit: straight lines along at least two sides of the picture, perhaps a little tilted.
+struct BoxBorder {
+  /// How far from its side a line may lie, and how far it may drift over its length, as shares of the picture.
+  private static let reach: Float = 0.22
+  private static let drift: Float = 0.08
+  /// The share of its length that must be ink.
+  private static let coverage: Float = 0.75
+
+  private enum Side: CaseIterable {
+    case left, right, top, bottom
+  }
+
+  /// Where a line runs, counted inwards from its side: at `offset` where it starts and `offset + drift` where it ends.
+  private struct Line {
+    var offset: Int
+    var drift: Int
+    var length: Int
+
+    func position(at step: Int) -> Int { offset + drift * step / max(1, length - 1) }
+  }
+
+  /// Without the box and all that lies outside it; nil where there is no box. A line along one side alone is more
+  /// likely the bar of a 7 that fills its cut-out.
+  static func removed(from contrast: GrayImage, threshold: Int) -> GrayImage? {
+    let lines = Side.allCases.map { (side: $0, line: line(along: $0, in: contrast, threshold: threshold)) }
+    guard lines.filter({ $0.line != nil }).count >= 2 else { return nil }
+    var inner = contrast
+    for case (let side, let line?) in lines {
+      for step in 0..<line.length {
+        for depth in 0...line.position(at: step) {
+          let (x, y) = pixel(side, step: step, depth: depth, in: contrast)
+          inner[x, y] = 0
+        }
+      }
+    }
+    return inner
+  }
+
+  /// The innermost line along a side.
+  private static func line(along side: Side, in contrast: GrayImage, threshold: Int) -> Line? {
+    let isUpright = side == .left || side == .right
+    let (length, depth) = isUpright ? (contrast.height, contrast.width) : (contrast.width, contrast.height)
+    let (reach, drift) = (Int(Float(depth) * reach), Int(Float(depth) * drift))
+    for offset in stride(from: reach, through: 0, by: -1) {
+      for drift in -drift...drift where offset + drift >= 0 {
+        let line = Line(offset: offset, drift: drift, length: length)
+        var ink = 0
+        for step in 0..<length {
+          let (x, y) = pixel(side, step: step, depth: line.position(at: step), in: contrast)
+          if Int(contrast[x, y]) >= threshold { ink += 1 }
+        }
+        // One more pixel belongs to the line's soft edge.
+        if Float(ink) >= coverage * Float(length) { return Line(offset: offset + 1, drift: drift, length: length) }
+      }
+    }
+    return nil
+  }
+
+  private static func pixel(_ side: Side, step: Int, depth: Int, in image: GrayImage) -> (x: Int, y: Int) {
+    switch side {
+    case .left: (depth, step)
+    case .right: (image.width - 1 - depth, step)
+    case .top: (step, depth)
+    case .bottom: (step, image.height - 1 - depth)
+    }
+  }
+}

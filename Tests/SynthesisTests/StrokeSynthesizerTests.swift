@@ -1,0 +1,94 @@
+import Imaging
+import Synthesis
+import Testing
+
+struct StrokeSynthesizerTests {
+  @Test(arguments: 0...9)
+  func everyFormFillsItsFrameAndStaysInside(digit: Int) {
+    for form in DigitForm.forms(of: digit).indices {
+      for seed in UInt64(1)...20 {
+        var generator = SeededGenerator(seed: seed)
+        var hand = HandStyle(using: &generator)
+        hand.write(digit, inForm: form)
+        let image = StrokeSynthesizer.draw(digit: digit, style: hand, size: 64, using: &generator)
+        let label: Comment = "\(digit) \(hand.form(of: digit).name), seed \(seed)"
+        #expect(borderIsEmpty(image), label)
+        let box = inkBox(image, threshold: 20)
+        #expect((52...64).contains(max(box.width, box.height)), label)
+        // The thinnest digit is a stick of 7 % of the height; the thickest covers less than two thirds.
+        let share = Double(image.pixels.count { $0 > 60 }) / Double(image.pixels.count)
+        #expect((0.03...0.66).contains(share), label)
+      }
+    }
+  }
+
+  @Test func sameSeedDrawsTheSame() {
+    #expect(drawing(of: 8, seed: 11) == drawing(of: 8, seed: 11))
+    #expect(drawing(of: 8, seed: 11) != drawing(of: 8, seed: 12))
+  }
+
+  /// The area of an upright stick over its height is the pen's width.
+  @Test(arguments: [Float(0.07), 0.1, 0.14, 0.18])
+  func stickIsAsWideAsThePen(penWidth: Float) {
+    var generator = SeededGenerator(seed: 5)
+    var hand = HandStyle(using: &generator)
+    hand.write(1, inForm: 0)
+    (hand.pen, hand.penWidth) = (.felt, penWidth)
+    (hand.slant, hand.turn, hand.taper, hand.pressureVariation) = (0, 0, 0, 0)
+    let image = StrokeSynthesizer.draw(digit: 1, style: hand, size: 200, using: &generator)
+    let height = Float(inkBox(image, threshold: 100).height)
+    let area = Float(image.pixels.count { $0 > 100 })
+    #expect(abs(area / height / height - penWidth) < 0.08 * penWidth)
+  }
+
+  @Test func handsHavePensOfEveryWidthInTheStatedRange() {
+    var generator = SeededGenerator(seed: 6)
+    let widths = (0..<500).map { _ in HandStyle(using: &generator).penWidth }
+    #expect(widths.allSatisfy(HandStyle.penWidths.contains))
+    let mean = widths.reduce(0, +) / 500
+    #expect(abs(mean - 0.125) < 0.006)
+    #expect((widths.max() ?? 0) - (widths.min() ?? 0) > 0.1)
+  }
+
+  /// Two drawings of one hand differ less than those of two hands.
+  @Test(arguments: [0, 2, 5, 8])
+  func handIsConsistent(digit: Int) {
+    var generator = SeededGenerator(seed: 7)
+    var (own, other) = (0.0, 0.0)
+    var previous = GrayImage(width: 64, height: 64, filledWith: 0)
+    for hand in (0..<40).map({ _ in HandStyle(using: &generator) }) {
+      let first = StrokeSynthesizer.draw(digit: digit, style: hand, size: 64, using: &generator)
+      let second = StrokeSynthesizer.draw(digit: digit, style: hand, size: 64, using: &generator)
+      own += difference(first, second)
+      other += difference(second, previous)
+      previous = first
+    }
+    #expect(own > 0 && own < 0.7 * other)
+  }
+
+  private func drawing(of digit: Int, seed: UInt64) -> GrayImage {
+    var generator = SeededGenerator(seed: seed)
+    let hand = HandStyle(using: &generator)
+    return StrokeSynthesizer.draw(digit: digit, style: hand, size: 40, using: &generator)
+  }
+
+  private func difference(_ one: GrayImage, _ other: GrayImage) -> Double {
+    zip(one.pixels, other.pixels).reduce(0) { $0 + Double(abs(Int($1.0) - Int($1.1))) }
+  }
+
+  private func borderIsEmpty(_ image: GrayImage) -> Bool {
+    let last = image.width - 1
+    return (0...last).allSatisfy { i in
+      image[i, 0] == 0 && image[i, last] == 0 && image[0, i] == 0 && image[last, i] == 0
+    }
+  }
+}
+
+/// Width and height of the smallest rectangle around every pixel above `threshold`.
+func inkBox(_ image: GrayImage, threshold: UInt8) -> (width: Int, height: Int) {
+  let rows = (0..<image.height).filter { y in (0..<image.width).contains { image[$0, y] > threshold } }
+  let columns = (0..<image.width).filter { x in (0..<image.height).contains { image[x, $0] > threshold } }
+  guard let top = rows.first, let bottom = rows.last, let left = columns.first, let right = columns.last
+  else { return (0, 0) }
+  return (right - left + 1, bottom - top + 1)
+}
