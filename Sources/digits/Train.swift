@@ -28,7 +28,8 @@ struct Train: ParsableCommand {
   @Option(help: "The network: fast, or seed, the one of the tutorials.")
   var modelSize = Architecture.fast
 
-  @Option(help: "Which digits of MNIST; train-without-held-out leaves 40 writers to choose settings by. (default: train)")
+  @Option(
+    help: "Which digits of MNIST; train-without-held-out leaves 40 writers to choose settings by. (default: train)")
   var split: MNIST.Split?
 
   @Option(help: "How often every digit is seen.")

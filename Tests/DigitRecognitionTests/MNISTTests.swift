@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 8, 30, 400]) func refusesAGzipCutShort(by missing: Int) throws {
+  @Test(arguments: [1, 8, 30]) func refusesAGzipCutShort(by missing: Int) throws {
     let folder = try folder(images: idx([9, 28, 28], pixels(9)), labels: idx([9], Array(0...8)))
     let file = folder.path + "/" + MNISTTests.images + ".gz"
     let whole = try Data(contentsOf: URL(fileURLWithPath: file))

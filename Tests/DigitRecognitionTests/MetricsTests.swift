@@ -70,7 +70,7 @@ import Testing
   @Test func printsATable() {
     let text = String(describing: MetricsTable(metrics))
     #expect(text.hasPrefix("accuracy           60.00 % (2 of 5 wrong, 1 of them not found)\n"))
-    #expect(text.contains("\n    7    100.00 %    50.00 %    66.67 %        2\n"))
+    #expect(text.contains("\n    7   100.00 %    50.00 %    66.67 %        2\n"))
     #expect(text.contains("\n    7    .    1    .    .    .    .    .    1    .    .\n"))
     #expect(text.contains("\n         0.700    60.00 %     0.00 %\n"))
   }

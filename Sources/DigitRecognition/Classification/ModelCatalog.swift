@@ -48,7 +48,7 @@ public enum ModelCatalog {
     do throws(NetworkError) {
       model = try Model(safetensors: bytes)
     } catch {
-      throw .unreadableModel(path: path, reason: "not a model of this program: \(error.sentence)")
+      throw .unreadableModel(path: path, reason: error.description)
     }
     let version = model.metadata[MetadataKey.preprocessing]
     guard version == preprocessingVersion else {
@@ -67,14 +67,5 @@ extension Model {
       return 1
     }
     return value
-  }
-}
-
-extension NetworkError {
-  var sentence: String {
-    switch self {
-    case .oneDNN(let operation, let status): "oneDNN failed in \(operation) (status \(status))"
-    case .malformedFile(let detail), .unsupportedNetwork(let detail): detail
-    }
   }
 }

@@ -1,0 +1,211 @@
+import DigitRecognition
+import Foundation
+import Testing
+
+@Suite struct ClassifyTests {
+  private static let notAnImage = "plain text, not an image: replace it by the PNG or JPEG that was meant"
+
+  @Test func helpBeginsWithAnExample() throws {
+    let workspace = try Workspace()
+    let result = try DigitsProcess.run(["classify", "--help"], in: workspace.path)
+    #expect(result.status == 0)
+    #expect(result.error == "")
+    let expected = """
+      OVERVIEW: Reads images of handwritten digits into a CSV, one row for each.
+
+      Examples:
+        digits classify scans -o digits.csv
+      """
+    #expect(result.output.hasPrefix(expected))
+  }
+
+  @Test(arguments: [
+    (["classify"], "Error: Missing expected argument '<inputs> ...'"),
+    (["classify", "a.png", "--jobs", "0"], "Error: --jobs must be at least 1."),
+    (["classify", "a.png", "--min-confidence", "1.5"], "Error: --min-confidence must be between 0 and 1."),
+    (["classify", "a.png", "--null"], "Error: --null needs the input -, a list on standard input."),
+    (["classify", "a.png", "--colour"], "Error: Unknown option '--colour'"),
+    (["evaluate"], "Error: Missing expected argument '<data>'"),
+  ]) func wrongUsageIsTwo(arguments: [String], message: String) throws {
+    let workspace = try Workspace()
+    let result = try DigitsProcess.run(arguments, in: workspace.path)
+    #expect(result.status == 2)
+    #expect(result.output == "")
+    #expect(result.error.hasPrefix(message))
+  }
+
+  @Test func noInputIsThree() throws {
+    let workspace = try Workspace()
+    let missing = try workspace.classify("nowhere")
+    #expect(missing.status == 3)
+    #expect(missing.output == "")
+    #expect(missing.error == "digits: no input found: no such file or folder: nowhere\n")
+    try workspace.write([], to: "scans/.hidden.png")
+    try workspace.write([], to: "scans/notes.txt")
+    let empty = try workspace.classify("scans", "-o", "rows.csv")
+    #expect(empty.status == 3)
+    let skipped = "no images among the files (skipped: 1 hidden, 1 other file)"
+    #expect(empty.error == "digits: no input found: \(skipped)\n")
+    #expect(try workspace.names() == ["model.safetensors", "scans"])
+    #expect(try workspace.classify("-").status == 3)
+  }
+
+  @Test func unreadableModelIsFour() throws {
+    let workspace = try Workspace()
+    try workspace.write([], to: "a.png")
+    try workspace.write(Array("no weights".utf8), to: "bad.model")
+    for name in ["bad.model", "nothing"] {
+      let result = try DigitsProcess.run(["classify", "a.png", "--model", name, "-o", "rows.csv"], in: workspace.path)
+      #expect(result.status == 4)
+      #expect(result.output == "")
+      #expect(result.error.hasPrefix("digits: ") && result.error.contains(name))
+    }
+    #expect(try workspace.names() == ["a.png", "bad.model", "model.safetensors"])
+  }
+
+  @Test func unwritableOutputIsFive() throws {
+    let workspace = try Workspace()
+    try workspace.write([], to: "a.png")
+    let result = try workspace.classify("a.png", "-o", "none/rows.csv")
+    #expect(result.status == 5)
+    #expect(result.error == "digits: none/rows.csv: cannot be written: No such file or directory\n")
+  }
+
+  @Test func everyInputHasItsRow() throws {
+    let workspace = try Workspace()
+    try workspace.write(Array("just some text\n".utf8), to: "scans/2, \"two\".png")
+    for name in ["1.png", "3.png", "new\nline.png"] { try workspace.write([], to: "scans/" + name) }
+    try workspace.write([], to: "=1.png")
+    let result = try workspace.classify("=1.png", "scans/", "gone.png", "--jobs", "2")
+    #expect(result.status == 1)
+    let empty = "empty file: copy or export it again"
+    let expected = """
+      file,digit,confidence,status,message
+      ./=1.png,,,error,\(empty)
+      scans/1.png,,,error,\(empty)
+      "scans/2, ""two"".png",,,error,"\(ClassifyTests.notAnImage)"
+      scans/3.png,,,error,\(empty)
+      "scans/new
+      line.png",,,error,\(empty)
+      gone.png,,,error,No such file or directory
+
+      """
+    let rows = result.output.replacing("\"empty file", with: "empty file").replacing("again\"", with: "again")
+    #expect(rows == expected)
+    #expect(result.error.hasPrefix("6 files: 0 digits, 0 to review, 0 blank, 6 errors ("))
+  }
+
+  @Test func readsListsFromStandardInput() throws {
+    let workspace = try Workspace()
+    for name in ["a.png", "b\nb.png"] { try workspace.write([], to: name) }
+    let lines = try workspace.classify("-", "--quiet", "--format", "jsonl", input: Array("a.png\n\nc.png".utf8))
+    #expect(lines.status == 1)
+    #expect(lines.error == "")
+    #expect(lines.output.split(separator: "\n").count == 2)
+    let zeros = try workspace.classify("-", "--null", "--format", "jsonl", input: Array("b\nb.png\0a.png\0".utf8))
+    let files = zeros.output.split(separator: "\n").map { $0.prefix { $0 != "," } }
+    #expect(files == [#"{"file":"b\nb.png""#, #"{"file":"a.png""#])
+  }
+
+  @Test func aClosedPipeIsQuiet() throws {
+    let workspace = try Workspace()
+    for index in 0..<3000 { try workspace.write([], to: "scans/\(index).png") }
+    let process = DigitsProcess.make(["classify", "--model", "model.safetensors", "scans"], in: workspace.path)
+    let (output, error) = (Pipe(), Pipe())
+    (process.standardOutput, process.standardError) = (output, error)
+    try process.run()
+    try output.fileHandleForReading.close()
+    let message = try error.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus == 0)
+    #expect(message.isEmpty)
+  }
+
+  @Test func anInterruptedRunLeavesNothing() throws {
+    signal(SIGINT, SIG_DFL)
+    let workspace = try Workspace()
+    let process = DigitsProcess.make(
+      ["classify", "--model", "model.safetensors", "-", "-o", "rows.csv"], in: workspace.path)
+    let (input, error) = (Pipe(), Pipe())
+    (process.standardInput, process.standardError) = (input, error)
+    try process.run()
+    try input.fileHandleForWriting.write(contentsOf: Data("a.png\n".utf8))
+    for _ in 0..<500 where try workspace.names().count < 2 { usleep(10_000) }
+    try #require(workspace.names().contains { $0.hasPrefix("rows.csv.") })
+    usleep(100_000)
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    #expect(try workspace.names() == ["model.safetensors"])
+  }
+}
+
+/// With real pictures, an untrained model, and no need for right answers.
+@Suite(.enabled(if: Fixtures.hasSamples, "needs samples/")) struct ClassifySamplesTests {
+  @Test func rowsDoNotDependOnTheNumberOfJobs() throws {
+    let workspace = try Workspace()
+    let one = try workspace.classify(Fixtures.samples, "--jobs", "1", "--probabilities")
+    let two = try workspace.classify(Fixtures.samples, "--jobs", "2", "--probabilities", "-o", "rows.csv")
+    #expect(one.status == 0 && two.status == 0 && two.output == "")
+    #expect(try workspace.read("rows.csv") == one.output)
+    #expect(one.output.split(separator: "\n").count > 60)
+  }
+
+  @Test func aRowDoesNotDependOnOtherFiles() throws {
+    let workspace = try Workspace()
+    let rows = try workspace.classify(Fixtures.samples, "--probabilities").output.split(separator: "\n")
+    for index in [1, rows.count / 2, rows.count - 1] {
+      let file = try #require(rows[index].split(separator: ",").first)
+      let alone = try workspace.classify(String(file), "--probabilities").output.split(separator: "\n")
+      #expect(alone == [rows[0], rows[index]])
+    }
+  }
+
+  @Test(.enabled(if: Fixtures.hasBroken, "needs the broken files"))
+  func aBrokenFileHarmsNoOther() throws {
+    let workspace = try Workspace()
+    let files = FileManager.default
+    let samples = try files.contentsOfDirectory(atPath: Fixtures.samples).filter { !$0.hasSuffix(".csv") }.sorted()
+    for name in samples.prefix(6) {
+      try files.copyItem(atPath: Fixtures.samples + "/" + name, toPath: workspace.path + "/" + name)
+    }
+    let whole = Array(samples.prefix(6))
+    let broken = Fixtures.broken + "/truncated.png"
+    let arguments = Array(whole[..<3]) + [broken] + Array(whole[3...])
+    let command = ["classify", "--model", "model.safetensors", "--jobs", "2"]
+    let clean = try DigitsProcess.run(command + whole, in: workspace.path)
+    let mixed = try DigitsProcess.run(command + arguments, in: workspace.path)
+    #expect(clean.status == 0 && mixed.status == 1)
+    var rows = mixed.output.split(separator: "\n")
+    #expect(rows.remove(at: 4).hasPrefix(broken + ",,,error,"))
+    #expect(rows == clean.output.split(separator: "\n"))
+  }
+
+  @Test(.enabled(if: Fixtures.hasBroken, "needs the broken files"))
+  func brokenFilesGiveDistinctErrors() throws {
+    let workspace = try Workspace()
+    let result = try workspace.classify(Fixtures.broken, "--format", "jsonl")
+    #expect(result.status == 1)
+    let rows = result.output.split(separator: "\n")
+    let errors = rows.filter { $0.contains(#""status":"error""#) }
+    let messages = Set(errors.map { row in row.split(separator: #""message":"#).last ?? "" })
+    #expect(errors.count >= 5)
+    #expect(messages.count == errors.count)
+    #expect(rows.contains { $0.contains("jpeg-named.png") && !$0.contains(#""status":"error""#) })
+  }
+}
+
+@Suite(.enabled(if: Fixtures.hasSamples, "needs samples/")) struct BundledModelTests {
+  static let hasBundledModel = (try? ModelCatalog.load()) != nil
+
+  @Test(.enabled(if: hasBundledModel, "needs a bundled model")) func readsTheSamples() throws {
+    let workspace = try Workspace()
+    let result = try DigitsProcess.run(
+      ["evaluate", Fixtures.samples, "--json", "result.json"], in: workspace.path)
+    #expect(result.status == 0)
+    let metrics = try JSONDecoder().decode(Metrics.self, from: Data(workspace.read("result.json").utf8))
+    #expect(metrics.accuracy >= 0.95)
+    #expect(result.output.contains("\nblank pages        1 of 1 recognised\n"))
+  }
+}
