@@ -17,6 +17,7 @@ let package = Package(
     // C skins: each the only code that sees its library.
     .target(name: "CImageCodecs", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+    .target(name: "BundledModel", exclude: ["fast.safetensors"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // The path of a scan, bottom to top.
@@ -29,7 +30,7 @@ let package = Package(
     .target(
       name: "DigitRecognition",
       dependencies: [
-        "Augmentation", "CZlib", "ImageEncoding", "ImageIngestion", "Imaging", "NeuralNetwork", "Synthesis",
+        "Augmentation", "BundledModel", "CZlib", "ImageEncoding", "ImageIngestion", "Imaging", "NeuralNetwork", "Synthesis",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
@@ -54,5 +55,7 @@ let package = Package(
     .testTarget(name: "DigitRecognitionTests", dependencies: ["CZlib", "DigitRecognition", "NeuralNetwork"]),
     .testTarget(name: "CommandLineTests", dependencies: ["DigitRecognition", "NeuralNetwork", "digits"]),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  // For #embed.
+  cLanguageStandard: .gnu2x
 )

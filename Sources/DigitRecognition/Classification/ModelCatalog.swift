@@ -1,3 +1,4 @@
+import BundledModel
 import NeuralNetwork
 
 /// The models that a command can be told to use: those in the binary by name, others by file.
@@ -20,7 +21,13 @@ public enum ModelCatalog {
   }
 
   /// Best first: the first is the default.
-  static let bundled: [Bundled] = []
+  static let bundled = [
+    Bundled(name: "fast") {
+      var size = 0
+      let bytes = bundled_model_fast(&size)
+      return UnsafeRawBufferPointer(start: bytes, count: size)
+    }
+  ]
 
   /// The bundled model of that name, or the model in the file `nameOrFile`; the best bundled one for nil.
   public static func load(_ nameOrFile: String? = nil) throws(RecognitionError) -> Model {
