@@ -185,14 +185,16 @@ import Testing
   @Test(.enabled(if: Fixtures.hasBroken, "needs the broken files"))
   func brokenFilesGiveDistinctErrors() throws {
     let workspace = try Workspace()
-    let result = try workspace.classify(Fixtures.broken, "--format", "jsonl")
+    let names = ["empty.png", "truncated.png", "truncated.jpg", "text.png", "huge-header.png", "jpeg-named.png"]
+    let arguments = names.map { Fixtures.broken + "/" + $0 } + ["--format", "jsonl"]
+    let result = try DigitsProcess.run(["classify", "--model", "model.safetensors"] + arguments, in: workspace.path)
     #expect(result.status == 1)
     let rows = result.output.split(separator: "\n")
-    let errors = rows.filter { $0.contains(#""status":"error""#) }
-    let messages = Set(errors.map { row in row.split(separator: #""message":"#).last ?? "" })
-    #expect(errors.count >= 5)
-    #expect(messages.count == errors.count)
-    #expect(rows.contains { $0.contains("jpeg-named.png") && !$0.contains(#""status":"error""#) })
+    try #require(rows.count == names.count)
+    #expect(rows.dropLast().allSatisfy { $0.contains(#""status":"error""#) })
+    #expect(!rows[5].contains(#""status":"error""#))
+    let messages = Set(rows.dropLast().map { row in row.split(separator: #""message":"#).last ?? "" })
+    #expect(messages.count == 5)
   }
 }
 
