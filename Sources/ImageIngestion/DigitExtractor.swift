@@ -4,6 +4,8 @@ import Imaging
 public final class DigitExtractor {
   /// Pictures are searched at this size; a digit that turns out small is looked at again, closer.
   private static let searchSide = 160
+  /// Pictures no larger than this are cut-outs: somebody has found the digit already.
+  private static let cutOutSide = 48
 
   /// nil decides for each picture.
   private let forcedPolarity: Polarity?
@@ -14,11 +16,12 @@ public final class DigitExtractor {
 
   public func extract(from image: GrayImage) -> Extraction {
     let overview = image.reduced(by: reductionFactor(for: image))
-    let polarity = forcedPolarity ?? PolarityDetector.polarity(of: overview)
+    let isCutOut = max(image.width, image.height) <= Self.cutOutSide
+    let polarity = forcedPolarity ?? PolarityDetector.polarity(of: overview, isCutOut: isCutOut)
     let blank = Extraction(
       digit: nil, polarity: polarity, inkBox: nil,
       inkMask: GrayImage(width: overview.width, height: overview.height, filledWith: 0))
-    guard let found = FoundInk(in: overview, polarity: polarity) else { return blank }
+    guard let found = FoundInk(in: overview, polarity: polarity, isCutOut: isCutOut) else { return blank }
     let closer = lookCloser(at: found, in: image, polarity: polarity) ?? found
     return Extraction(
       digit: closer.digit(), polarity: polarity, inkBox: found.box, inkMask: found.mask())
@@ -38,6 +41,6 @@ public final class DigitExtractor {
     let right = min(image.width, (found.box.maxX + margin) * factor)
     let bottom = min(image.height, (found.box.maxY + margin) * factor)
     let window = image.cropped(to: PixelBox(x: left, y: top, width: right - left, height: bottom - top))
-    return FoundInk(in: window.reduced(by: reductionFactor(for: window)), polarity: polarity)
+    return FoundInk(in: window.reduced(by: reductionFactor(for: window)), polarity: polarity, isCutOut: false)
   }
 }

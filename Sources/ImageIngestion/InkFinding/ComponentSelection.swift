@@ -37,7 +37,7 @@ struct ComponentSelection {
   private func belongs(_ fragment: InkComponent, to main: InkComponent, box: PixelBox) -> Bool {
     let reach = max(box.longestSide / 4, 2)
     return fragment.box.gap(to: box) <= reach
-      && fragment.box.longestSide <= main.box.longestSide
+      && fragment.box.longestSide * 2 <= main.box.longestSide * 3
       && fragment.meanContrast >= 0.6 * main.meanContrast
       && fragment.area * 60 >= main.area
       && shareAlongFrame(of: fragment) < 0.35

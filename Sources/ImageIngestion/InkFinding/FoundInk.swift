@@ -2,6 +2,9 @@ import Imaging
 
 /// The ink of one digit in one picture.
 struct FoundInk {
+  /// Mean contrast below which marks are taken for the paper's own: 8 % darker. Faint pencil has twice that.
+  private static let faintest: Float = 20
+
   private let contrast: GrayImage
   private let threshold: InkThreshold
   /// The components that make the digit.
@@ -10,8 +13,8 @@ struct FoundInk {
   let box: PixelBox
 
   /// nil where the picture holds nothing that could be a digit.
-  init?(in image: GrayImage, polarity: Polarity) {
-    var contrast = PaperFlattener.contrast(of: polarity == .dark ? image : image.inverted())
+  init?(in image: GrayImage, polarity: Polarity, isCutOut: Bool) {
+    var contrast = PaperFlattener.contrast(of: polarity == .dark ? image : image.inverted(), isCutOut: isCutOut)
     guard let threshold = InkThreshold(for: contrast) else { return nil }
     self.threshold = threshold
     var components = InkComponent.find(in: contrast, threshold: threshold.contrast)
@@ -22,7 +25,9 @@ struct FoundInk {
     }
     self.contrast = contrast
     let chosen = ComponentSelection(width: image.width, height: image.height).digit(among: components)
-    guard let main = chosen.first else { return nil }
+    guard let main = chosen.first, components[main].meanContrast >= max(Self.faintest, 5 * threshold.noise) else {
+      return nil
+    }
     parts = chosen.map { components[$0] }
     box = parts.reduce(components[main].box) { $0.union($1.box) }
   }

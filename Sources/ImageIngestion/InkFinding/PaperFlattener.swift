@@ -3,13 +3,10 @@ import Imaging
 /// Divides a picture by its paper, so that light and shadow disappear: what is left is contrast, 0 where there is paper
 /// and 255 where no light at all comes back.
 struct PaperFlattener {
-  /// Pictures no larger than this are cut-outs, too small for light to vary over and often filled by the digit:
-  /// their paper has one shade.
-  static let cutOutSide = 128
-
-  /// `image` has dark ink on light paper.
-  static func contrast(of image: GrayImage) -> GrayImage {
-    max(image.width, image.height) <= cutOutSide ? contrastAgainstOneShade(image) : contrastAgainstField(image)
+  /// `image` has dark ink on light paper. A cut-out is too small for light to vary over, and often filled by the digit:
+  /// its paper has one shade.
+  static func contrast(of image: GrayImage, isCutOut: Bool) -> GrayImage {
+    isCutOut ? contrastAgainstOneShade(image) : contrastAgainstField(image)
   }
 
   private static func contrastAgainstOneShade(_ image: GrayImage) -> GrayImage {

@@ -4,15 +4,14 @@ import Imaging
 /// so a picture and its negative always give opposite answers and hence the same digit.
 struct PolarityDetector {
   /// Positive: dark ink on light paper.
-  static func evidence(in image: GrayImage) -> Float {
+  static func evidence(in image: GrayImage, isCutOut: Bool) -> Float {
     // Light varies over a photo, so that its border can be darker than the ink; a cut-out has even light, but its
     // strokes can be as wide as the gaps between them.
-    let isCutOut = max(image.width, image.height) <= PaperFlattener.cutOutSide
     return (isCutOut ? 2 : 0.5) * borderVote(image) + strokeVote(image)
   }
 
-  static func polarity(of image: GrayImage) -> Polarity {
-    evidence(in: image) >= 0 ? .dark : .light
+  static func polarity(of image: GrayImage, isCutOut: Bool) -> Polarity {
+    evidence(in: image, isCutOut: isCutOut) >= 0 ? .dark : .light
   }
 
   /// −1 … 1: the share of light minus that of dark pixels along the border, where paper is more common than ink.
