@@ -36,7 +36,7 @@ public final class InferenceSession {
     scalePixels(pixels, into: input)
     input[pixels.count...].update(repeating: 0)
     try network.forward()
-    return Array(network.logits.floats[..<(count * NetworkDescription.classes)])
+    return Array(network.output.floats[..<(count * NetworkDescription.classes)])
   }
 }
 

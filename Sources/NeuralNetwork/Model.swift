@@ -17,6 +17,7 @@ public struct Model: Sendable, Equatable {
 
   /// He-normal weights (He et al., 2015), zero biases.
   public init(initializing description: NetworkDescription, seed: UInt64) throws(NetworkError) {
+    try description.checkOutput()
     self.description = description
     metadata = [:]
     tensors = [:]
@@ -44,6 +45,7 @@ public struct Model: Sendable, Equatable {
 
   /// Throws unless the tensors are exactly those of the description, in shape and count, and all values are finite.
   func checkTensors() throws(NetworkError) {
+    try description.checkOutput()
     let expected = try description.tensorShapes()
     for (name, shape) in expected {
       guard let tensor = tensors[name] else { throw .malformedFile(detail: "the tensor \(name) is missing") }

@@ -94,9 +94,9 @@ final class TrainingState {
     batch.load(shard, into: network)
     try network.forward()
     losses[shard] = softmaxCrossEntropy(
-      logits: network.logits.floats, labels: batch.labels(of: shard, size: network.batchSize),
+      logits: network.output.floats, labels: batch.labels(of: shard, size: network.batchSize),
       classes: NetworkDescription.classes, scale: 1 / Float(shards * network.batchSize),
-      gradient: network.logitGradient.floats)
+      gradient: network.outputGradient.floats)
     try network.backward()
   }
 
