@@ -11,7 +11,12 @@ package final class LayerProbe {
     let imageShape = Array(inputShape.dropFirst())
     tensorShapes = try description.tensorShapes(from: imageShape)
     network = try Network(
-      description, inputShape: imageShape, batchSize: inputShape[0], training: training, needsInputGradient: training)
+      description,
+      inputShape: imageShape,
+      batchSize: inputShape[0],
+      training: training,
+      needsInputGradient: training
+    )
     let placement = ParameterPlacement(network.parameters) { $0.values }
     values = placement.makeBuffer()
     gradients = placement.makeBuffer()

@@ -7,6 +7,10 @@ public struct Model: Sendable, Equatable {
     public var shape: [Int]
     /// Row-major.
     public var values: [Float]
+
+    public init(shape: [Int], values: [Float]) {
+      (self.shape, self.values) = (shape, values)
+    }
   }
 
   public let description: NetworkDescription
@@ -37,7 +41,9 @@ public struct Model: Sendable, Equatable {
 
   /// A model of these parts; throws if they do not belong together.
   package init(
-    description: NetworkDescription, tensors: [String: Tensor], metadata: [String: String]
+    description: NetworkDescription,
+    tensors: [String: Tensor],
+    metadata: [String: String]
   ) throws(NetworkError) {
     (self.description, self.tensors, self.metadata) = (description, tensors, metadata)
     try checkTensors()

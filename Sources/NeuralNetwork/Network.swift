@@ -20,15 +20,23 @@ final class Network {
 
   /// `inputShape` is that of one image.
   init(
-    _ description: NetworkDescription, inputShape: [Int] = NetworkDescription.inputShape, batchSize: Int,
-    training: Bool, needsInputGradient: Bool = false
+    _ description: NetworkDescription,
+    inputShape: [Int] = NetworkDescription.inputShape,
+    batchSize: Int,
+    training: Bool,
+    needsInputGradient: Bool = false
   ) throws(NetworkError) {
     self.batchSize = batchSize
     workspace = try Workspace()
     input = try workspace.tensor(.plain([batchSize] + inputShape))
     let shapes = try description.shapes(from: inputShape)
     let builder = LayerBuilder(
-      description: description, shapes: shapes, training: training, random: random, workspace: workspace)
+      description: description,
+      shapes: shapes,
+      training: training,
+      random: random,
+      workspace: workspace
+    )
     var layers: [any Layer] = []
     for stage in training ? description.trainingPlan() : description.inferencePlan() {
       layers.append(try builder.layer(for: stage, input: layers.last?.output ?? input))
@@ -48,7 +56,10 @@ final class Network {
     for (index, layer) in layers.enumerated().reversed() {
       guard let outputGradient = gradient else { break }
       gradient = try layer.buildBackward(
-        from: outputGradient, needsInputGradient: needsInputGradient || index > 0, in: workspace)
+        from: outputGradient,
+        needsInputGradient: needsInputGradient || index > 0,
+        in: workspace
+      )
       backwardSteps += layer.backwardSteps
     }
     inputGradient = gradient
@@ -75,24 +86,41 @@ private struct LayerBuilder {
     case .convolution(_, let kernel, let padding):
       let shape = productShape(stage, input: input, kernel: [kernel, kernel])
       return try ProductLayer(
-        .convolution(padding: padding), index: stage.index, shape: shape, mode: mode, input: input,
-        workspace: workspace)
+        .convolution(padding: padding),
+        index: stage.index,
+        shape: shape,
+        mode: mode,
+        input: input,
+        workspace: workspace
+      )
     case .dense:
       let shape = productShape(stage, input: input, kernel: Array(input.dimensions.dropFirst(2)))
       return try ProductLayer(
-        .dense, index: stage.index, shape: shape, mode: mode, input: input, workspace: workspace)
+        .dense,
+        index: stage.index,
+        shape: shape,
+        mode: mode,
+        input: input,
+        workspace: workspace
+      )
     case .batchNormalization:
       return try BatchNormalizationLayer(index: stage.index, mode: mode, input: input, workspace: workspace)
     case .relu:
       return try ReLULayer(training: training, input: input, workspace: workspace)
     case .maximumPooling(let size):
       return try PoolingLayer(
-        window: one_dnn_pooling_window(maximum: true, size: Int64(size)), training: training, input: input,
-        workspace: workspace)
+        window: one_dnn_pooling_window(maximum: true, size: Int64(size)),
+        training: training,
+        input: input,
+        workspace: workspace
+      )
     case .averagePooling(let size):
       return try PoolingLayer(
-        window: one_dnn_pooling_window(maximum: false, size: Int64(size)), training: training, input: input,
-        workspace: workspace)
+        window: one_dnn_pooling_window(maximum: false, size: Int64(size)),
+        training: training,
+        input: input,
+        workspace: workspace
+      )
     case .globalMaximumAndAverage:
       return try GlobalPoolingLayer(training: training, input: input, workspace: workspace)
     case .dropout(let rate):
@@ -106,6 +134,7 @@ private struct LayerBuilder {
       input: input.dimensions,
       weights: [output[0], input.dimensions[1]] + kernel,
       output: [input.dimensions[0]] + output,
-      hasBias: stage.foldedNormalization != nil || !description.isNormalized(after: stage.index))
+      hasBias: stage.foldedNormalization != nil || !description.isNormalized(after: stage.index)
+    )
   }
 }

@@ -14,7 +14,8 @@ extension NetworkDescription {
     for (index, layer) in layers.enumerated() {
       guard let shape = layer.outputShape(for: shapes[index]) else {
         throw .unsupportedNetwork(
-          detail: "layer \(index) (\(layer)) cannot work on an input of shape \(shapes[index])")
+          detail: "layer \(index) (\(layer)) cannot work on an input of shape \(shapes[index])"
+        )
       }
       shapes.append(shape)
     }

@@ -12,27 +12,37 @@ struct GradientTests {
 
   static let cases = [
     Case(
-      testDescription: "convolution, valid", layers: [.convolution(channels: 5, kernel: 3, padding: 0)],
-      inputShape: [2, 3, 6, 6]),
+      testDescription: "convolution, valid",
+      layers: [.convolution(channels: 5, kernel: 3, padding: 0)],
+      inputShape: [2, 3, 6, 6]
+    ),
     Case(
       testDescription: "convolution, padded, over blocked channels",
-      layers: [.convolution(channels: 32, kernel: 3, padding: 1)], inputShape: [2, 16, 4, 4]),
+      layers: [.convolution(channels: 32, kernel: 3, padding: 1)],
+      inputShape: [2, 16, 4, 4]
+    ),
     Case(
-      testDescription: "convolution of one channel, 5×5", layers: [.convolution(channels: 16, kernel: 5, padding: 2)],
-      inputShape: [2, 1, 7, 7]),
+      testDescription: "convolution of one channel, 5×5",
+      layers: [.convolution(channels: 16, kernel: 5, padding: 2)],
+      inputShape: [2, 1, 7, 7]
+    ),
     Case(
-      testDescription: "convolution and ReLU", layers: [.convolution(channels: 16, kernel: 3, padding: 0), .relu],
-      inputShape: [2, 2, 5, 5]),
+      testDescription: "convolution and ReLU",
+      layers: [.convolution(channels: 16, kernel: 3, padding: 0), .relu],
+      inputShape: [2, 2, 5, 5]
+    ),
     Case(
       testDescription: "convolution, ReLU and maximum",
       layers: [.convolution(channels: 8, kernel: 3, padding: 0), .relu, .maximumPooling(size: 2)],
-      inputShape: [2, 2, 7, 7]),
+      inputShape: [2, 2, 7, 7]
+    ),
     Case(
       testDescription: "two convolutions",
       layers: [
         .convolution(channels: 16, kernel: 3, padding: 1), .relu, .convolution(channels: 8, kernel: 3, padding: 0),
       ],
-      inputShape: [2, 1, 6, 6]),
+      inputShape: [2, 1, 6, 6]
+    ),
     Case(testDescription: "ReLU", layers: [.relu], inputShape: [2, 3, 4, 4]),
     Case(testDescription: "maximum pooling", layers: [.maximumPooling(size: 2)], inputShape: [2, 3, 5, 5]),
     Case(testDescription: "average pooling", layers: [.averagePooling(size: 2)], inputShape: [2, 3, 5, 5]),
@@ -40,25 +50,33 @@ struct GradientTests {
     Case(
       testDescription: "global pooling over blocked channels",
       layers: [.convolution(channels: 32, kernel: 3, padding: 0), .globalMaximumAndAverage],
-      inputShape: [2, 2, 5, 5]),
+      inputShape: [2, 2, 5, 5]
+    ),
     Case(testDescription: "batch normalization", layers: [.batchNormalization], inputShape: [4, 3, 3, 3]),
     Case(
-      testDescription: "batch normalization and ReLU", layers: [.batchNormalization, .relu], inputShape: [4, 16, 3, 3]),
+      testDescription: "batch normalization and ReLU",
+      layers: [.batchNormalization, .relu],
+      inputShape: [4, 16, 3, 3]
+    ),
     Case(
       testDescription: "convolution, pooling, batch normalization, ReLU",
       layers: [
         .convolution(channels: 16, kernel: 3, padding: 0), .maximumPooling(size: 2), .batchNormalization, .relu,
       ],
-      inputShape: [4, 1, 8, 8]),
+      inputShape: [4, 1, 8, 8]
+    ),
     Case(testDescription: "dense over vectors", layers: [.dense(units: 7)], inputShape: [3, 11]),
     Case(testDescription: "dense over maps, and ReLU", layers: [.dense(units: 10), .relu], inputShape: [3, 4, 3, 3]),
     Case(
       testDescription: "convolution, dense, dense",
       layers: [.convolution(channels: 16, kernel: 3, padding: 0), .relu, .dense(units: 9), .relu, .dense(units: 10)],
-      inputShape: [2, 1, 5, 5]),
+      inputShape: [2, 1, 5, 5]
+    ),
     Case(
-      testDescription: "dropout of nothing", layers: [.dense(units: 6), .dropout(rate: 0), .dense(units: 4)],
-      inputShape: [3, 5]),
+      testDescription: "dropout of nothing",
+      layers: [.dense(units: 6), .dropout(rate: 0), .dense(units: 4)],
+      inputShape: [3, 5]
+    ),
   ]
 
   @Test(arguments: cases) func gradientsAgreeWithFiniteDifferences(_ test: Case) throws {
@@ -97,26 +115,29 @@ struct GradientTests {
     }
   }
 
-  /// Central differences at some 24 places spread over the values of `name`. A kink of ReLU or maximum between the two
-  /// points spoils a difference; of those places few may be.
+  /// Central differences at some 24 places spread over the values of `name`. Where the differences to the left and right
+  /// disagree, a ReLU or maximum has its kink between them: such places say nothing, and must be few.
   private func compare(_ name: String, _ gradient: [Float], of point: inout Point, _ weights: [Float]) throws {
     let count = try #require(point.values[name]).count
     try #require(gradient.count == count)
-    let scale = max(0.1, Double(gradient.map(abs).max() ?? 0))
+    let tolerance = 0.01 * max(0.1, Double(gradient.map(abs).max() ?? 0))
     let step: Float = 4e-3
     let places = Array(stride(from: 0, to: count, by: max(1, count / 24)))
-    var wrong: [String] = []
+    let middle = try point.loss(weights)
+    var kinks = 0
     for place in places {
-      var losses: [Double] = []
-      for shift in [step, -2 * step, step] {
-        point.values[name]?[place] += shift
-        losses.append(try point.loss(weights))
+      let value = try #require(point.values[name])[place]
+      point.values[name]?[place] = value + step
+      let right = (try point.loss(weights) - middle) / Double(step)
+      point.values[name]?[place] = value - step
+      let left = (middle - (try point.loss(weights))) / Double(step)
+      point.values[name]?[place] = value
+      guard abs(right - left) < tolerance else {
+        kinks += 1
+        continue
       }
-      let difference = (losses[0] - losses[1]) / (2 * Double(step))
-      if abs(difference - Double(gradient[place])) > 0.01 * scale {
-        wrong.append("\(name)[\(place)]: \(gradient[place]), by differences \(difference)")
-      }
+      #expect(abs((right + left) / 2 - Double(gradient[place])) < tolerance, "\(name)[\(place)]")
     }
-    #expect(wrong.count <= places.count / 12, "\(wrong)")
+    #expect(kinks <= places.count / 3, "\(kinks) of \(places.count) places of \(name)")
   }
 }
