@@ -39,7 +39,13 @@ final class Network {
     )
     var layers: [any Layer] = []
     for stage in training ? description.trainingPlan() : description.inferencePlan() {
-      layers.append(try builder.layer(for: stage, input: layers.last?.output ?? input))
+      var input = layers.last?.output ?? input
+      if case .dense = stage.layer, input.dimensions.count > 2 {
+        let flatten = try FlattenLayer(input: input, workspace: workspace)
+        layers.append(flatten)
+        input = flatten.output
+      }
+      layers.append(try builder.layer(for: stage, input: input))
     }
     self.layers = layers
     let last = layers.last?.output ?? input
@@ -94,7 +100,7 @@ private struct LayerBuilder {
         workspace: workspace
       )
     case .dense:
-      let shape = productShape(stage, input: input, kernel: Array(input.dimensions.dropFirst(2)))
+      let shape = productShape(stage, input: input, kernel: [])
       return try ProductLayer(
         .dense,
         index: stage.index,

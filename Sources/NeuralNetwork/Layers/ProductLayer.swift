@@ -1,6 +1,6 @@
 import COneDNN
 
-/// Convolution [N, C, H, W] → [N, K, H', W'] or dense [N, …] → [N, K], with bias, and with a ReLU if it says so.
+/// Convolution [N, C, H, W] → [N, K, H', W'] or dense [N, C] → [N, K], with a ReLU if it says so.
 final class ProductLayer: Layer {
   enum Kind: Equatable {
     case convolution(padding: Int)
@@ -8,9 +8,9 @@ final class ProductLayer: Layer {
   }
 
   struct Shape {
-    /// [N, C, H, W], or [N, C] for a dense layer over vectors.
+    /// [N, C, H, W], or [N, C] for a dense layer.
     var input: [Int]
-    /// [K, C, h, w]; for a dense layer h and w are those of the input.
+    /// [K, C, h, w], or [K, C] for a dense layer.
     var weights: [Int]
     var output: [Int]
     var hasBias: Bool
