@@ -10,7 +10,8 @@ extension NetworkDescription {
       .dense(units: 128), .relu,
       .dropout(rate: 0.5),
       .dense(units: 10),
-    ])
+    ]
+  )
 
   /// Small and good: 34 thousand weights, 2.2 million multiply-adds.
   public static let fast = NetworkDescription(
@@ -24,5 +25,6 @@ extension NetworkDescription {
       .convolution(channels: 64, kernel: 3, padding: 1), .batchNormalization, .relu,
       .globalMaximumAndAverage,
       .dense(units: 10),
-    ])
+    ]
+  )
 }

@@ -30,13 +30,14 @@ public final class InferenceSession {
     let count = pixels.count / pixelCount
     guard pixels.count == count * pixelCount, count <= batchSize else {
       throw .unsupportedNetwork(
-        detail: "\(pixels.count) pixels in a batch; up to \(batchSize) images of \(pixelCount) pixels are taken")
+        detail: "\(pixels.count) pixels in a batch; up to \(batchSize) images of \(pixelCount) pixels are taken"
+      )
     }
     let input = network.input.floats
     scalePixels(pixels, into: input)
     input[pixels.count...].update(repeating: 0)
     try network.forward()
-    return Array(network.logits.floats[..<(count * NetworkDescription.classes)])
+    return Array(network.output.floats[..<(count * NetworkDescription.classes)])
   }
 }
 

@@ -7,6 +7,10 @@ public struct Model: Sendable, Equatable {
     public var shape: [Int]
     /// Row-major.
     public var values: [Float]
+
+    public init(shape: [Int], values: [Float]) {
+      (self.shape, self.values) = (shape, values)
+    }
   }
 
   public let description: NetworkDescription
@@ -17,6 +21,7 @@ public struct Model: Sendable, Equatable {
 
   /// He-normal weights (He et al., 2015), zero biases.
   public init(initializing description: NetworkDescription, seed: UInt64) throws(NetworkError) {
+    try description.checkOutput()
     self.description = description
     metadata = [:]
     tensors = [:]
@@ -36,7 +41,9 @@ public struct Model: Sendable, Equatable {
 
   /// A model of these parts; throws if they do not belong together.
   package init(
-    description: NetworkDescription, tensors: [String: Tensor], metadata: [String: String]
+    description: NetworkDescription,
+    tensors: [String: Tensor],
+    metadata: [String: String]
   ) throws(NetworkError) {
     (self.description, self.tensors, self.metadata) = (description, tensors, metadata)
     try checkTensors()
@@ -44,6 +51,7 @@ public struct Model: Sendable, Equatable {
 
   /// Throws unless the tensors are exactly those of the description, in shape and count, and all values are finite.
   func checkTensors() throws(NetworkError) {
+    try description.checkOutput()
     let expected = try description.tensorShapes()
     for (name, shape) in expected {
       guard let tensor = tensors[name] else { throw .malformedFile(detail: "the tensor \(name) is missing") }

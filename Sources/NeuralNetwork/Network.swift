@@ -3,12 +3,14 @@ import COneDNN
 /// The layers of a network, prepared for a fixed number of images. Used by one thread at a time.
 final class Network {
   let batchSize: Int
-  /// [N, 1, 28, 28], row-major, 0 … 1.
+  /// [N, 1, 28, 28] for images of digits, 0 … 1, row-major like the output.
   let input: Tensor
-  /// [N, 10], row-major.
-  let logits: Tensor
-  /// Where training puts the gradient of the loss with respect to the logits, [N, 10], row-major.
-  let logitGradient: Tensor
+  /// [N, 10] for digits: the logits.
+  let output: Tensor
+  /// Where training puts the gradient of the loss with respect to the output before it calls `backward`.
+  let outputGradient: Tensor
+  /// The gradient with respect to the input, if asked for.
+  private(set) var inputGradient: Tensor?
   let random = RandomSource()
   let layers: [any Layer]
 
@@ -16,34 +18,57 @@ final class Network {
   private var forwardSteps: [Step] = []
   private var backwardSteps: [Step] = []
 
-  init(_ description: NetworkDescription, batchSize: Int, training: Bool) throws(NetworkError) {
+  /// `inputShape` is that of one image.
+  init(
+    _ description: NetworkDescription,
+    inputShape: [Int] = NetworkDescription.inputShape,
+    batchSize: Int,
+    training: Bool,
+    needsInputGradient: Bool = false
+  ) throws(NetworkError) {
     self.batchSize = batchSize
     workspace = try Workspace()
-    input = try workspace.tensor(.plain([batchSize] + NetworkDescription.inputShape))
-    logitGradient = try workspace.tensor(.plain([batchSize, NetworkDescription.classes]))
-    let outputs = try description.outputShapes()
+    input = try workspace.tensor(.plain([batchSize] + inputShape))
+    let shapes = try description.shapes(from: inputShape)
     let builder = LayerBuilder(
-      description: description, outputs: outputs, training: training, random: random, workspace: workspace)
+      description: description,
+      shapes: shapes,
+      training: training,
+      random: random,
+      workspace: workspace
+    )
     var layers: [any Layer] = []
     for stage in training ? description.trainingPlan() : description.inferencePlan() {
-      layers.append(try builder.layer(for: stage, input: layers.last?.output ?? input))
+      var input = layers.last?.output ?? input
+      if case .dense = stage.layer, input.dimensions.count > 2 {
+        let flatten = try FlattenLayer(input: input, workspace: workspace)
+        layers.append(flatten)
+        input = flatten.output
+      }
+      layers.append(try builder.layer(for: stage, input: input))
     }
     self.layers = layers
     let last = layers.last?.output ?? input
-    let (logits, steps) = try workspace.convert(last, to: .plain(last.dimensions))
-    self.logits = logits
+    let (output, steps) = try workspace.convert(last, to: .plain(last.dimensions))
+    self.output = output
+    outputGradient = try workspace.tensor(.plain(last.dimensions))
     forwardSteps = layers.flatMap(\.forwardSteps) + steps
-    if training { try buildBackward() }
+    if training { try buildBackward(needsInputGradient: needsInputGradient) }
     workspace.allocateScratch()
   }
 
-  private func buildBackward() throws(NetworkError) {
-    var gradient: Tensor? = logitGradient
+  private func buildBackward(needsInputGradient: Bool) throws(NetworkError) {
+    var gradient: Tensor? = outputGradient
     for (index, layer) in layers.enumerated().reversed() {
       guard let outputGradient = gradient else { break }
-      gradient = try layer.buildBackward(from: outputGradient, needsInputGradient: index > 0, in: workspace)
+      gradient = try layer.buildBackward(
+        from: outputGradient,
+        needsInputGradient: needsInputGradient || index > 0,
+        in: workspace
+      )
       backwardSteps += layer.backwardSteps
     }
+    inputGradient = gradient
   }
 
   var parameters: [Parameter] { layers.flatMap(\.parameters) }
@@ -56,7 +81,7 @@ final class Network {
 /// Turns stages of a plan into layers.
 private struct LayerBuilder {
   let description: NetworkDescription
-  let outputs: [[Int]]
+  let shapes: [[Int]]
   let training: Bool
   let random: RandomSource
   let workspace: Workspace
@@ -67,24 +92,41 @@ private struct LayerBuilder {
     case .convolution(_, let kernel, let padding):
       let shape = productShape(stage, input: input, kernel: [kernel, kernel])
       return try ProductLayer(
-        .convolution(padding: padding), index: stage.index, shape: shape, mode: mode, input: input,
-        workspace: workspace)
+        .convolution(padding: padding),
+        index: stage.index,
+        shape: shape,
+        mode: mode,
+        input: input,
+        workspace: workspace
+      )
     case .dense:
-      let shape = productShape(stage, input: input, kernel: Array(input.dimensions.dropFirst(2)))
+      let shape = productShape(stage, input: input, kernel: [])
       return try ProductLayer(
-        .dense, index: stage.index, shape: shape, mode: mode, input: input, workspace: workspace)
+        .dense,
+        index: stage.index,
+        shape: shape,
+        mode: mode,
+        input: input,
+        workspace: workspace
+      )
     case .batchNormalization:
       return try BatchNormalizationLayer(index: stage.index, mode: mode, input: input, workspace: workspace)
     case .relu:
       return try ReLULayer(training: training, input: input, workspace: workspace)
     case .maximumPooling(let size):
       return try PoolingLayer(
-        window: one_dnn_pooling_window(maximum: true, size: Int64(size)), training: training, input: input,
-        workspace: workspace)
+        window: one_dnn_pooling_window(maximum: true, size: Int64(size)),
+        training: training,
+        input: input,
+        workspace: workspace
+      )
     case .averagePooling(let size):
       return try PoolingLayer(
-        window: one_dnn_pooling_window(maximum: false, size: Int64(size)), training: training, input: input,
-        workspace: workspace)
+        window: one_dnn_pooling_window(maximum: false, size: Int64(size)),
+        training: training,
+        input: input,
+        workspace: workspace
+      )
     case .globalMaximumAndAverage:
       return try GlobalPoolingLayer(training: training, input: input, workspace: workspace)
     case .dropout(let rate):
@@ -93,11 +135,12 @@ private struct LayerBuilder {
   }
 
   private func productShape(_ stage: Stage, input: Tensor, kernel: [Int]) -> ProductLayer.Shape {
-    let output = outputs[stage.index]
+    let output = shapes[stage.index + 1]
     return ProductLayer.Shape(
       input: input.dimensions,
       weights: [output[0], input.dimensions[1]] + kernel,
       output: [input.dimensions[0]] + output,
-      hasBias: stage.foldedNormalization != nil || !description.isNormalized(after: stage.index))
+      hasBias: stage.foldedNormalization != nil || !description.isNormalized(after: stage.index)
+    )
   }
 }

@@ -4,32 +4,39 @@ extension NetworkDescription {
   /// Digits 0 … 9.
   package static let classes = 10
 
-  /// What each layer gives for one image: [C, H, W] or [C]. Throws where layers do not fit together.
-  package func outputShapes() throws(NetworkError) -> [[Int]] {
-    guard layers.count <= 100 else { throw .unsupportedNetwork(detail: "\(layers.count) layers; at most 100 are allowed") }
-    var shapes: [[Int]] = []
+  /// The input of each layer for one image, then the output of the last: [C, H, W] or [C].
+  /// Throws where layers do not fit together.
+  package func shapes(from input: [Int] = inputShape) throws(NetworkError) -> [[Int]] {
+    guard layers.count <= 100 else {
+      throw .unsupportedNetwork(detail: "it has \(layers.count) layers; at most 100 are allowed")
+    }
+    var shapes = [input]
     for (index, layer) in layers.enumerated() {
-      guard let shape = layer.outputShape(for: shapes.last ?? NetworkDescription.inputShape) else {
-        let input = shapes.last ?? NetworkDescription.inputShape
-        throw .unsupportedNetwork(detail: "layer \(index) (\(layer)) cannot work on an input of shape \(input)")
+      guard let shape = layer.outputShape(for: shapes[index]) else {
+        throw .unsupportedNetwork(
+          detail: "layer \(index) (\(layer)) cannot work on an input of shape \(shapes[index])"
+        )
       }
       shapes.append(shape)
-    }
-    guard shapes.last == [NetworkDescription.classes] else {
-      throw .unsupportedNetwork(
-        detail: "the network gives \(shapes.last ?? []) values; the last layer must give ten, one for each digit")
     }
     return shapes
   }
 
+  /// Throws unless the network takes an image and gives ten logits.
+  func checkOutput() throws(NetworkError) {
+    guard let output = try shapes().last, output == [NetworkDescription.classes] else {
+      throw .unsupportedNetwork(detail: "its last layer must give ten values, one for each digit")
+    }
+  }
+
   /// Multiplications with an addition in the convolutions and dense layers, for one image forward.
   package func multiplyAccumulates() throws(NetworkError) -> Int {
-    let outputs = try outputShapes()
+    let shapes = try shapes()
     var sum = 0
     for (index, layer) in layers.enumerated() {
-      let input = index == 0 ? NetworkDescription.inputShape : outputs[index - 1]
+      let input = shapes[index]
       switch layer {
-      case .convolution(_, let kernel, _): sum += outputs[index].reduce(1, *) * input[0] * kernel * kernel
+      case .convolution(_, let kernel, _): sum += shapes[index + 1].reduce(1, *) * input[0] * kernel * kernel
       case .dense(let units): sum += units * input.reduce(1, *)
       default: break
       }
@@ -38,11 +45,13 @@ extension NetworkDescription {
   }
 
   /// Names and shapes of a model's tensors, in the order of the layers.
-  package func tensorShapes() throws(NetworkError) -> [(name: String, shape: [Int])] {
-    let outputs = try outputShapes()
+  package func tensorShapes(
+    from input: [Int] = inputShape
+  ) throws(NetworkError) -> [(name: String, shape: [Int])] {
+    let shapes = try shapes(from: input)
     var tensors: [(name: String, shape: [Int])] = []
     for (index, layer) in layers.enumerated() {
-      let input = index == 0 ? NetworkDescription.inputShape : outputs[index - 1]
+      let input = shapes[index]
       switch layer {
       case .convolution(let channels, let kernel, _):
         tensors.append(("\(index).weight", [channels, input[0], kernel, kernel]))

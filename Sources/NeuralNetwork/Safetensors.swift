@@ -109,11 +109,13 @@ struct SafetensorsHeader {
     for (name, entry) in entries.sorted(by: { ($0.value.begin, $0.key) < ($1.value.begin, $1.key) }) {
       guard entry.begin == end, entry.end >= entry.begin, entry.end <= dataCount else {
         throw .malformedFile(
-          detail: "the tensor \(name) lies at bytes \(entry.begin) to \(entry.end) of \(dataCount): beside its place")
+          detail: "the tensor \(name) lies at bytes \(entry.begin) to \(entry.end) of \(dataCount): beside its place"
+        )
       }
       guard let byteCount = entry.byteCount, byteCount == entry.end - entry.begin else {
         throw .malformedFile(
-          detail: "the tensor \(name) of shape \(entry.shape) does not fill bytes \(entry.begin) to \(entry.end)")
+          detail: "the tensor \(name) of shape \(entry.shape) does not fill bytes \(entry.begin) to \(entry.end)"
+        )
       }
       end = entry.end
     }
@@ -203,7 +205,7 @@ extension SafetensorsHeader.ElementType {
 }
 
 /// The value of IEEE 754 binary16 bits; `Float16` does not exist on every platform.
-func float(half bits: UInt16) -> Float {
+package func float(half bits: UInt16) -> Float {
   let sign: Float = bits >> 15 == 0 ? 1 : -1
   let exponent = Int(bits >> 10 & 31)
   let fraction = Float(bits & 1023)

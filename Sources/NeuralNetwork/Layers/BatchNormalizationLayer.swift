@@ -48,12 +48,20 @@ final class BatchNormalizationLayer: Layer {
   }
 
   func buildBackward(
-    from outputGradient: Tensor, needsInputGradient: Bool, in workspace: Workspace
+    from outputGradient: Tensor,
+    needsInputGradient: Bool,
+    in workspace: Workspace
   ) throws(NetworkError) -> Tensor? {
     let (aligned, steps) = try workspace.convert(outputGradient, to: output.layout)
     let backward = try Primitive("gradient of \(forward.name)", workspace.engine) {
       one_dnn_batch_normalization_backward(
-        $0, $1, input.layout.handle, BatchNormalizationLayer.epsilon, relu, forward.handle)
+        $0,
+        $1,
+        input.layout.handle,
+        BatchNormalizationLayer.epsilon,
+        relu,
+        forward.handle
+      )
     }
     for parameter in parameters {
       parameter.gradient = try Tensor(unplaced: parameter.values.layout, workspace.engine)

@@ -10,7 +10,10 @@ final class DropoutLayer: Layer {
 
   /// `random` supplies the generator that stands for the images at hand.
   init(
-    rate: Float, input: Tensor, random: RandomSource, workspace: Workspace
+    rate: Float,
+    input: Tensor,
+    random: RandomSource,
+    workspace: Workspace
   ) throws(NetworkError) {
     let output = try workspace.tensor(input.layout)
     let mask = DropoutMask(rate: rate, count: output.floats.count)
@@ -24,7 +27,9 @@ final class DropoutLayer: Layer {
   }
 
   func buildBackward(
-    from outputGradient: Tensor, needsInputGradient: Bool, in workspace: Workspace
+    from outputGradient: Tensor,
+    needsInputGradient: Bool,
+    in workspace: Workspace
   ) throws(NetworkError) -> Tensor? {
     guard needsInputGradient else { return nil }
     let (aligned, steps) = try workspace.convert(outputGradient, to: output.layout)

@@ -12,11 +12,17 @@ final class GlobalPoolingLayer: Layer {
   init(training: Bool, input: Tensor, workspace: Workspace) throws(NetworkError) {
     let size = Int64(input.dimensions[2])
     maximum = try PoolingLayer(
-      window: one_dnn_pooling_window(maximum: true, size: size), training: training, input: input,
-      workspace: workspace)
+      window: one_dnn_pooling_window(maximum: true, size: size),
+      training: training,
+      input: input,
+      workspace: workspace
+    )
     average = try PoolingLayer(
-      window: one_dnn_pooling_window(maximum: false, size: size), training: training, input: input,
-      workspace: workspace)
+      window: one_dnn_pooling_window(maximum: false, size: size),
+      training: training,
+      input: input,
+      workspace: workspace
+    )
     let (count, channels) = (input.dimensions[0], input.dimensions[1])
     output = try workspace.tensor(.plain([count, 2 * channels]))
     let halves = try GlobalPoolingLayer.halves(of: output, in: workspace)
@@ -28,7 +34,9 @@ final class GlobalPoolingLayer: Layer {
   }
 
   func buildBackward(
-    from outputGradient: Tensor, needsInputGradient: Bool, in workspace: Workspace
+    from outputGradient: Tensor,
+    needsInputGradient: Bool,
+    in workspace: Workspace
   ) throws(NetworkError) -> Tensor? {
     guard needsInputGradient else { return nil }
     let (aligned, steps) = try workspace.convert(outputGradient, to: output.layout)
@@ -44,7 +52,8 @@ final class GlobalPoolingLayer: Layer {
 
   /// Views of the left and right halves of a row-major [N, 2C] tensor as [N, C, 1, 1].
   private static func halves(
-    of tensor: Tensor, in workspace: Workspace
+    of tensor: Tensor,
+    in workspace: Workspace
   ) throws(NetworkError) -> (maximum: Tensor, average: Tensor) {
     let (count, width) = (tensor.dimensions[0], tensor.dimensions[1])
     let layout = try Layout.strided([count, width / 2, 1, 1], strides: [width, 1, 1, 1])

@@ -40,7 +40,8 @@ package final class DropoutMask {
   }
 
   package func apply(
-    to source: UnsafeMutableBufferPointer<Float>, giving destination: UnsafeMutableBufferPointer<Float>
+    to source: UnsafeMutableBufferPointer<Float>,
+    giving destination: UnsafeMutableBufferPointer<Float>
   ) {
     precondition(source.count == factors.count && destination.count == factors.count)
     for index in factors.indices {
@@ -52,7 +53,10 @@ package final class DropoutMask {
 /// Softmax and cross-entropy in one: returns the sum of the losses of `labels.count` rows of `classes` logits, and
 /// writes the gradient of that sum times `scale` with respect to the logits.
 package func softmaxCrossEntropy(
-  logits: UnsafeMutableBufferPointer<Float>, labels: UnsafeBufferPointer<UInt8>, classes: Int, scale: Float,
+  logits: UnsafeMutableBufferPointer<Float>,
+  labels: UnsafeBufferPointer<UInt8>,
+  classes: Int,
+  scale: Float,
   gradient: UnsafeMutableBufferPointer<Float>
 ) -> Double {
   precondition(logits.count >= labels.count * classes && gradient.count >= labels.count * classes)

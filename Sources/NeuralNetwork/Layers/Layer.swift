@@ -10,7 +10,9 @@ protocol Layer: AnyObject {
 
   /// Prepares the backward pass and returns the gradient with respect to the input, nil when nobody needs it.
   func buildBackward(
-    from outputGradient: Tensor, needsInputGradient: Bool, in workspace: Workspace
+    from outputGradient: Tensor,
+    needsInputGradient: Bool,
+    in workspace: Workspace
   ) throws(NetworkError) -> Tensor?
 }
 

@@ -13,7 +13,10 @@ final class PoolingLayer: Layer {
   private let workspaceTensor: Tensor?
 
   init(
-    window: one_dnn_pooling_window, training: Bool, input: Tensor, workspace: Workspace
+    window: one_dnn_pooling_window,
+    training: Bool,
+    input: Tensor,
+    workspace: Workspace
   ) throws(NetworkError) {
     self.window = window
     inputLayout = input.layout
@@ -38,7 +41,9 @@ final class PoolingLayer: Layer {
   }
 
   func buildBackward(
-    from outputGradient: Tensor, needsInputGradient: Bool, in workspace: Workspace
+    from outputGradient: Tensor,
+    needsInputGradient: Bool,
+    in workspace: Workspace
   ) throws(NetworkError) -> Tensor? {
     guard needsInputGradient else { return nil }
     let (aligned, steps) = try workspace.convert(outputGradient, to: output.layout)

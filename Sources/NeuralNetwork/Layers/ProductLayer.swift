@@ -1,6 +1,6 @@
 import COneDNN
 
-/// Convolution [N, C, H, W] → [N, K, H', W'] or dense [N, …] → [N, K], with bias, and with a ReLU if it says so.
+/// Convolution [N, C, H, W] → [N, K, H', W'] or dense [N, C] → [N, K], with a ReLU if it says so.
 final class ProductLayer: Layer {
   enum Kind: Equatable {
     case convolution(padding: Int)
@@ -8,9 +8,9 @@ final class ProductLayer: Layer {
   }
 
   struct Shape {
-    /// [N, C, H, W], or [N, C] for a dense layer over vectors.
+    /// [N, C, H, W], or [N, C] for a dense layer.
     var input: [Int]
-    /// [K, C, h, w]; for a dense layer h and w are those of the input.
+    /// [K, C, h, w], or [K, C] for a dense layer.
     var weights: [Int]
     var output: [Int]
     var hasBias: Bool
@@ -28,7 +28,12 @@ final class ProductLayer: Layer {
   private let forward: Primitive
 
   init(
-    _ kind: Kind, index: Int, shape: Shape, mode: one_dnn_forward_mode, input: Tensor, workspace: Workspace
+    _ kind: Kind,
+    index: Int,
+    shape: Shape,
+    mode: one_dnn_forward_mode,
+    input: Tensor,
+    workspace: Workspace
   ) throws(NetworkError) {
     (self.kind, self.shape, relu) = (kind, shape, mode.relu)
     let layouts = try ProductLayouts(any: shape)
@@ -53,7 +58,9 @@ final class ProductLayer: Layer {
   }
 
   func buildBackward(
-    from outputGradient: Tensor, needsInputGradient: Bool, in workspace: Workspace
+    from outputGradient: Tensor,
+    needsInputGradient: Bool,
+    in workspace: Workspace
   ) throws(NetworkError) -> Tensor? {
     var gradient = outputGradient
     if relu {
@@ -76,7 +83,8 @@ final class ProductLayer: Layer {
     }
     return try workspace.step(
       backward,
-      [ONE_DNN_DESTINATION: output, ONE_DNN_DESTINATION_GRADIENT: gradient, ONE_DNN_SOURCE_GRADIENT: gradient])
+      [ONE_DNN_DESTINATION: output, ONE_DNN_DESTINATION_GRADIENT: gradient, ONE_DNN_SOURCE_GRADIENT: gradient]
+    )
   }
 
   /// The weights' gradient comes in the layout of the weights, since the optimizer pairs them element by element.
@@ -93,7 +101,9 @@ final class ProductLayer: Layer {
     }
     let (source, sourceSteps) = try workspace.convert(input, to: backward.layout(ONE_DNN_SOURCE, shape.input))
     let (aligned, gradientSteps) = try workspace.convert(
-      gradient, to: backward.layout(ONE_DNN_DESTINATION_GRADIENT, shape.output))
+      gradient,
+      to: backward.layout(ONE_DNN_DESTINATION_GRADIENT, shape.output)
+    )
     let weightGradient = try Tensor(unplaced: weights.values.layout, workspace.engine)
     weights.gradient = weightGradient
     var tensors = [
@@ -118,7 +128,9 @@ final class ProductLayer: Layer {
       }
     }
     let (aligned, steps) = try workspace.convert(
-      gradient, to: backward.layout(ONE_DNN_DESTINATION_GRADIENT, shape.output))
+      gradient,
+      to: backward.layout(ONE_DNN_DESTINATION_GRADIENT, shape.output)
+    )
     let weightLayout = try backward.layout(ONE_DNN_WEIGHTS, shape.weights)
     if !weightLayout.matches(weights.values.layout) {
       weights.backwardValues = try Tensor(unplaced: weightLayout, workspace.engine)
@@ -129,7 +141,8 @@ final class ProductLayer: Layer {
       [
         ONE_DNN_DESTINATION_GRADIENT: aligned, ONE_DNN_WEIGHTS: weights.backwardValues ?? weights.values,
         ONE_DNN_SOURCE_GRADIENT: inputGradient,
-      ])
+      ]
+    )
     backwardSteps += steps + [step]
     return inputGradient
   }
@@ -151,6 +164,10 @@ private struct ProductLayouts {
 
   var handles: one_dnn_product_layouts {
     one_dnn_product_layouts(
-      source: source.handle, weights: weights.handle, bias: bias?.handle, destination: destination.handle)
+      source: source.handle,
+      weights: weights.handle,
+      bias: bias?.handle,
+      destination: destination.handle
+    )
   }
 }

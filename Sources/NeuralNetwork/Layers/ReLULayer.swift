@@ -17,7 +17,9 @@ final class ReLULayer: Layer {
   }
 
   func buildBackward(
-    from outputGradient: Tensor, needsInputGradient: Bool, in workspace: Workspace
+    from outputGradient: Tensor,
+    needsInputGradient: Bool,
+    in workspace: Workspace
   ) throws(NetworkError) -> Tensor? {
     guard needsInputGradient else { return nil }
     let (aligned, steps) = try workspace.convert(outputGradient, to: output.layout)
@@ -27,7 +29,8 @@ final class ReLULayer: Layer {
     let inputGradient = try workspace.tensor(output.layout)
     let step = try workspace.step(
       backward,
-      [ONE_DNN_DESTINATION: output, ONE_DNN_DESTINATION_GRADIENT: aligned, ONE_DNN_SOURCE_GRADIENT: inputGradient])
+      [ONE_DNN_DESTINATION: output, ONE_DNN_DESTINATION_GRADIENT: aligned, ONE_DNN_SOURCE_GRADIENT: inputGradient]
+    )
     backwardSteps = steps + [step]
     return inputGradient
   }

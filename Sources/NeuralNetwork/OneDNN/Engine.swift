@@ -15,7 +15,9 @@ final class Engine {
 extension NetworkError {
   /// The handle that a oneDNN call has made, or the error that it returned instead.
   static func check(
-    _ status: Int32, _ handle: OpaquePointer?, _ operation: @autoclosure () -> String
+    _ status: Int32,
+    _ handle: OpaquePointer?,
+    _ operation: @autoclosure () -> String
   ) throws(NetworkError) -> OpaquePointer {
     guard status == 0, let handle else { throw .oneDNN(operation: operation(), status: Int(status)) }
     return handle

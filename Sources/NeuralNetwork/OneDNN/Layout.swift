@@ -55,7 +55,8 @@ final class Layout {
       }
     self.init(
       handle: try NetworkError.check(status, created, "describe a tensor of shape \(dimensions)"),
-      dimensions: dimensions)
+      dimensions: dimensions
+    )
   }
 
   /// What `primitive` wants for `role`; nil for a tensor that it does not use.

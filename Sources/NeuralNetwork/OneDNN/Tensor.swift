@@ -47,6 +47,12 @@ final class Tensor {
     try self.init(layout: layout, buffer: nil, engine: engine)
   }
 
+  /// The same memory under another layout, which must not need more of it.
+  func viewed(as layout: Layout, _ engine: Engine) throws(NetworkError) -> Tensor {
+    precondition(buffer != nil && layout.byteCount <= self.layout.byteCount)
+    return try Tensor(layout: layout, buffer: buffer, engine: engine)
+  }
+
   deinit { one_dnn_memory_destroy(handle) }
 
   /// Lets the tensor describe memory owned by someone who outlives its use.

@@ -24,10 +24,13 @@ public struct AdamW: Sendable, Equatable {
   /// `step` counts from 1.
   package func step(_ step: Int, learningRate: Float) -> Step {
     Step(
-      beta1: beta1, beta2: beta2, epsilon: epsilon,
+      beta1: beta1,
+      beta2: beta2,
+      epsilon: epsilon,
       rate: learningRate / (1 - pow(beta1, Float(step))),
       varianceCorrection: 1 / (1 - pow(beta2, Float(step))).squareRoot(),
-      decay: learningRate * weightDecay)
+      decay: learningRate * weightDecay
+    )
   }
 }
 
@@ -37,8 +40,11 @@ package struct OptimizerSlice {
   package var count: Int
 
   package init(
-    weights: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>, first: UnsafeMutablePointer<Float>,
-    second: UnsafeMutablePointer<Float>, count: Int
+    weights: UnsafeMutablePointer<Float>,
+    gradients: UnsafeMutablePointer<Float>,
+    first: UnsafeMutablePointer<Float>,
+    second: UnsafeMutablePointer<Float>,
+    count: Int
   ) {
     (self.weights, self.gradients, self.first, self.second) = (weights, gradients, first, second)
     self.count = count

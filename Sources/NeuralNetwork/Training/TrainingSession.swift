@@ -23,11 +23,16 @@ public final class TrainingSession {
 
   /// `batchSize` must be a multiple of `shardSize`. `seed` decides what dropout drops.
   public init(
-    model: Model, batchSize: Int, optimizer: AdamW, seed: UInt64, threads: Int
+    model: Model,
+    batchSize: Int,
+    optimizer: AdamW,
+    seed: UInt64,
+    threads: Int
   ) throws(NetworkError) {
     guard batchSize > 0, batchSize % TrainingSession.shardSize == 0 else {
       throw .unsupportedNetwork(
-        detail: "a batch of \(batchSize) images; it must be a multiple of \(TrainingSession.shardSize)")
+        detail: "a batch of \(batchSize) images; it must be a multiple of \(TrainingSession.shardSize)"
+      )
     }
     guard threads > 0 else { throw .unsupportedNetwork(detail: "\(threads) threads; at least one is needed") }
     (self.model, self.batchSize, self.optimizer, self.seed) = (model, batchSize, optimizer, seed)
@@ -38,14 +43,17 @@ public final class TrainingSession {
 
   /// `pixels`: batchSize × 784 bytes; `labels`: batchSize values 0 … 9. Returns the mean cross-entropy of the batch.
   public func step(
-    pixels: UnsafeBufferPointer<UInt8>, labels: UnsafeBufferPointer<UInt8>, learningRate: Float
+    pixels: UnsafeBufferPointer<UInt8>,
+    labels: UnsafeBufferPointer<UInt8>,
+    learningRate: Float
   ) throws(NetworkError) -> Float {
     let pixelCount = NetworkDescription.inputShape.reduce(1, *)
     guard pixels.count == batchSize * pixelCount, labels.count == batchSize,
       labels.allSatisfy({ $0 < NetworkDescription.classes })
     else {
       throw .unsupportedNetwork(
-        detail: "\(labels.count) labels and \(pixels.count) pixels in a batch of \(batchSize) images labelled 0 to 9")
+        detail: "\(labels.count) labels and \(pixels.count) pixels in a batch of \(batchSize) images labelled 0 to 9"
+      )
     }
     stepCount += 1
     let update = optimizer.step(stepCount, learningRate: learningRate)

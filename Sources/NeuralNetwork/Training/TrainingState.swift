@@ -94,9 +94,12 @@ final class TrainingState {
     batch.load(shard, into: network)
     try network.forward()
     losses[shard] = softmaxCrossEntropy(
-      logits: network.logits.floats, labels: batch.labels(of: shard, size: network.batchSize),
-      classes: NetworkDescription.classes, scale: 1 / Float(shards * network.batchSize),
-      gradient: network.logitGradient.floats)
+      logits: network.output.floats,
+      labels: batch.labels(of: shard, size: network.batchSize),
+      classes: NetworkDescription.classes,
+      scale: 1 / Float(shards * network.batchSize),
+      gradient: network.outputGradient.floats
+    )
     try network.backward()
   }
 
@@ -112,7 +115,10 @@ final class TrainingState {
       buffer.base.assumingMemoryBound(to: Float.self) + slice.range.lowerBound
     }
     OptimizerSlice(
-      weights: pointer(weights), gradients: gradients, first: pointer(firstMoments), second: pointer(secondMoments),
+      weights: pointer(weights),
+      gradients: gradients,
+      first: pointer(firstMoments),
+      second: pointer(secondMoments),
       count: sum.count
     ).update(step, decays: slice.decays)
   }

@@ -1,62 +1,14 @@
-#define _GNU_SOURCE // RTLD_DEFAULT
-#include "one_dnn.h"
+// How a primitive is described, which is where the C APIs 2.x and 3.x differ most.
+#include "internal.h"
 
-#include <dlfcn.h>
-#include <oneapi/dnnl/dnnl.h>
 #include <stdlib.h>
-
-_Static_assert(sizeof(one_dnn_argument) == sizeof(dnnl_exec_arg_t), "arguments are passed on as they are");
-_Static_assert(ONE_DNN_DESTINATION == DNNL_ARG_DST && ONE_DNN_WEIGHTS == DNNL_ARG_WEIGHTS, "roles are argument indices");
-_Static_assert(ONE_DNN_BIAS == DNNL_ARG_BIAS && ONE_DNN_MEAN == DNNL_ARG_MEAN, "roles are argument indices");
-_Static_assert(ONE_DNN_SCALE == DNNL_ARG_SCALE && ONE_DNN_SHIFT == DNNL_ARG_SHIFT, "roles are argument indices");
-_Static_assert(ONE_DNN_WORKSPACE == DNNL_ARG_WORKSPACE, "roles are argument indices");
-_Static_assert(ONE_DNN_SCRATCHPAD == DNNL_ARG_SCRATCHPAD, "roles are argument indices");
-_Static_assert(ONE_DNN_SOURCE_GRADIENT == DNNL_ARG_DIFF_SRC, "roles are argument indices");
-_Static_assert(ONE_DNN_DESTINATION_GRADIENT == DNNL_ARG_DIFF_DST, "roles are argument indices");
-_Static_assert(ONE_DNN_WEIGHTS_GRADIENT == DNNL_ARG_DIFF_WEIGHTS, "roles are argument indices");
-_Static_assert(ONE_DNN_BIAS_GRADIENT == DNNL_ARG_DIFF_BIAS, "roles are argument indices");
-_Static_assert(ONE_DNN_SCALE_GRADIENT == DNNL_ARG_DIFF_SCALE, "roles are argument indices");
-_Static_assert(ONE_DNN_SHIFT_GRADIENT == DNNL_ARG_DIFF_SHIFT, "roles are argument indices");
-
-struct one_dnn_engine {
-  dnnl_engine_t engine;
-  dnnl_stream_t stream;
-};
-
-// 2.x has memory descriptors by value, 3.x by handle.
-struct one_dnn_layout {
-  dnnl_memory_desc_t descriptor;
-};
-
-struct one_dnn_primitive {
-  dnnl_primitive_desc_t descriptor;
-  dnnl_primitive_t primitive;
-};
-
-#if DNNL_VERSION_MAJOR >= 3
-typedef const_dnnl_memory_desc_t layout_reference;
-static layout_reference reference(const one_dnn_layout *layout) { return layout ? layout->descriptor : NULL; }
-#else
-typedef const dnnl_memory_desc_t *layout_reference;
-static layout_reference reference(const one_dnn_layout *layout) { return layout ? &layout->descriptor : NULL; }
-#endif
 
 static const dnnl_dims_t ones = {1, 1};
 static const dnnl_dims_t zeros = {0, 0};
 
-// The team size belongs to the calling thread and must be one both when a primitive is created and when it runs.
-// dlsym: oneDNN may be built on another threading runtime, and no OpenMP header or library need then be installed.
-static void use_one_thread(void) {
-  static _Thread_local bool done = false;
-  if (done) return;
-  void (*set_team_size)(int) = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");
-  if (set_team_size) set_team_size(1);
-  done = true;
-}
-
 // Scratchpads are handed in by the caller: oneDNN's own belong to the thread that created the primitive.
 static dnnl_status_t attributes_create(dnnl_primitive_attr_t *out, bool relu) {
-  use_one_thread();
+  one_dnn_use_one_thread();
   dnnl_status_t status = dnnl_primitive_attr_create(out);
   if (status != dnnl_success) return status;
   status = dnnl_primitive_attr_set_scratchpad_mode(*out, dnnl_scratchpad_mode_user);
@@ -121,76 +73,6 @@ static dnnl_status_t wrap(one_dnn_primitive **out, dnnl_primitive_desc_t descrip
 static dnnl_prop_kind_t propagation(bool training) {
   return training ? dnnl_forward_training : dnnl_forward_inference;
 }
-
-int one_dnn_engine_create(one_dnn_engine **out) {
-  use_one_thread();
-  one_dnn_engine *engine = calloc(1, sizeof *engine);
-  if (!engine) return dnnl_out_of_memory;
-  dnnl_status_t status = dnnl_engine_create(&engine->engine, dnnl_cpu, 0);
-  if (status == dnnl_success)
-    status = dnnl_stream_create(&engine->stream, engine->engine, dnnl_stream_default_flags);
-  if (status == dnnl_success) {
-    *out = engine;
-  } else {
-    one_dnn_engine_destroy(engine);
-  }
-  return status;
-}
-
-void one_dnn_engine_destroy(one_dnn_engine *engine) {
-  if (engine->stream) dnnl_stream_destroy(engine->stream);
-  if (engine->engine) dnnl_engine_destroy(engine->engine);
-  free(engine);
-}
-
-int one_dnn_layout_create(
-    one_dnn_layout **out, int rank, const int64_t *dimensions, const int64_t *strides, one_dnn_type type) {
-  dnnl_data_type_t data_type = type == ONE_DNN_UINT8 ? dnnl_u8 : type == ONE_DNN_BFLOAT16 ? dnnl_bf16 : dnnl_f32;
-  one_dnn_layout *layout = calloc(1, sizeof *layout);
-  if (!layout) return dnnl_out_of_memory;
-  dnnl_status_t status;
-#if DNNL_VERSION_MAJOR >= 3
-  if (strides)
-    status = dnnl_memory_desc_create_with_strides(&layout->descriptor, rank, dimensions, data_type, strides);
-  else
-    status = dnnl_memory_desc_create_with_tag(&layout->descriptor, rank, dimensions, data_type, dnnl_format_tag_any);
-#else
-  if (strides)
-    status = dnnl_memory_desc_init_by_strides(&layout->descriptor, rank, dimensions, data_type, strides);
-  else
-    status = dnnl_memory_desc_init_by_tag(&layout->descriptor, rank, dimensions, data_type, dnnl_format_tag_any);
-#endif
-  if (status == dnnl_success) {
-    *out = layout;
-  } else {
-    free(layout);
-  }
-  return status;
-}
-
-void one_dnn_layout_destroy(one_dnn_layout *layout) {
-#if DNNL_VERSION_MAJOR >= 3
-  dnnl_memory_desc_destroy(layout->descriptor);
-#endif
-  free(layout);
-}
-
-size_t one_dnn_layout_size(const one_dnn_layout *layout) { return dnnl_memory_desc_get_size(reference(layout)); }
-
-bool one_dnn_layout_equal(const one_dnn_layout *left, const one_dnn_layout *right) {
-  return dnnl_memory_desc_equal(reference(left), reference(right)) != 0;
-}
-
-int one_dnn_memory_create(
-    one_dnn_memory **out, const one_dnn_engine *engine, const one_dnn_layout *layout, void *pointer) {
-  return dnnl_memory_create(out, reference(layout), engine->engine, pointer);
-}
-
-int one_dnn_memory_set_pointer(one_dnn_memory *memory, void *pointer) {
-  return dnnl_memory_set_data_handle(memory, pointer);
-}
-
-void one_dnn_memory_destroy(one_dnn_memory *memory) { dnnl_memory_destroy(memory); }
 
 int one_dnn_convolution_forward(
     one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, int64_t padding,
@@ -391,33 +273,4 @@ int one_dnn_reorder(
         &descriptor, reference(source), engine->engine, reference(destination), engine->engine, attributes);
   dnnl_primitive_attr_destroy(attributes);
   return status == dnnl_success ? wrap(out, descriptor) : status;
-}
-
-one_dnn_layout *one_dnn_primitive_layout(const one_dnn_primitive *primitive, one_dnn_role role) {
-  layout_reference found = dnnl_primitive_desc_query_md(primitive->descriptor, dnnl_query_exec_arg_md, role);
-  if (!found || dnnl_memory_desc_get_size(found) == 0) return NULL;
-  one_dnn_layout *copy = calloc(1, sizeof *copy);
-  if (!copy) return NULL;
-#if DNNL_VERSION_MAJOR >= 3
-  if (dnnl_memory_desc_clone(&copy->descriptor, found) != dnnl_success) {
-    free(copy);
-    return NULL;
-  }
-#else
-  copy->descriptor = *found;
-#endif
-  return copy;
-}
-
-int one_dnn_primitive_execute(
-    const one_dnn_primitive *primitive, const one_dnn_engine *engine, int count, const one_dnn_argument *arguments) {
-  use_one_thread();
-  return dnnl_primitive_execute(
-      primitive->primitive, engine->stream, count, (const dnnl_exec_arg_t *)arguments);
-}
-
-void one_dnn_primitive_destroy(one_dnn_primitive *primitive) {
-  dnnl_primitive_destroy(primitive->primitive);
-  dnnl_primitive_desc_destroy(primitive->descriptor);
-  free(primitive);
 }

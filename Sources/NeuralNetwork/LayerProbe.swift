@@ -1,0 +1,65 @@
+/// A stack of layers over plain, row-major arrays, for any input shape. Slow and convenient: it is how tests look at the
+/// layers that training and inference are made of.
+package final class LayerProbe {
+  package let tensorShapes: [(name: String, shape: [Int])]
+  private let network: Network
+  private let values, gradients, statistics: Buffer
+
+  /// `inputShape` is [N, C, H, W] or [N, C].
+  package init(_ layers: [LayerDescription], inputShape: [Int], training: Bool) throws(NetworkError) {
+    let description = NetworkDescription(name: "probe", layers: layers)
+    let imageShape = Array(inputShape.dropFirst())
+    tensorShapes = try description.tensorShapes(from: imageShape)
+    network = try Network(
+      description,
+      inputShape: imageShape,
+      batchSize: inputShape[0],
+      training: training,
+      needsInputGradient: training
+    )
+    let placement = ParameterPlacement(network.parameters) { $0.values }
+    values = placement.makeBuffer()
+    gradients = placement.makeBuffer()
+    placement.place(network.parameters.map(\.values), in: values)
+    placement.place(network.parameters.compactMap(\.gradient), in: gradients)
+    let statisticsPlacement = ParameterPlacement(network.statistics) { $0.values }
+    statistics = statisticsPlacement.makeBuffer()
+    statisticsPlacement.place(network.statistics.map(\.values), in: statistics)
+    for parameter in network.parameters {
+      guard let copy = parameter.backwardValues else { continue }
+      // A copy that lives as long as the probe: the layer keeps the tensor that it is placed in.
+      let buffer = Buffer(byteCount: copy.layout.byteCount)
+      backwardCopies.append(buffer)
+      copy.place(at: buffer.base)
+    }
+  }
+
+  private var backwardCopies: [Buffer] = []
+
+  /// Tensors by name; those of inference are the folded ones.
+  package func forward(_ input: [Float], tensors: [String: [Float]]) throws(NetworkError) -> [Float] {
+    for parameter in network.parameters + network.statistics {
+      guard let plain = tensors[parameter.name] else { continue }
+      try PlainValues.load(plain, into: parameter.values)
+      if let copy = parameter.backwardValues { try PlainValues.load(plain, into: copy) }
+    }
+    _ = network.input.floats.update(fromContentsOf: input)
+    try network.forward()
+    return Array(network.output.floats)
+  }
+
+  /// The gradients with respect to the input and, by name, the tensors, after a call of `forward`.
+  package func backward(
+    _ outputGradient: [Float]
+  ) throws(NetworkError) -> (input: [Float], tensors: [String: [Float]]) {
+    _ = network.outputGradient.floats.update(fromContentsOf: outputGradient)
+    try network.backward()
+    var tensors: [String: [Float]] = [:]
+    for parameter in network.parameters {
+      guard let gradient = parameter.gradient else { continue }
+      tensors[parameter.name] = try PlainValues.read(gradient)
+    }
+    guard let inputGradient = network.inputGradient else { return ([], tensors) }
+    return (try PlainValues.read(inputGradient), tensors)
+  }
+}
