@@ -7,7 +7,7 @@ import Synthesis
 /// nor a bar through their 7, and most of the world does.
 enum SyntheticDigits {
   /// How often each digit comes: the 1 and the 7 are what a network trained on MNIST alone confuses.
-  private static let cycle: [UInt8] = [0, 1, 7, 2, 1, 7, 3, 4, 1, 7, 5, 6, 8, 9]
+  private static let cycle: [UInt8] = [0, 1, 7, 2, 1, 9, 3, 4, 1, 7, 5, 6, 1, 7, 8, 9]
   /// Pixels; large enough for strokes to be averaged to 20×20 as those of scans are.
   private static let drawnSide = 80
 
@@ -31,7 +31,9 @@ enum SyntheticDigits {
   private static func draw(_ label: UInt8, index: Int, seed: UInt64) -> DigitImage {
     // Epochs count from 0, so -1 keeps these streams apart from those of augmentation.
     var generator = SeededGenerator(seed: seed, epoch: -1, index: index)
-    let hand = HandStyle(using: &generator)
+    var hand = HandStyle(using: &generator)
+    // Wilder than one hand is, so that the network learns the form and not the few that were drawn.
+    hand.variation = generator.uniform(0.01...0.06)
     let ink = StrokeSynthesizer.draw(digit: Int(label), style: hand, size: drawnSide, using: &generator)
     return DigitNormalizer.normalize(ink: ink)
   }
