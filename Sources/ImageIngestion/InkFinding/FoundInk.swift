@@ -46,7 +46,7 @@ struct FoundInk {
   /// The normalised digit; nil where its ink vanishes.
   func digit() -> DigitImage? {
     var coverage = coverage()
-    let faintest = max(0.08, 3 * threshold.noise / inkLevel)
+    let faintest = max(0.15, 3 * threshold.noise / inkLevel)
     guard var box = coverage.box(above: faintest) else { return nil }
     let scale = 20 / Float(box.longestSide)
     let width = StrokeWidth.estimate(in: coverage) * scale
@@ -68,7 +68,7 @@ struct FoundInk {
         for x in run.start..<run.end { counts[Int(contrast[x, run.y])] += 1 }
       }
     }
-    let wanted = parts.reduce(0) { $0 + $1.area } * 7 / 10
+    let wanted = parts.reduce(0) { $0 + $1.area } * 9 / 10
     var seen = 0
     for (value, count) in counts.enumerated() {
       seen += count

@@ -4,7 +4,7 @@ import Imaging
 package struct StrokeWidth {
   /// What MNIST's strokes measure, of a digit whose longer side is 20; thinner and thicker pens are brought to the
   /// nearer end.
-  static let usual: ClosedRange<Float> = 1.7...4.2
+  static let usual: ClosedRange<Float> = 1.5...4.2
 
   /// Twice the area over the outline's length: exact for a long stroke of even width, in pixels.
   package static func estimate(in coverage: InkCoverage) -> Float {
