@@ -234,6 +234,8 @@ int one_dnn_batch_normalization_backward(
 #endif
 }
 
+bool one_dnn_batch_normalization_backward_takes_shift(void) { return DNNL_VERSION_MAJOR < 3; }
+
 int one_dnn_relu_forward(
     one_dnn_primitive **out, const one_dnn_engine *engine, const one_dnn_layout *source, bool training) {
   dnnl_alg_kind_t algorithm = training ? dnnl_eltwise_relu_use_dst_for_bwd : dnnl_eltwise_relu;

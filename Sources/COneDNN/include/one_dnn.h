@@ -115,6 +115,8 @@ int one_dnn_batch_normalization_forward(
 int one_dnn_batch_normalization_backward(
     one_dnn_primitive **out, const one_dnn_engine *engine, const one_dnn_layout *source, float epsilon, bool relu,
     const one_dnn_primitive *forward);
+/// 2.x insists on being given the shift for the backward pass, 3.x on not being given it.
+bool one_dnn_batch_normalization_backward_takes_shift(void);
 
 int one_dnn_relu_forward(
     one_dnn_primitive **out, const one_dnn_engine *engine, const one_dnn_layout *source, bool training);

@@ -70,8 +70,9 @@ final class BatchNormalizationLayer: Layer {
     var tensors = [
       ONE_DNN_SOURCE: input, ONE_DNN_DESTINATION_GRADIENT: aligned, ONE_DNN_SOURCE_GRADIENT: inputGradient,
       ONE_DNN_MEAN: statistics[0].values, ONE_DNN_VARIANCE: statistics[1].values,
-      ONE_DNN_SCALE: parameters[0].values, ONE_DNN_SHIFT: parameters[1].values,
+      ONE_DNN_SCALE: parameters[0].values,
     ]
+    if one_dnn_batch_normalization_backward_takes_shift() { tensors[ONE_DNN_SHIFT] = parameters[1].values }
     tensors[ONE_DNN_SCALE_GRADIENT] = parameters[0].gradient
     tensors[ONE_DNN_SHIFT_GRADIENT] = parameters[1].gradient
     tensors[ONE_DNN_WORKSPACE] = workspaceTensor
