@@ -70,8 +70,8 @@ package struct DigitNormalizer {
       momentX += Float(shade) * (Float(index % fittedSide) + 0.5)
       momentY += Float(shade) * (Float(index / fittedSide) + 0.5)
     }
-    let left = Int((15 - momentX / mass).rounded(.down))
-    let top = Int((15 - momentY / mass).rounded(.down))
+    let left = Int((14 - momentX / mass).rounded(.up))
+    let top = Int((14 - momentY / mass).rounded(.up))
     var digit = DigitImage()
     for (index, shade) in fitted.enumerated() where shade > 0 {
       let (x, y) = (left + index % fittedSide, top + index / fittedSide)
