@@ -45,14 +45,18 @@ let package = Package(
     .executableTarget(
       name: "network-speed", dependencies: ["Imaging", "NeuralNetwork"], path: "Benchmarks/network-speed"),
 
-    .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
+    .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
+    .testTarget(name: "ImagingTests", dependencies: ["Imaging"], exclude: ["make-golden.py"]),
     .testTarget(
-      name: "ImageIngestionTests", dependencies: ["ImageIngestion"], resources: [.copy("Fixtures")]),
+      name: "ImageIngestionTests", dependencies: ["ImageIngestion", "Imaging", "Synthesis", "TestSupport"],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "ImageEncodingTests", dependencies: ["CZlib", "ImageEncoding"]),
     .testTarget(name: "AugmentationTests", dependencies: ["Augmentation"]),
     .testTarget(name: "SynthesisTests", dependencies: ["ImageIngestion", "Synthesis", "draw-samples"]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
-    .testTarget(name: "DigitRecognitionTests", dependencies: ["CZlib", "DigitRecognition", "NeuralNetwork"]),
+    .testTarget(
+      name: "DigitRecognitionTests",
+      dependencies: ["CZlib", "DigitRecognition", "ImageIngestion", "NeuralNetwork", "TestSupport"]),
     .testTarget(name: "CommandLineTests", dependencies: ["DigitRecognition", "NeuralNetwork", "digits"]),
   ],
   swiftLanguageModes: [.v6],

@@ -5,14 +5,14 @@ import Synthesis
 
 /// Digits drawn by a pen, in the forms that MNIST lacks: the American hands that wrote it do not put a flag on their 1
 /// nor a bar through their 7, and most of the world does.
-enum SyntheticDigits {
+package enum SyntheticDigits {
   /// How often each digit comes: the 1 and the 7 are what a network trained on MNIST alone confuses.
   private static let cycle: [UInt8] = [0, 1, 7, 2, 1, 9, 3, 4, 1, 7, 5, 6, 1, 7, 8, 9]
   /// Pixels; large enough for strokes to be averaged to 20×20 as those of scans are.
   private static let drawnSide = 80
 
   /// `count` digits, each by a hand of its own; they depend on `seed` alone.
-  static func draw(count: Int, seed: UInt64) -> LabelledDigits {
+  package static func draw(count: Int, seed: UInt64) -> LabelledDigits {
     var pixels = [UInt8](repeating: 0, count: count * DigitImage.pixelCount)
     pixels.withUnsafeMutableBufferPointer { output in
       // Each iteration writes to a digit of its own.

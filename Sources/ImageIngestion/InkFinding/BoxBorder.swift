@@ -1,7 +1,7 @@
 import Imaging
 
 /// The printed box around a digit: straight lines along at least two sides of the picture, perhaps a little tilted.
-struct BoxBorder {
+package struct BoxBorder {
   /// How far from its side a line may lie, and how far it may drift over its length, as shares of the picture.
   private static let reach: Float = 0.22
   private static let drift: Float = 0.08
@@ -23,7 +23,7 @@ struct BoxBorder {
 
   /// Without the box and all that lies outside it; nil where there is no box. A line along one side alone is more
   /// likely the bar of a 7 that fills its cut-out.
-  static func removed(from contrast: GrayImage, threshold: Int) -> GrayImage? {
+  package static func removed(from contrast: GrayImage, threshold: Int) -> GrayImage? {
     let lines = Side.allCases.map { (side: $0, line: line(along: $0, in: contrast, threshold: threshold)) }
     guard lines.filter({ $0.line != nil }).count >= 2 else { return nil }
     var inner = contrast

@@ -1,11 +1,11 @@
 import Imaging
 
 /// How often each of the 256 shades occurs.
-struct Histogram {
+package struct Histogram {
   private(set) var counts: [Int]
   let total: Int
 
-  init(of shades: [UInt8]) {
+  package init(of shades: [UInt8]) {
     var counts = [Int](repeating: 0, count: 256)
     for shade in shades { counts[Int(shade)] &+= 1 }
     self.counts = counts
@@ -25,7 +25,7 @@ struct Histogram {
 
   /// The threshold that maximises the variance between the two classes; shades above it form the upper class
   /// (Otsu, "A threshold selection method from gray-level histograms", 1979).
-  func otsuThreshold() -> Int {
+  package func otsuThreshold() -> Int {
     let sumOfAll = counts.enumerated().reduce(0.0) { $0 + Double($1.offset * $1.element) }
     var (best, bestVariance) = (0, -1.0)
     var (lowerCount, lowerSum) = (0.0, 0.0)

@@ -1,23 +1,23 @@
 import Imaging
 
 /// Pixels of ink that touch each other, also at corners.
-struct InkComponent {
+package struct InkComponent {
   /// Columns `start ..< end` of row `y`.
-  struct Run {
-    var y, start, end: Int
+  package struct Run {
+    package var y, start, end: Int
   }
 
-  var runs: [Run]
-  var box: PixelBox
+  package var runs: [Run]
+  package var box: PixelBox
   /// Number of pixels.
-  var area: Int
+  package var area: Int
   /// Sum of their contrast.
-  var contrastSum: Int
+  package var contrastSum: Int
 
   var meanContrast: Float { Float(contrastSum) / Float(area) }
 
   /// All components of the pixels whose contrast is at least `threshold`, in the order of their first pixel.
-  static func find(in contrast: GrayImage, threshold: Int) -> [InkComponent] {
+  package static func find(in contrast: GrayImage, threshold: Int) -> [InkComponent] {
     var runs: [Run] = []
     var parents: [Int] = []
     var previousRow = 0..<0

@@ -1,11 +1,11 @@
 import Imaging
 
 /// The contrast that separates ink from paper.
-struct InkThreshold {
+package struct InkThreshold {
   /// 1 … 255; pixels of at least this contrast are ink.
-  var contrast: Int
+  package var contrast: Int
   /// Standard deviation of the paper's texture and the camera's noise, in the same units.
-  var noise: Float
+  package var noise: Float
 
   /// The least contrast that can be told from paper, in units of 1/255.
   private static let faintest = 12
@@ -13,7 +13,7 @@ struct InkThreshold {
   /// The mean contrast weighted by its gradient, so that it lies half way up the edges of the strokes however little
   /// of the picture they cover (Kittler, Illingworth and Föglein, "Threshold selection based on a simple image
   /// statistic", 1985); gradients that noise explains do not count. nil where nothing rises above the noise.
-  init?(for contrast: GrayImage) {
+  package init?(for contrast: GrayImage) {
     let (width, height) = (contrast.width, contrast.height)
     guard width > 2, height > 2 else { return nil }
     var gradients = [Int](repeating: 0, count: 256)

@@ -2,10 +2,10 @@ import Imaging
 
 /// Divides a picture by its paper, so that light and shadow disappear: what is left is contrast, 0 where there is paper
 /// and 255 where no light at all comes back.
-struct PaperFlattener {
+package struct PaperFlattener {
   /// `image` has dark ink on light paper. A cut-out is too small for light to vary over, and often filled by the digit:
   /// its paper has one shade.
-  static func contrast(of image: GrayImage, isCutOut: Bool) -> GrayImage {
+  package static func contrast(of image: GrayImage, isCutOut: Bool) -> GrayImage {
     isCutOut ? contrastAgainstOneShade(image) : contrastAgainstField(image)
   }
 

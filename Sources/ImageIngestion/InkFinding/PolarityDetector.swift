@@ -2,15 +2,15 @@ import Imaging
 
 /// Decides whether the ink is darker or lighter than the paper. Every vote changes sign when the picture is inverted,
 /// so a picture and its negative always give opposite answers and hence the same digit.
-struct PolarityDetector {
+package struct PolarityDetector {
   /// Positive: dark ink on light paper.
-  static func evidence(in image: GrayImage, isCutOut: Bool) -> Float {
+  package static func evidence(in image: GrayImage, isCutOut: Bool) -> Float {
     // Light varies over a photo, so that its border can be darker than the ink; a cut-out has even light, but its
     // strokes can be as wide as the gaps between them.
     return (isCutOut ? 2 : 0.5) * borderVote(image) + strokeVote(image)
   }
 
-  static func polarity(of image: GrayImage, isCutOut: Bool) -> Polarity {
+  package static func polarity(of image: GrayImage, isCutOut: Bool) -> Polarity {
     evidence(in: image, isCutOut: isCutOut) >= 0 ? .dark : .light
   }
 

@@ -1,8 +1,8 @@
 /// Exact Euclidean distance to the nearest marked pixel, in linear time
 /// (Felzenszwalb and Huttenlocher, "Distance transforms of sampled functions", 2012).
-struct DistanceTransform {
+package struct DistanceTransform {
   /// Distances between pixel centres, in pixels; `[Float.infinity]` everywhere when nothing is marked.
-  static func distances(width: Int, height: Int, isMarked: (Int) -> Bool) -> [Float] {
+  package static func distances(width: Int, height: Int, isMarked: (Int) -> Bool) -> [Float] {
     let far: Float = 1e12
     var squared = (0..<width * height).map { isMarked($0) ? Float(0) : far }
     var pass = ParabolaEnvelope(capacity: max(width, height))

@@ -4,7 +4,7 @@ import Imaging
 package struct StrokeWidth {
   /// What MNIST's strokes measure, of a digit whose longer side is 20; thinner and thicker pens are brought to the
   /// nearer end.
-  static let usual: ClosedRange<Float> = 1.5...4.2
+  package static let usual: ClosedRange<Float> = 1.5...4.2
 
   /// Twice the area over the outline's length: exact for a long stroke of even width, in pixels.
   package static func estimate(in coverage: InkCoverage) -> Float {
@@ -24,7 +24,7 @@ package struct StrokeWidth {
   }
 
   /// Moves the outline of the ink by `offset` pixels, outwards if positive; edges stay one pixel soft.
-  static func offset(_ coverage: InkCoverage, by offset: Float) -> InkCoverage {
+  package static func offset(_ coverage: InkCoverage, by offset: Float) -> InkCoverage {
     let (width, height) = (coverage.width, coverage.height)
     let toInk = DistanceTransform.distances(width: width, height: height) { coverage.values[$0] > 0.5 }
     let toPaper = DistanceTransform.distances(width: width, height: height) { coverage.values[$0] <= 0.5 }
