@@ -13,9 +13,10 @@ struct DigitNormalizerTests {
     var (x, y) = (Float(side) / 2, Float(side) / 2)
     for _ in 0..<20 {
       let radius = generator.uniform(0.04...0.1) * Float(side)
-      (x, y) = (x + 0.08 * Float(side) * generator.normal(), y + 0.12 * Float(side) * generator.normal())
-      for row in max(0, Int(y - radius))..<max(0, min(side, Int(y + radius) + 1)) {
-        for column in max(0, Int(x - radius))..<max(0, min(side, Int(x + radius) + 1)) {
+      x = min(max(x + 0.08 * Float(side) * generator.normal(), radius), Float(side) - radius)
+      y = min(max(y + 0.12 * Float(side) * generator.normal(), radius), Float(side) - radius)
+      for row in Int(y - radius)..<min(side, Int(y + radius) + 1) {
+        for column in Int(x - radius)..<min(side, Int(x + radius) + 1) {
           let (right, down) = (Float(column) + 0.5 - x, Float(row) + 0.5 - y)
           if right * right + down * down < radius * radius { ink[column, row] = 255 }
         }

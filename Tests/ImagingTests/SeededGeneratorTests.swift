@@ -17,7 +17,7 @@ struct SeededGeneratorTests {
   /// From make-golden.py.
   @Test(arguments: [
     (0, 0, [0x3517_5B75_3029_5DB5, 0xF3C9_A569_FA23_02FB, 0x9B3C_3CA6_89D4_72F8]),
-    (3, 59_999, [0x5834_D081_8531_6E7D, 0xE152_8FE9_D042_1E13, 0x77B2_3B13_4024_AA75]),
+    (3, 59_999, [0x5834_D081_8531_7E6D, 0xE152_8FE9_D042_1E13, 0x77B2_3B13_4024_AA75]),
     (-1, 7, [0x9E6D_F25A_05BB_FA3B, 0x9970_EEEB_4970_FD14, 0x0756_BC82_E722_5F70]),
   ] as [(Int, Int, [UInt64])])
   func streamsBeginAsTheReferenceDoes(epoch: Int, index: Int, golden: [UInt64]) {
