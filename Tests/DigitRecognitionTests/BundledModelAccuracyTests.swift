@@ -21,9 +21,10 @@ struct BundledModelAccuracyTests {
   ]
 
   @Test(.enabled(if: hasMNIST, "needs MNIST")) func readsMNIST() throws {
-    let digits = try MNIST(directory: mnistFolder).load(.test)
-    let evaluation = try Evaluation(model: ModelCatalog.load(), on: .init(digits: digits), jobs: 2)
-    #expect(evaluation.metrics.accuracy >= 0.993)
+    let contents = try DataSource.mnist(dataDirectory: mnistFolder).load(.test, default: .test, jobs: 2)
+    let metrics = try Evaluation(model: ModelCatalog.load(), on: contents, jobs: 2).metrics
+    #expect(metrics.count == 10_000)
+    #expect(metrics.accuracy >= 0.993)
   }
 
   @Test(.enabled(if: TestData.hasScans, "needs shared/scans/dev"), arguments: sources)

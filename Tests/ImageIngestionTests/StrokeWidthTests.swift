@@ -21,7 +21,7 @@ struct StrokeWidthTests {
   }
 
   /// Both edges of a bar move, so that it gains twice the offset.
-  @Test(arguments: [Float(-2.5), -1.5, -1, -0.25, 0, 0.5, 1, 1.75, 3])
+  @Test(arguments: [Float(-2), -1.5, -1, -0.25, 0, 0.5, 1, 1.75, 3])
   func offsetMovesBothEdges(offset: Float) {
     let bar = Drawing.bar(width: 6, length: 30, margin: 5)
     let moved = StrokeWidth.offset(bar, by: offset)
