@@ -5,6 +5,7 @@ import Imaging
 public struct Augmenter: Sendable {
   public let settings: AugmentationSettings
   private var source = PaddedDigit()
+  private var strokes = StrokeFilter()
 
   public init(settings: AugmentationSettings = AugmentationSettings()) {
     self.settings = settings
@@ -21,6 +22,8 @@ public struct Augmenter: Sendable {
     }
     source.load(digit)
     source.warp(by: AffineMap(settings, using: &generator), into: output)
+    let amount = generator.uniform(-settings.stroke...settings.stroke)
+    if generator.unit() < 0.5 { strokes.apply(amount: amount, to: output) }
   }
 
   /// A new version of `digit`.

@@ -4,6 +4,7 @@ package final class LayerProbe {
   package let tensorShapes: [(name: String, shape: [Int])]
   private let network: Network
   private let values, gradients, statistics: Buffer
+  private var backwardCopies: [Buffer] = []
 
   /// `inputShape` is [N, C, H, W] or [N, C].
   package init(_ layers: [LayerDescription], inputShape: [Int], training: Bool) throws(NetworkError) {
@@ -27,14 +28,11 @@ package final class LayerProbe {
     statisticsPlacement.place(network.statistics.map(\.values), in: statistics)
     for parameter in network.parameters {
       guard let copy = parameter.backwardValues else { continue }
-      // A copy that lives as long as the probe: the layer keeps the tensor that it is placed in.
       let buffer = Buffer(byteCount: copy.layout.byteCount)
       backwardCopies.append(buffer)
       copy.place(at: buffer.base)
     }
   }
-
-  private var backwardCopies: [Buffer] = []
 
   /// Tensors by name; those of inference are the folded ones.
   package func forward(_ input: [Float], tensors: [String: [Float]]) throws(NetworkError) -> [Float] {

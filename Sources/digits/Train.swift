@@ -138,19 +138,24 @@ struct AugmentationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Largest slant.", valueName: "degrees"))
   var shear = AugmentationSettings().shear
 
+  @Option(help: ArgumentHelp("Largest change of stroke width: 1 is a pixel on each side.", valueName: "share"))
+  var stroke = AugmentationSettings().stroke
+
   @Flag(help: "Train on the digits as they come.")
   var noAugmentation = false
 
   func validate() throws {
-    guard min(rotation, shift, scale, shear) >= 0 else {
-      throw ValidationError("--rotation, --shift, --scale and --shear must not be negative.")
+    guard min(rotation, shift, scale, shear, stroke) >= 0 else {
+      throw ValidationError("--rotation, --shift, --scale, --shear and --stroke must not be negative.")
     }
     guard scale < 1 else { throw ValidationError("--scale must be less than 1.") }
+    guard stroke <= 1 else { throw ValidationError("--stroke must be at most 1.") }
     guard shear < 80 else { throw ValidationError("--shear must be less than 80 degrees.") }
   }
 
   var settings: AugmentationSettings {
-    noAugmentation ? .none : AugmentationSettings(rotation: rotation, shift: shift, scale: scale, shear: shear)
+    if noAugmentation { return .none }
+    return AugmentationSettings(rotation: rotation, shift: shift, scale: scale, shear: shear, stroke: stroke)
   }
 }
 

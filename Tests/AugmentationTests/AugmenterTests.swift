@@ -44,7 +44,7 @@ struct AugmenterTests {
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func warpEqualsItsNaiveTwin(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    let wide = AugmentationSettings(rotation: 60, shift: 6, scale: 0.3, shear: 20)
+    let wide = AugmentationSettings(rotation: 60, shift: 6, scale: 0.3, shear: 20, stroke: 0)
     let map = AffineMap(wide, using: &generator)
     let digit = randomDigit(seed: seed)
     for (fast, naive) in zip(warp(digit, by: map).pixels, naiveWarp(digit, by: map)) {
@@ -99,7 +99,7 @@ struct AugmenterTests {
   }
 
   @Test func mapsFollowTheirSettings() {
-    let settings = AugmentationSettings(rotation: 20, shift: 2, scale: 0, shear: 0)
+    let settings = AugmentationSettings(rotation: 20, shift: 2, scale: 0, shear: 0, stroke: 0)
     var generator = SeededGenerator(seed: 11)
     let angles = (0..<10_000).map { _ in
       let map = AffineMap(settings, using: &generator)
@@ -111,5 +111,24 @@ struct AugmenterTests {
     // A normal of deviation 10 clamped at two deviations has deviation 9.6.
     #expect(abs(deviation - 9.6) < 0.3)
     #expect(angles.allSatisfy { abs($0) <= 20.001 })
+  }
+
+  @Test(arguments: [-1, -0.4, 0.4, 1] as [Float])
+  func strokeFilterEqualsItsNaiveTwin(amount: Float) {
+    let digit = randomDigit(seed: 17)
+    func shade(_ x: Int, _ y: Int) -> Int {
+      (0..<28).contains(x) && (0..<28).contains(y) ? Int(digit[x, y]) : 0
+    }
+    var filtered = digit
+    var filter = StrokeFilter()
+    filtered.pixels.withUnsafeMutableBufferPointer { filter.apply(amount: amount, to: $0) }
+    for y in 0..<28 {
+      for x in 0..<28 {
+        let cross = [shade(x, y), shade(x - 1, y), shade(x + 1, y), shade(x, y - 1), shade(x, y + 1)]
+        let extreme = cross.reduce(shade(x, y)) { amount > 0 ? max($0, $1) : min($0, $1) }
+        let expected = Float(shade(x, y)) + Float(extreme - shade(x, y)) * abs(amount)
+        #expect(abs(Float(filtered[x, y]) - expected) <= 2)
+      }
+    }
   }
 }

@@ -33,7 +33,7 @@ package enum SyntheticDigits {
     var generator = SeededGenerator(seed: seed, epoch: -1, index: index)
     var hand = HandStyle(using: &generator)
     // Wilder than one hand is, so that the network learns the form and not the few that were drawn.
-    hand.variation = generator.uniform(0.01...0.06)
+    hand.variation = generator.uniform(0.008...0.025)
     let ink = StrokeSynthesizer.draw(digit: Int(label), style: hand, size: drawnSide, using: &generator)
     return DigitNormalizer.normalize(ink: ink)
   }

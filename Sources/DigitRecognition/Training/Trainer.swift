@@ -81,7 +81,7 @@ public struct Trainer {
       peak learning rate \(settings.learningRate.peak), weight decay \(settings.weightDecay), \
       \(settings.syntheticDigits) of them drawn, \
       rotation \(augmentation.rotation), shift \(augmentation.shift), scale \(augmentation.scale), \
-      shear \(augmentation.shear), seed \(settings.seed)
+      shear \(augmentation.shear), stroke \(augmentation.stroke), seed \(settings.seed)
       """
   }
 

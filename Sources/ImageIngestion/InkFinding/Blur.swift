@@ -3,17 +3,20 @@ import Imaging
 extension GrayImage {
   /// The mean over a square of side `2 * radius + 1`, cut at the borders.
   package func boxBlurred(radius: Int) -> GrayImage {
-    var result = self
-    var rows = [Float](repeating: 0, count: pixels.count)
-    for y in 0..<height {
-      slidingMean(count: width, radius: radius, read: { Float(pixels[y * width + $0]) }) { rows[y * width + $0] = $1 }
-    }
-    for x in 0..<width {
-      slidingMean(count: height, radius: radius, read: { rows[$0 * width + x] }) {
-        result.pixels[$0 * width + x] = UInt8($1 + 0.5)
+    let columns = slidingSums(of: pixels.map(Int32.init), count: width, stride: 1, lines: height, lineStride: width, radius: radius)
+    let sums = slidingSums(of: columns, count: height, stride: width, lines: width, lineStride: 1, radius: radius)
+    let widths = windowLengths(count: width, radius: radius)
+    let heights = windowLengths(count: height, radius: radius)
+    let means = [UInt8](unsafeUninitializedCapacity: pixels.count) { means, count in
+      for y in 0..<height {
+        for x in 0..<width {
+          let area = Float(widths[x] * heights[y])
+          means[y * width + x] = UInt8(Float(sums[y * width + x]) / area + 0.5)
+        }
       }
+      count = pixels.count
     }
-    return result
+    return GrayImage(width: width, height: height, pixels: means)
   }
 
   /// The largest (or smallest) shade over a square of side `2 * radius + 1`, cut at the borders.
@@ -40,13 +43,28 @@ extension GrayImage {
   }
 }
 
-private func slidingMean(count: Int, radius: Int, read: (Int) -> Float, write: (Int, Float) -> Void) {
-  var sum: Float = 0
-  for index in 0..<min(radius, count) { sum += read(index) }
-  for index in 0..<count {
-    if index + radius < count { sum += read(index + radius) }
-    if index - radius - 1 >= 0 { sum -= read(index - radius - 1) }
-    let (first, last) = (max(0, index - radius), min(count - 1, index + radius))
-    write(index, max(0, sum / Float(last - first + 1)))
+/// Sums over windows of `2 * radius + 1` values, cut at the ends, along each of `lines` lines of `count` values.
+private func slidingSums(
+  of values: [Int32], count: Int, stride: Int, lines: Int, lineStride: Int, radius: Int
+) -> [Int32] {
+  [Int32](unsafeUninitializedCapacity: values.count) { sums, initialized in
+    values.withUnsafeBufferPointer { values in
+      for line in 0..<lines {
+        let start = line * lineStride
+        var sum: Int32 = 0
+        for index in 0..<min(radius, count) { sum &+= values[start + index * stride] }
+        for index in 0..<count {
+          if index + radius < count { sum &+= values[start + (index + radius) * stride] }
+          if index > radius { sum &-= values[start + (index - radius - 1) * stride] }
+          sums[start + index * stride] = sum
+        }
+      }
+    }
+    initialized = values.count
   }
+}
+
+/// How many values the window around each of `count` values holds.
+private func windowLengths(count: Int, radius: Int) -> [Int] {
+  (0..<count).map { min($0 + radius, count - 1) - max($0 - radius, 0) + 1 }
 }

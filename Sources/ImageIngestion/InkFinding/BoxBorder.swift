@@ -46,13 +46,19 @@ package struct BoxBorder {
     for offset in stride(from: reach, through: 0, by: -1) {
       for drift in -drift...drift where offset + drift >= 0 {
         let line = Line(offset: offset, drift: drift, length: length)
-        var ink = 0
-        for step in 0..<length {
-          let (x, y) = pixel(side, step: step, depth: line.position(at: step), in: contrast)
-          if Int(contrast[x, y]) >= threshold { ink += 1 }
+        func inkShare(_ steps: Range<Int>) -> Float {
+          let ink = steps.count { step in
+            let (x, y) = pixel(side, step: step, depth: line.position(at: step), in: contrast)
+            return Int(contrast[x, y]) >= threshold
+          }
+          return Float(ink) / Float(steps.count)
         }
-        // One more pixel belongs to the line's soft edge.
-        if Float(ink) >= coverage * Float(length) { return Line(offset: offset + 1, drift: drift, length: length) }
+        // A box's side runs from corner to corner; that of a 0 that fills its cut-out does not.
+        let end = max(1, length / 8)
+        if inkShare(0..<length) >= coverage, min(inkShare(0..<end), inkShare(length - end..<length)) >= 0.5 {
+          // One more pixel belongs to the line's soft edge.
+          return Line(offset: offset + 1, drift: drift, length: length)
+        }
       }
     }
     return nil

@@ -35,7 +35,7 @@ struct ComponentSelection {
   }
 
   private func belongs(_ fragment: InkComponent, to main: InkComponent, box: PixelBox) -> Bool {
-    let reach = max(box.longestSide / 4, 2)
+    let reach = max(box.longestSide * 2 / 5, 2)
     return fragment.box.gap(to: box) <= reach
       && fragment.box.longestSide * 2 <= main.box.longestSide * 3
       && fragment.meanContrast >= 0.6 * main.meanContrast

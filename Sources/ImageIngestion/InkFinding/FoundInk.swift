@@ -52,7 +52,7 @@ struct FoundInk {
     let width = StrokeWidth.estimate(in: coverage) * scale
     let wanted = min(max(width, StrokeWidth.usual.lowerBound), StrokeWidth.usual.upperBound)
     if wanted != width {
-      let factor = max(1, 80 / box.longestSide)
+      let factor = max(1, 60 / box.longestSide)
       coverage = StrokeWidth.offset(coverage.enlarged(by: factor), by: (wanted - width) / scale / 2 * Float(factor))
       guard let moved = coverage.box(above: 0.25) else { return nil }
       box = moved

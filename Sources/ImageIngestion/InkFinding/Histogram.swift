@@ -2,13 +2,15 @@ import Imaging
 
 /// How often each of the 256 shades occurs.
 package struct Histogram {
-  private(set) var counts: [Int]
+  let counts: [Int]
   let total: Int
 
   package init(of shades: [UInt8]) {
-    var counts = [Int](repeating: 0, count: 256)
-    for shade in shades { counts[Int(shade)] &+= 1 }
-    self.counts = counts
+    counts = [Int](unsafeUninitializedCapacity: 256) { counts, count in
+      counts.initialize(repeating: 0)
+      for shade in shades { counts[Int(shade)] &+= 1 }
+      count = 256
+    }
     total = shades.count
   }
 
@@ -26,10 +28,12 @@ package struct Histogram {
   /// The threshold that maximises the variance between the two classes; shades above it form the upper class
   /// (Otsu, "A threshold selection method from gray-level histograms", 1979).
   package func otsuThreshold() -> Int {
-    let sumOfAll = counts.enumerated().reduce(0.0) { $0 + Double($1.offset * $1.element) }
+    var sumOfAll = 0.0
+    for shade in 0..<256 { sumOfAll += Double(shade * counts[shade]) }
     var (best, bestVariance) = (0, -1.0)
     var (lowerCount, lowerSum) = (0.0, 0.0)
-    for shade in 0..<255 {
+    // Between two shades that occur, the variance is the same everywhere.
+    for shade in 0..<255 where counts[shade] > 0 {
       lowerCount += Double(counts[shade])
       lowerSum += Double(shade * counts[shade])
       let upperCount = Double(total) - lowerCount

@@ -14,22 +14,8 @@ package struct InkThreshold {
   /// of the picture they cover (Kittler, Illingworth and Föglein, "Threshold selection based on a simple image
   /// statistic", 1985); gradients that noise explains do not count. nil where nothing rises above the noise.
   package init?(for contrast: GrayImage) {
-    let (width, height) = (contrast.width, contrast.height)
-    guard width > 2, height > 2 else { return nil }
-    var gradients = [Int](repeating: 0, count: 256)
-    var weighted = [Int](repeating: 0, count: 256)
-    contrast.pixels.withUnsafeBufferPointer { pixels in
-      for y in 0..<height {
-        let (above, here, below) = (max(y - 1, 0) * width, y * width, min(y + 1, height - 1) * width)
-        for x in 0..<width {
-          let across = Int(pixels[here + min(x + 1, width - 1)]) - Int(pixels[here + max(x - 1, 0)])
-          let down = Int(pixels[below + x]) - Int(pixels[above + x])
-          let gradient = max(abs(across), abs(down))
-          gradients[gradient] &+= 1
-          weighted[gradient] &+= Int(pixels[here + x])
-        }
-      }
-    }
+    guard contrast.width > 2, contrast.height > 2 else { return nil }
+    let (gradients, weighted) = Self.gradients(of: contrast)
     // In a cut-out, most pixels lie on or near an edge; the calmest fifth does not. The larger of two differences of
     // Gaussian noise has its lowest fifth end near 0.75 · √2 standard deviations.
     noise = Float(Self.lowestFifth(of: gradients)) / 1.06
@@ -41,6 +27,38 @@ package struct InkThreshold {
     }
     guard total > 0 else { return nil }
     self.contrast = max(Self.faintest, sum / total, Int(3 * noise))
+  }
+
+  /// How often each gradient (the larger of the differences across and down) occurs, and the sum of the contrasts
+  /// there. Beyond the border the outermost pixels repeat.
+  private static func gradients(of contrast: GrayImage) -> (counts: [Int], contrastSums: [Int]) {
+    let (width, height) = (contrast.width, contrast.height)
+    var counts = [Int](repeating: 0, count: 256)
+    var sums = [Int](repeating: 0, count: 256)
+    counts.withUnsafeMutableBufferPointer { counts in
+      sums.withUnsafeMutableBufferPointer { sums in
+        contrast.pixels.withUnsafeBufferPointer { pixels in
+          func add(_ index: Int, left: Int, right: Int, above: Int, below: Int) {
+            let across = Int(pixels[right]) - Int(pixels[left])
+            let down = Int(pixels[below]) - Int(pixels[above])
+            let gradient = max(abs(across), abs(down))
+            counts[gradient] &+= 1
+            sums[gradient] &+= Int(pixels[index])
+          }
+          for y in 0..<height {
+            let row = y * width
+            let (up, down) = (y > 0 ? -width : 0, y < height - 1 ? width : 0)
+            add(row, left: row, right: row + 1, above: row + up, below: row + down)
+            for index in row + 1..<row + width - 1 {
+              add(index, left: index - 1, right: index + 1, above: index + up, below: index + down)
+            }
+            let last = row + width - 1
+            add(last, left: last - 1, right: last, above: last + up, below: last + down)
+          }
+        }
+      }
+    }
+    return (counts, sums)
   }
 
   private static func lowestFifth(of counts: [Int]) -> Int {
