@@ -38,7 +38,7 @@ public final class TrainingSession {
     (self.model, self.batchSize, self.optimizer, self.seed) = (model, batchSize, optimizer, seed)
     let shards = batchSize / TrainingSession.shardSize
     state = try TrainingState(model: model, shards: shards, workers: min(threads, shards))
-    pool = WorkerPool(threads: threads)
+    pool = WorkerPool(threads: min(threads, shards))
   }
 
   /// `pixels`: batchSize × 784 bytes; `labels`: batchSize values 0 … 9. Returns the mean cross-entropy of the batch.
