@@ -1,4 +1,3 @@
-import Foundation
 import ImageIngestion
 import Imaging
 import Synthesis

@@ -12,18 +12,29 @@ struct BlankPageTests {
     #expect(extraction.inkBox == nil && extraction.inkMask.pixels.allSatisfy { $0 == 0 })
   }
 
-  /// As light falls off across a page under a lamp. Near the border the paper is not known where the shade doubles.
+  /// As light falls off across a page under a lamp: from left to right, from top to bottom, and both.
   @Test(arguments: [(Float(255), Float(180)), (180, 240), (110, 80)], [0, 1, 2])
   func gradientsAreBlank(shades: (from: Float, to: Float), direction: Int) {
+    let page = gradient(from: shades.from, to: shades.to, direction: direction)
+    #expect(DigitExtractor().extract(from: page).digit == nil)
+  }
+
+  @Test(arguments: [0, 1, 2]) func steepGradientsAreBlank(direction: Int) {
+    let page = gradient(from: 200, to: 60, direction: direction)
+    withKnownIssue("the paper is taken too bright along the dark border") {
+      #expect(DigitExtractor().extract(from: page).digit == nil)
+    }
+  }
+
+  private func gradient(from first: Float, to last: Float, direction: Int) -> GrayImage {
     var page = GrayImage(width: 300, height: 240)
     for y in 0..<240 {
       for x in 0..<300 {
         let (right, down) = (Float(x) / 299, Float(y) / 239)
-        let share = [right, down, (right + down) / 2][direction]
-        page[x, y] = UInt8(shades.from + (shades.to - shades.from) * share)
+        page[x, y] = UInt8(first + (last - first) * [right, down, (right + down) / 2][direction])
       }
     }
-    #expect(DigitExtractor().extract(from: page).digit == nil)
+    return page
   }
 
   @Test(arguments: [Float(1), 3, 6, 12], [UInt8(90), 170, 245])

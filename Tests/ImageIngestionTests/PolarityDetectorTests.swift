@@ -1,7 +1,5 @@
-import Foundation
 import ImageIngestion
 import Imaging
-import TestSupport
 import Testing
 
 struct PolarityDetectorTests {

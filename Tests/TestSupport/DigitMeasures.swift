@@ -33,6 +33,22 @@ extension DigitImage {
     return Double(sum) / Double(DigitImage.pixelCount)
   }
 
+  /// The same for the best of the nine shifts by at most one pixel: where the centre of mass falls between two pixels, a
+  /// last bit decides to which of them the digit is moved.
+  package func meanDifferenceIgnoringShift(from other: DigitImage) -> Double {
+    let shifts = (-1...1).flatMap { x in (-1...1).map { y in shifted(right: x, down: y) } }
+    return shifts.map { $0.meanDifference(from: other) }.min() ?? .infinity
+  }
+
+  private func shifted(right: Int, down: Int) -> DigitImage {
+    let range = 0..<DigitImage.side
+    var result = DigitImage()
+    for y in range where range.contains(y - down) {
+      for x in range where range.contains(x - right) { result[x, y] = self[x - right, y - down] }
+    }
+    return result
+  }
+
   private func extent(of positions: [Int]) -> Int {
     guard let first = positions.min(), let last = positions.max() else { return 0 }
     return last - first + 1
