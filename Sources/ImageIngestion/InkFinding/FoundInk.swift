@@ -9,6 +9,7 @@ struct FoundInk {
   private let threshold: InkThreshold
   /// The components that make the digit.
   private let parts: [InkComponent]
+  private let inkLevel: Float
   /// Around all of them, in pixels of the picture.
   let box: PixelBox
 
@@ -29,6 +30,7 @@ struct FoundInk {
       return nil
     }
     parts = chosen.map { components[$0] }
+    inkLevel = Self.inkLevel(of: parts, in: contrast)
     box = parts.reduce(components[main].box) { $0.union($1.box) }
   }
 
@@ -60,8 +62,8 @@ struct FoundInk {
     return DigitNormalizer.normalize(coverage, box: box)
   }
 
-  /// The contrast of solid ink: most of the digit reaches it.
-  private var inkLevel: Float {
+  /// The contrast of solid ink: all but the darkest tenth of the digit stays below it.
+  private static func inkLevel(of parts: [InkComponent], in contrast: GrayImage) -> Float {
     var counts = [Int](repeating: 0, count: 256)
     for part in parts {
       for run in part.runs {
@@ -92,7 +94,6 @@ struct FoundInk {
         }
       }
     }
-    let level = inkLevel
     var values = [Float](repeating: 0, count: width * height)
     for y in 0..<height {
       let sourceY = y + box.y - margin
@@ -100,7 +101,7 @@ struct FoundInk {
       for x in 0..<width where near[y * width + x] {
         let sourceX = x + box.x - margin
         guard 0..<contrast.width ~= sourceX else { continue }
-        values[y * width + x] = min(1, Float(contrast[sourceX, sourceY]) / level)
+        values[y * width + x] = min(1, Float(contrast[sourceX, sourceY]) / inkLevel)
       }
     }
     return InkCoverage(width: width, height: height, values: values)
