@@ -19,7 +19,7 @@ struct LearningRateScheduleTests {
 
   @Test(arguments: 1...3) func shortRunsWarmUpForAQuarter(epochs: Int) {
     let end = Float(epochs) / 4
-    #expect(schedule.rate(atEpoch: end / 2, of: epochs) == schedule.peak / 2)
+    #expect(abs(schedule.rate(atEpoch: end / 2, of: epochs) - schedule.peak / 2) < 1e-8)
     #expect(schedule.rate(atEpoch: end, of: epochs) == schedule.peak)
     #expect(abs(schedule.rate(atEpoch: Float(epochs), of: epochs)) < 1e-9)
   }
@@ -64,7 +64,7 @@ struct TrainerTests {
   private static let network = NetworkDescription(
     name: "tiny",
     layers: [
-      .convolution(channels: 4, kernel: 3, padding: 0), .batchNormalization, .relu, .maximumPooling(size: 4),
+      .convolution(channels: 8, kernel: 3, padding: 0), .batchNormalization, .relu, .maximumPooling(size: 2),
       .dropout(rate: 0.1), .dense(units: 10),
     ])
 
@@ -89,7 +89,9 @@ struct TrainerTests {
 
   @Test func theLossFalls() throws {
     var reports: [Trainer.EpochReport] = []
-    let trainer = try Trainer(settings: settings(epochs: 8, jobs: 2), digits: Self.digits)
+    var settings = settings(epochs: 8, jobs: 2)
+    (settings.learningRate.peak, settings.augmentation) = (0.01, .none)
+    let trainer = try Trainer(settings: settings, digits: Self.digits)
     var steps: [Int] = []
     _ = try trainer.train(Self.network, onStep: { steps.append($0) }, onEpoch: { reports.append($0) })
     #expect(reports.map(\.epoch) == Array(1...8))

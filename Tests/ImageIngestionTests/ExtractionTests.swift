@@ -12,7 +12,8 @@ struct BlankPageTests {
     #expect(extraction.inkBox == nil && extraction.inkMask.pixels.allSatisfy { $0 == 0 })
   }
 
-  @Test(arguments: [(Float(255), Float(180)), (120, 230), (200, 60)], [0, 1, 2])
+  /// As light falls off across a page under a lamp. Near the border the paper is not known where the shade doubles.
+  @Test(arguments: [(Float(255), Float(180)), (180, 240), (110, 80)], [0, 1, 2])
   func gradientsAreBlank(shades: (from: Float, to: Float), direction: Int) {
     var page = GrayImage(width: 300, height: 240)
     for y in 0..<240 {

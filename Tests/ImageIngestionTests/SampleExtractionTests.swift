@@ -29,7 +29,8 @@ import Testing
     )
     #expect(positive.polarity != negative.polarity)
     let digit = try #require(positive.digit)
-    #expect(try #require(negative.digit).meanDifference(from: digit) < Self.tolerance)
+    let difference = try #require(negative.digit).meanDifference(from: digit)
+    #expect(difference < Self.tolerance)
   }
 
   @Test func theBlankPageIsBlank() throws {

@@ -56,6 +56,8 @@ package struct BoxBorder {
         // A box's side runs from corner to corner; that of a 0 that fills its cut-out does not.
         let end = max(1, length / 8)
         if inkShare(0..<length) >= coverage, min(inkShare(0..<end), inkShare(length - end..<length)) >= 0.5 {
+          // What reaches that far in is no line but the stem of a 1 that fills its cut-out.
+          guard offset < reach else { return nil }
           // One more pixel belongs to the line's soft edge.
           return Line(offset: offset + 1, drift: drift, length: length)
         }

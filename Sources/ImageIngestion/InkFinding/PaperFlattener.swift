@@ -3,6 +3,9 @@ import Imaging
 /// Divides a picture by its paper, so that light and shadow disappear: what is left is contrast, 0 where there is paper
 /// and 255 where no light at all comes back.
 package struct PaperFlattener {
+  /// Paper darker than this is not made up for, so that its last bit does not become ink.
+  private static let darkest: Float = 64
+
   /// `image` has dark ink on light paper. A cut-out is too small for light to vary over, and often filled by the digit:
   /// its paper has one shade.
   package static func contrast(of image: GrayImage, isCutOut: Bool) -> GrayImage {
@@ -52,6 +55,6 @@ package struct PaperFlattener {
   }
 
   private static func contrastOf(shade: Float, paper: Float) -> UInt8 {
-    UInt8(max(0, 255 * (1 - shade / max(paper, 1))) + 0.5)
+    UInt8(max(0, 255 * (paper - shade) / max(paper, darkest)) + 0.5)
   }
 }
