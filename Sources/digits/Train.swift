@@ -56,7 +56,8 @@ struct Train: ParsableCommand {
 
   func validate() throws {
     guard split != .test, split != .heldOut else {
-      throw ValidationError("--split \(split?.rawValue ?? "") is for measuring; train on train or train-without-held-out.")
+      throw ValidationError(
+        "--split \(split?.rawValue ?? "") is for measuring; train on train or train-without-held-out.")
     }
     guard epochs >= 1 else { throw ValidationError("--epochs must be at least 1.") }
     guard batchSize >= 32, batchSize.isMultiple(of: 32) else {

@@ -3,23 +3,25 @@ import Testing
 
 struct SeededGeneratorTests {
   /// From make-golden.py.
-  @Test(arguments: [
-    (0, [0x5317_5D61_490B_23DF, 0x61DA_6F3D_C380_D507, 0x5C0F_DF91_EC9A_7BFC, 0x02EE_BF8C_3BBE_5E1A]),
-    (1, [0xCFC5_D07F_6F03_C29B, 0xBF42_4132_963F_E08D, 0x19A3_7D57_57AA_F520, 0xBF08_119F_05CD_56D6]),
-    (0xDEAD_BEEF, [0x0C52_0EB8_FEA9_8EDE, 0x2B74_A633_8B80_E0E2, 0xBE23_8770_C379_5322, 0x5F23_5F98_A244_EA97]),
-    (.max, [0x56CC_F8CE_948E_27B2, 0xE685_8843_2E5A_5B90, 0xE3E9_B5A4_8119_CA8B, 0x460F_1949_5532_AE73]),
-  ] as [(UInt64, [UInt64])])
+  @Test(
+    arguments: [
+      (0, [0x5317_5D61_490B_23DF, 0x61DA_6F3D_C380_D507, 0x5C0F_DF91_EC9A_7BFC, 0x02EE_BF8C_3BBE_5E1A]),
+      (1, [0xCFC5_D07F_6F03_C29B, 0xBF42_4132_963F_E08D, 0x19A3_7D57_57AA_F520, 0xBF08_119F_05CD_56D6]),
+      (0xDEAD_BEEF, [0x0C52_0EB8_FEA9_8EDE, 0x2B74_A633_8B80_E0E2, 0xBE23_8770_C379_5322, 0x5F23_5F98_A244_EA97]),
+      (.max, [0x56CC_F8CE_948E_27B2, 0xE685_8843_2E5A_5B90, 0xE3E9_B5A4_8119_CA8B, 0x460F_1949_5532_AE73]),
+    ] as [(UInt64, [UInt64])])
   func beginsAsTheReferenceDoes(seed: UInt64, golden: [UInt64]) {
     var generator = SeededGenerator(seed: seed)
     #expect(golden.indices.map { _ in generator.next() } == golden)
   }
 
   /// From make-golden.py.
-  @Test(arguments: [
-    (0, 0, [0x3517_5B75_3029_5DB5, 0xF3C9_A569_FA23_02FB, 0x9B3C_3CA6_89D4_72F8]),
-    (3, 59_999, [0x5834_D081_8531_7E6D, 0xE152_8FE9_D042_1E13, 0x77B2_3B13_4024_AA75]),
-    (-1, 7, [0x9E6D_F25A_05BB_FA3B, 0x9970_EEEB_4970_FD14, 0x0756_BC82_E722_5F70]),
-  ] as [(Int, Int, [UInt64])])
+  @Test(
+    arguments: [
+      (0, 0, [0x3517_5B75_3029_5DB5, 0xF3C9_A569_FA23_02FB, 0x9B3C_3CA6_89D4_72F8]),
+      (3, 59_999, [0x5834_D081_8531_7E6D, 0xE152_8FE9_D042_1E13, 0x77B2_3B13_4024_AA75]),
+      (-1, 7, [0x9E6D_F25A_05BB_FA3B, 0x9970_EEEB_4970_FD14, 0x0756_BC82_E722_5F70]),
+    ] as [(Int, Int, [UInt64])])
   func streamsBeginAsTheReferenceDoes(epoch: Int, index: Int, golden: [UInt64]) {
     var generator = SeededGenerator(seed: 1, epoch: epoch, index: index)
     #expect(golden.indices.map { _ in generator.next() } == golden)

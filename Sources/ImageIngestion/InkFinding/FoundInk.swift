@@ -19,7 +19,9 @@ struct FoundInk {
     guard let threshold = InkThreshold(for: contrast) else { return nil }
     self.threshold = threshold
     var components = InkComponent.find(in: contrast, threshold: threshold.contrast)
-    let fillsPicture = components.contains { $0.box.width * 8 > image.width * 7 && $0.box.height * 8 > image.height * 7 }
+    let fillsPicture = components.contains {
+      $0.box.width * 8 > image.width * 7 && $0.box.height * 8 > image.height * 7
+    }
     if fillsPicture, let inner = BoxBorder.removed(from: contrast, threshold: threshold.contrast) {
       contrast = inner
       components = InkComponent.find(in: contrast, threshold: threshold.contrast)
@@ -52,7 +54,7 @@ struct FoundInk {
     guard var box = coverage.box(above: faintest) else { return nil }
     let scale = 20 / Float(box.longestSide)
     let width = StrokeWidth.estimate(in: coverage) * scale
-    let wanted = min(max(width, StrokeWidth.usual.lowerBound), StrokeWidth.usual.upperBound)
+    let wanted = StrokeWidth.wanted(width)
     if wanted != width {
       let factor = max(1, 60 / box.longestSide)
       coverage = StrokeWidth.offset(coverage.enlarged(by: factor), by: (wanted - width) / scale / 2 * Float(factor))
