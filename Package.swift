@@ -30,7 +30,8 @@ let package = Package(
     .target(
       name: "DigitRecognition",
       dependencies: [
-        "Augmentation", "BundledModel", "CZlib", "ImageEncoding", "ImageIngestion", "Imaging", "NeuralNetwork", "Synthesis",
+        "Augmentation", "BundledModel", "CZlib", "ImageEncoding", "ImageIngestion", "Imaging", "NeuralNetwork",
+        "Synthesis",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 

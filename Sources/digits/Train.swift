@@ -55,6 +55,10 @@ struct Train: ParsableCommand {
   var noProgress = false
 
   func validate() throws {
+    guard split != .test, split != .heldOut else {
+      throw ValidationError(
+        "--split \(split?.rawValue ?? "") is for measuring; train on train or train-without-held-out.")
+    }
     guard epochs >= 1 else { throw ValidationError("--epochs must be at least 1.") }
     guard batchSize >= 32, batchSize.isMultiple(of: 32) else {
       throw ValidationError("--batch-size must be a multiple of 32.")

@@ -3,7 +3,8 @@ import Imaging
 extension GrayImage {
   /// The mean over a square of side `2 * radius + 1`, cut at the borders.
   package func boxBlurred(radius: Int) -> GrayImage {
-    let columns = slidingSums(of: pixels.map(Int32.init), count: width, stride: 1, lines: height, lineStride: width, radius: radius)
+    let columns = slidingSums(
+      of: pixels.map(Int32.init), count: width, stride: 1, lines: height, lineStride: width, radius: radius)
     let sums = slidingSums(of: columns, count: height, stride: width, lines: width, lineStride: 1, radius: radius)
     let widths = windowLengths(count: width, radius: radius)
     let heights = windowLengths(count: height, radius: radius)

@@ -9,6 +9,7 @@ struct FoundInk {
   private let threshold: InkThreshold
   /// The components that make the digit.
   private let parts: [InkComponent]
+  private let inkLevel: Float
   /// Around all of them, in pixels of the picture.
   let box: PixelBox
 
@@ -18,7 +19,9 @@ struct FoundInk {
     guard let threshold = InkThreshold(for: contrast) else { return nil }
     self.threshold = threshold
     var components = InkComponent.find(in: contrast, threshold: threshold.contrast)
-    let fillsPicture = components.contains { $0.box.width * 8 > image.width * 7 && $0.box.height * 8 > image.height * 7 }
+    let fillsPicture = components.contains {
+      $0.box.width * 8 > image.width * 7 && $0.box.height * 8 > image.height * 7
+    }
     if fillsPicture, let inner = BoxBorder.removed(from: contrast, threshold: threshold.contrast) {
       contrast = inner
       components = InkComponent.find(in: contrast, threshold: threshold.contrast)
@@ -29,6 +32,7 @@ struct FoundInk {
       return nil
     }
     parts = chosen.map { components[$0] }
+    inkLevel = Self.inkLevel(of: parts, in: contrast)
     box = parts.reduce(components[main].box) { $0.union($1.box) }
   }
 
@@ -50,7 +54,7 @@ struct FoundInk {
     guard var box = coverage.box(above: faintest) else { return nil }
     let scale = 20 / Float(box.longestSide)
     let width = StrokeWidth.estimate(in: coverage) * scale
-    let wanted = min(max(width, StrokeWidth.usual.lowerBound), StrokeWidth.usual.upperBound)
+    let wanted = StrokeWidth.wanted(width)
     if wanted != width {
       let factor = max(1, 60 / box.longestSide)
       coverage = StrokeWidth.offset(coverage.enlarged(by: factor), by: (wanted - width) / scale / 2 * Float(factor))
@@ -60,8 +64,8 @@ struct FoundInk {
     return DigitNormalizer.normalize(coverage, box: box)
   }
 
-  /// The contrast of solid ink: most of the digit reaches it.
-  private var inkLevel: Float {
+  /// The contrast of solid ink: all but the darkest tenth of the digit stays below it.
+  private static func inkLevel(of parts: [InkComponent], in contrast: GrayImage) -> Float {
     var counts = [Int](repeating: 0, count: 256)
     for part in parts {
       for run in part.runs {
@@ -92,7 +96,6 @@ struct FoundInk {
         }
       }
     }
-    let level = inkLevel
     var values = [Float](repeating: 0, count: width * height)
     for y in 0..<height {
       let sourceY = y + box.y - margin
@@ -100,7 +103,7 @@ struct FoundInk {
       for x in 0..<width where near[y * width + x] {
         let sourceX = x + box.x - margin
         guard 0..<contrast.width ~= sourceX else { continue }
-        values[y * width + x] = min(1, Float(contrast[sourceX, sourceY]) / level)
+        values[y * width + x] = min(1, Float(contrast[sourceX, sourceY]) / inkLevel)
       }
     }
     return InkCoverage(width: width, height: height, values: values)

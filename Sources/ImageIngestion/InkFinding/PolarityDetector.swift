@@ -7,7 +7,7 @@ package struct PolarityDetector {
   package static func evidence(in image: GrayImage, isCutOut: Bool) -> Float {
     // Light varies over a photo, so that its border can be darker than the ink; a cut-out has even light, but its
     // strokes can be as wide as the gaps between them.
-    return (isCutOut ? 2 : 0.5) * borderVote(image) + strokeVote(image)
+    (isCutOut ? 2 : 0.5) * borderVote(image) + strokeVote(image)
   }
 
   package static func polarity(of image: GrayImage, isCutOut: Bool) -> Polarity {

@@ -2,9 +2,15 @@ import Imaging
 
 /// The width of the pen against the size of the digit.
 package struct StrokeWidth {
-  /// What MNIST's strokes measure, of a digit whose longer side is 20; thinner and thicker pens are brought to the
-  /// nearer end.
+  /// What MNIST's strokes measure, of a digit whose longer side is 20; those are left as they are.
   package static let usual: ClosedRange<Float> = 1.5...4.2
+  /// What thinner ones are brought to: not to the very edge of what the network knows.
+  private static let slender: Float = 1.8
+
+  /// The width to give to strokes of this width.
+  static func wanted(_ width: Float) -> Float {
+    width < usual.lowerBound ? slender : min(width, usual.upperBound)
+  }
 
   /// Twice the area over the outline's length: exact for a long stroke of even width, in pixels.
   package static func estimate(in coverage: InkCoverage) -> Float {
