@@ -19,7 +19,7 @@ public struct DigitImage: Sendable, Equatable {
     pixels = Array(repeating: 0, count: DigitImage.pixelCount)
   }
 
-  public subscript(x: Int, y: Int) -> UInt8 {
+  @inlinable public subscript(x: Int, y: Int) -> UInt8 {
     get { pixels[y * DigitImage.side + x] }
     set { pixels[y * DigitImage.side + x] = newValue }
   }

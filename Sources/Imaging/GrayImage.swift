@@ -18,7 +18,7 @@ public struct GrayImage: Sendable, Equatable {
     self.init(width: width, height: height, pixels: Array(repeating: shade, count: width * height))
   }
 
-  public subscript(x: Int, y: Int) -> UInt8 {
+  @inlinable public subscript(x: Int, y: Int) -> UInt8 {
     get { pixels[y * width + x] }
     set { pixels[y * width + x] = newValue }
   }

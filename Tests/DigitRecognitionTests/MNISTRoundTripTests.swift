@@ -39,9 +39,13 @@ import Testing
   /// Dark ink on grey paper, 224×224.
   private func picture(of digit: DigitImage, _ enlargement: Enlargement) -> GrayImage {
     let shades = digit.pixels.map { UInt8(200 - 170 * Int($0) / 255) }
-    let small = GrayImage(width: DigitImage.side, height: DigitImage.side, pixels: shades)
-    guard enlargement == .nearest else { return small.enlarged(by: Self.factor) }
     let side = DigitImage.side * Self.factor
+    guard enlargement == .nearest else {
+      let small = InkCoverage(width: DigitImage.side, height: DigitImage.side, values: shades.map(Float.init))
+      let values = small.enlarged(by: Self.factor).values
+      return GrayImage(width: side, height: side, pixels: values.map { UInt8($0 + 0.5) })
+    }
+    let small = GrayImage(width: DigitImage.side, height: DigitImage.side, pixels: shades)
     let pixels = (0..<side * side).map { small[$0 % side / Self.factor, $0 / side / Self.factor] }
     return GrayImage(width: side, height: side, pixels: pixels)
   }

@@ -36,22 +36,23 @@ package struct PaperFlattener {
     let radius = max(2, max(small.width, small.height) / 8)
     let paper = small.extremeFiltered(radius: radius, largest: true).extremeFiltered(radius: radius, largest: false)
       .boxBlurred(radius: 2)
-    var result = image
-    let step = 1 / Float(factor)
-    for y in 0..<image.height {
-      let sourceY = min(max(0, (Float(y) + 0.5) * step - 0.5), Float(small.height - 1))
-      let (y0, weightY) = (Int(sourceY), sourceY - Float(Int(sourceY)))
-      let y1 = min(y0 + 1, small.height - 1)
-      for x in 0..<image.width {
-        let sourceX = min(max(0, (Float(x) + 0.5) * step - 0.5), Float(small.width - 1))
-        let (x0, weightX) = (Int(sourceX), sourceX - Float(Int(sourceX)))
-        let x1 = min(x0 + 1, small.width - 1)
-        let top = Float(paper[x0, y0]) * (1 - weightX) + Float(paper[x1, y0]) * weightX
-        let bottom = Float(paper[x0, y1]) * (1 - weightX) + Float(paper[x1, y1]) * weightX
-        result[x, y] = contrastOf(shade: Float(image[x, y]), paper: top * (1 - weightY) + bottom * weightY)
+    let columns = LinearTap.taps(count: image.width, sourceCount: small.width, enlargement: factor)
+    let rows = LinearTap.taps(count: image.height, sourceCount: small.height, enlargement: factor)
+    var paperRow = [Float](repeating: 0, count: small.width)
+    let contrast = [UInt8](unsafeUninitializedCapacity: image.pixels.count) { contrast, count in
+      image.pixels.withUnsafeBufferPointer { shades in
+        for (y, row) in rows.enumerated() {
+          for x in 0..<small.width { paperRow[x] = row.mix(Float(paper[x, row.first]), Float(paper[x, row.second])) }
+          for (x, column) in columns.enumerated() {
+            let index = y * image.width + x
+            let paper = column.mix(paperRow[column.first], paperRow[column.second])
+            contrast[index] = contrastOf(shade: Float(shades[index]), paper: paper)
+          }
+        }
       }
+      count = image.pixels.count
     }
-    return result
+    return GrayImage(width: image.width, height: image.height, pixels: contrast)
   }
 
   private static func contrastOf(shade: Float, paper: Float) -> UInt8 {

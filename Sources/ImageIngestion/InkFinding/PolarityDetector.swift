@@ -3,11 +3,15 @@ import Imaging
 /// Decides whether the ink is darker or lighter than the paper. Every vote changes sign when the picture is inverted,
 /// so a picture and its negative always give opposite answers and hence the same digit.
 package struct PolarityDetector {
+  /// Which side is which shows in a small picture too.
+  private static let thumbnailSide = 100
+
   /// Positive: dark ink on light paper.
   package static func evidence(in image: GrayImage, isCutOut: Bool) -> Float {
     // Light varies over a photo, so that its border can be darker than the ink; a cut-out has even light, but its
     // strokes can be as wide as the gaps between them.
-    (isCutOut ? 2 : 0.5) * borderVote(image) + strokeVote(image)
+    let thumbnail = image.reduced(by: max(image.width, image.height) / thumbnailSide + 1)
+    return (isCutOut ? 2 : 0.5) * borderVote(thumbnail) + strokeVote(thumbnail)
   }
 
   package static func polarity(of image: GrayImage, isCutOut: Bool) -> Polarity {

@@ -6,23 +6,24 @@ extension GrayImage {
     guard factor > 1 else { return self }
     let (newWidth, newHeight) = (max(1, width / factor), max(1, height / factor))
     let (blockWidth, blockHeight) = (min(factor, width), min(factor, height))
-    let half = UInt32(blockWidth * blockHeight / 2)
     let reciprocal = 1 / Float(blockWidth * blockHeight)
+    // Whole columns first, which vectorises; a sum of 255 rows and more needs 32 bits.
+    var columnSums = [UInt32](repeating: 0, count: width)
     let reduced = [UInt8](unsafeUninitializedCapacity: newWidth * newHeight) { output, count in
       pixels.withUnsafeBufferPointer { input in
-        var sums = [UInt32](repeating: 0, count: newWidth)
-        for y in 0..<newHeight {
-          for x in 0..<newWidth { sums[x] = half }
-          for row in y * factor..<y * factor + blockHeight {
-            var source = row * width
+        columnSums.withUnsafeMutableBufferPointer { sums in
+          for y in 0..<newHeight {
+            sums.update(repeating: 0)
+            for row in y * factor..<y * factor + blockHeight {
+              let source = row * width
+              for x in 0..<width { sums[x] &+= UInt32(input[source &+ x]) }
+            }
             for x in 0..<newWidth {
               var sum: UInt32 = 0
-              for offset in 0..<blockWidth { sum &+= UInt32(input[source &+ offset]) }
-              sums[x] &+= sum
-              source &+= factor
+              for column in x * factor..<x * factor + blockWidth { sum &+= sums[column] }
+              output[y * newWidth + x] = UInt8(Float(sum) * reciprocal + 0.5)
             }
           }
-          for x in 0..<newWidth { output[y * newWidth + x] = UInt8(Float(sums[x]) * reciprocal) }
         }
       }
       count = newWidth * newHeight
@@ -45,25 +46,27 @@ extension GrayImage {
   package func inverted() -> GrayImage {
     GrayImage(width: width, height: height, pixels: pixels.map { 255 - $0 })
   }
+}
 
-  /// Bilinear enlargement by a whole factor, pixel centres aligned, edges repeated.
-  package func enlarged(by factor: Int) -> GrayImage {
-    guard factor > 1 else { return self }
-    var result = GrayImage(width: width * factor, height: height * factor, filledWith: 0)
-    let step = 1 / Float(factor)
-    for y in 0..<result.height {
-      let sourceY = max(0, (Float(y) + 0.5) * step - 0.5)
-      let (y0, weightY) = (Int(sourceY), sourceY - Float(Int(sourceY)))
-      let y1 = min(y0 + 1, height - 1)
-      for x in 0..<result.width {
-        let sourceX = max(0, (Float(x) + 0.5) * step - 0.5)
-        let (x0, weightX) = (Int(sourceX), sourceX - Float(Int(sourceX)))
-        let x1 = min(x0 + 1, width - 1)
-        let top = Float(self[x0, y0]) * (1 - weightX) + Float(self[x1, y0]) * weightX
-        let bottom = Float(self[x0, y1]) * (1 - weightX) + Float(self[x1, y1]) * weightX
-        result[x, y] = UInt8(top * (1 - weightY) + bottom * weightY + 0.5)
-      }
+/// Where a position lies between two samples of a line: bilinear interpolation is one tap for each axis.
+struct LinearTap {
+  let first, second: Int
+  /// Of the second, 0 … 1.
+  let weight: Float
+
+  @inline(__always)
+  func mix(_ first: Float, _ second: Float) -> Float {
+    first + (second - first) * weight
+  }
+
+  /// The taps for `count` samples when a line of `sourceCount` is enlarged by a whole factor: centres aligned, ends
+  /// repeated.
+  static func taps(count: Int, sourceCount: Int, enlargement: Int) -> [LinearTap] {
+    let step = 1 / Float(enlargement)
+    return (0..<count).map { index in
+      let position = min(max(0, (Float(index) + 0.5) * step - 0.5), Float(sourceCount - 1))
+      let first = Int(position)
+      return LinearTap(first: first, second: min(first + 1, sourceCount - 1), weight: position - Float(first))
     }
-    return result
   }
 }

@@ -26,35 +26,20 @@ package struct InkCoverage {
   }
 
   /// Bilinear enlargement by a whole factor, for work that needs room between strokes.
-  func enlarged(by factor: Int) -> InkCoverage {
+  package func enlarged(by factor: Int) -> InkCoverage {
     guard factor > 1 else { return self }
-    let step = 1 / Float(factor)
-    let columns = (0..<width * factor).map { Tap(position: (Float($0) + 0.5) * step - 0.5, count: width) }
-    let rows = (0..<height * factor).map { Tap(position: (Float($0) + 0.5) * step - 0.5, count: height) }
-    var result = InkCoverage(
-      width: width * factor, height: height * factor, values: Array(repeating: 0, count: values.count * factor * factor)
-    )
-    for (y, row) in rows.enumerated() {
+    let columns = LinearTap.taps(count: width * factor, sourceCount: width, enlargement: factor)
+    let rows = LinearTap.taps(count: height * factor, sourceCount: height, enlargement: factor)
+    var enlarged: [Float] = []
+    enlarged.reserveCapacity(values.count * factor * factor)
+    for row in rows {
       let (upper, lower) = (row.first * width, row.second * width)
-      for (x, column) in columns.enumerated() {
-        let top = values[upper + column.first] * (1 - column.weight) + values[upper + column.second] * column.weight
-        let bottom = values[lower + column.first] * (1 - column.weight) + values[lower + column.second] * column.weight
-        result.values[y * result.width + x] = top * (1 - row.weight) + bottom * row.weight
+      for column in columns {
+        let top = column.mix(values[upper + column.first], values[upper + column.second])
+        let bottom = column.mix(values[lower + column.first], values[lower + column.second])
+        enlarged.append(row.mix(top, bottom))
       }
     }
-    return result
-  }
-
-  /// The two neighbours of a position between samples, and the weight of the second; edges repeat.
-  private struct Tap {
-    let first, second: Int
-    let weight: Float
-
-    init(position: Float, count: Int) {
-      let clamped = min(max(0, position), Float(count - 1))
-      first = Int(clamped)
-      second = min(first + 1, count - 1)
-      weight = clamped - Float(first)
-    }
+    return InkCoverage(width: width * factor, height: height * factor, values: enlarged)
   }
 }
