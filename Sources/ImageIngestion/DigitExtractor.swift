@@ -3,7 +3,7 @@ import Imaging
 /// Finds the digit in a picture and normalises it as MNIST was made. One instance belongs to one worker.
 public final class DigitExtractor {
   /// Pictures are searched at this size; a digit that turns out small is looked at again, closer.
-  private static let searchSide = 160
+  private static let searchSide = 128
   /// Pictures no larger than this are cut-outs: somebody has found the digit already.
   private static let cutOutSide = 48
 

@@ -3,6 +3,8 @@ import Imaging
 /// Divides a picture by its paper, so that light and shadow disappear: what is left is contrast, 0 where there is paper
 /// and 255 where no light at all comes back.
 package struct PaperFlattener {
+  /// The paper is estimated on a picture no larger than this.
+  private static let fieldSide = 40
   /// Paper darker than this is not made up for, so that its last bit does not become ink.
   private static let darkest: Float = 64
 
@@ -31,7 +33,7 @@ package struct PaperFlattener {
   /// Paper is what remains when strokes, which are narrow, are closed: the largest shade around, then the smallest
   /// of those, then a blur.
   private static func contrastAgainstField(_ image: GrayImage) -> GrayImage {
-    let factor = max(1, max(image.width, image.height) / 40)
+    let factor = (max(image.width, image.height) + fieldSide - 1) / fieldSide
     let small = image.reduced(by: factor)
     let radius = max(2, max(small.width, small.height) / 8)
     let paper = small.extremeFiltered(radius: radius, largest: true).extremeFiltered(radius: radius, largest: false)
