@@ -56,7 +56,7 @@ struct FoundInk {
     let width = StrokeWidth.estimate(in: coverage) * scale
     let wanted = StrokeWidth.wanted(width)
     if wanted != width {
-      let factor = max(1, 60 / box.longestSide)
+      let factor = max(1, 40 / box.longestSide)
       coverage = StrokeWidth.offset(coverage.enlarged(by: factor), by: (wanted - width) / scale / 2 * Float(factor))
       guard let moved = coverage.box(above: 0.25) else { return nil }
       box = moved

@@ -11,7 +11,9 @@ package struct PolarityDetector {
     // Light varies over a photo, so that its border can be darker than the ink; a cut-out has even light, but its
     // strokes can be as wide as the gaps between them.
     let thumbnail = image.reduced(by: max(image.width, image.height) / thumbnailSide + 1)
-    return (isCutOut ? 2 : 0.5) * borderVote(thumbnail) + strokeVote(thumbnail)
+    let border = (isCutOut ? 2 : 0.5) * borderVote(thumbnail)
+    // The other vote is not worth counting where it cannot change the outcome.
+    return abs(border) > 1 ? border : border + strokeVote(thumbnail)
   }
 
   package static func polarity(of image: GrayImage, isCutOut: Bool) -> Polarity {

@@ -25,40 +25,56 @@ package struct DigitNormalizer {
     let side = Float(max(box.width, box.height))
     let left = Float(box.x) - (side - Float(box.width)) / 2
     let top = Float(box.y) - (side - Float(box.height)) / 2
-    let columns = cells(from: left, side: side, limit: coverage.width)
-    let rows = cells(from: top, side: side, limit: coverage.height)
-    var fitted = [Float](repeating: 0, count: fittedSide * fittedSide)
-    for (rowIndex, row) in rows.enumerated() {
-      for (columnIndex, column) in columns.enumerated() {
-        var sum: Float = 0
-        for (y, weightY) in zip(row.pixels, row.weights) {
-          var rowSum: Float = 0
-          let start = y * coverage.width
-          for (x, weightX) in zip(column.pixels, column.weights) { rowSum += weightX * coverage.values[start + x] }
-          sum += weightY * rowSum
+    let columns = AreaWeights(from: left, side: side, limit: coverage.width)
+    let rows = AreaWeights(from: top, side: side, limit: coverage.height)
+    // Along the rows first, then down the columns.
+    let across = coverage.values.withUnsafeBufferPointer { values in
+      (0..<coverage.height).flatMap { y in columns.averages { values[y * coverage.width + $0] } }
+    }
+    return across.withUnsafeBufferPointer { across in
+      var fitted = [Float](repeating: 0, count: fittedSide * fittedSide)
+      for x in 0..<fittedSide {
+        for (y, average) in rows.averages({ across[$0 * fittedSide + x] }).enumerated() {
+          fitted[y * fittedSide + x] = average
         }
-        fitted[rowIndex * fittedSide + columnIndex] = sum
+      }
+      return fitted
+    }
+  }
+
+  /// How 20 cells, side by side, share the pixels of a line.
+  private struct AreaWeights {
+    /// The pixels that each cell covers, at least in part.
+    private var pixels: [Range<Int>] = []
+    /// The share of its cell that each covered pixel takes, one cell after another.
+    private var shares: [Float] = []
+
+    /// The cells fill `side` pixels from `origin` on; pixels before 0 and from `limit` on are paper.
+    init(from origin: Float, side: Float, limit: Int) {
+      let step = side / Float(fittedSide)
+      for index in 0..<fittedSide {
+        let (start, end) = (origin + Float(index) * step, origin + Float(index + 1) * step)
+        let first = min(max(0, Int(start.rounded(.down))), limit)
+        let last = min(max(first, Int(end.rounded(.up))), limit)
+        pixels.append(first..<last)
+        for pixel in first..<last {
+          shares.append(max(0, min(end, Float(pixel + 1)) - max(start, Float(pixel))) / step)
+        }
       }
     }
-    return fitted
-  }
 
-  private struct Cell {
-    var pixels: Range<Int>
-    /// The share of the cell that each pixel covers.
-    var weights: [Float]
-  }
-
-  private static func cells(from origin: Float, side: Float, limit: Int) -> [Cell] {
-    let step = side / Float(fittedSide)
-    return (0..<fittedSide).map { index in
-      let (start, end) = (origin + Float(index) * step, origin + Float(index + 1) * step)
-      let first = min(max(0, Int(start.rounded(.down))), limit)
-      let last = min(max(first, Int(end.rounded(.up))), limit)
-      let weights = (first..<last).map { pixel in
-        max(0, min(end, Float(pixel + 1)) - max(start, Float(pixel))) / step
+    /// The mean of each cell over the values of a line.
+    @inline(__always)
+    func averages(_ value: (Int) -> Float) -> [Float] {
+      var share = 0
+      return pixels.map { pixels in
+        var sum: Float = 0
+        for pixel in pixels {
+          sum += shares[share] * value(pixel)
+          share += 1
+        }
+        return sum
       }
-      return Cell(pixels: first..<last, weights: weights)
     }
   }
 
@@ -73,9 +89,9 @@ package struct DigitNormalizer {
     let left = Int((14 - momentX / mass).rounded(.up))
     let top = Int((14 - momentY / mass).rounded(.up))
     var digit = DigitImage()
-    for (index, shade) in fitted.enumerated() where shade > 0 {
-      let (x, y) = (left + index % fittedSide, top + index / fittedSide)
-      if 0..<DigitImage.side ~= x, 0..<DigitImage.side ~= y { digit[x, y] = shade }
+    let columns = max(0, left)..<min(DigitImage.side, left + fittedSide)
+    for y in max(0, top)..<min(DigitImage.side, top + fittedSide) {
+      for x in columns { digit.pixels[y * DigitImage.side + x] = fitted[(y - top) * fittedSide + x - left] }
     }
     return digit
   }
