@@ -15,16 +15,21 @@ public final class DigitExtractor {
   }
 
   public func extract(from image: GrayImage) -> Extraction {
-    let overview = image.reduced(by: reductionFactor(for: image))
     let isCutOut = max(image.width, image.height) <= Self.cutOutSide
+    let factor = reductionFactor(for: image)
+    var (image, overview) = (image, image.reduced(by: factor))
     let polarity = forcedPolarity ?? PolarityDetector.polarity(of: overview, isCutOut: isCutOut)
-    let blank = Extraction(
-      digit: nil, polarity: polarity, inkBox: nil,
-      inkMask: GrayImage(width: overview.width, height: overview.height, filledWith: 0))
-    guard let found = FoundInk(in: overview, polarity: polarity, isCutOut: isCutOut) else { return blank }
-    let closer = lookCloser(at: found, in: image, polarity: polarity) ?? found
-    return Extraction(
-      digit: closer.digit(), polarity: polarity, inkBox: found.box, inkMask: found.mask())
+    if polarity == .light {
+      // Inverted before it is reduced and rounded: a picture and its negative become the same digit to the last bit.
+      image = image.inverted()
+      overview = image.reduced(by: factor)
+    }
+    guard let found = FoundInk(in: overview, isCutOut: isCutOut) else {
+      let nothing = GrayImage(width: overview.width, height: overview.height, filledWith: 0)
+      return Extraction(digit: nil, polarity: polarity, inkBox: nil, inkMask: nothing)
+    }
+    let closer = lookCloser(at: found, in: image) ?? found
+    return Extraction(digit: closer.digit(), polarity: polarity, inkBox: found.box, inkMask: found.mask())
   }
 
   private func reductionFactor(for image: GrayImage) -> Int {
@@ -32,7 +37,7 @@ public final class DigitExtractor {
   }
 
   /// Searches again in a window around the digit, where the reduction that found it threw away detail.
-  private func lookCloser(at found: FoundInk, in image: GrayImage, polarity: Polarity) -> FoundInk? {
+  private func lookCloser(at found: FoundInk, in image: GrayImage) -> FoundInk? {
     let factor = reductionFactor(for: image)
     guard factor > 1, found.box.longestSide * 2 < Self.searchSide else { return nil }
     let margin = found.box.longestSide * 2 / 5 + 2
@@ -41,6 +46,6 @@ public final class DigitExtractor {
     let right = min(image.width, (found.box.maxX + margin) * factor)
     let bottom = min(image.height, (found.box.maxY + margin) * factor)
     let window = image.cropped(to: PixelBox(x: left, y: top, width: right - left, height: bottom - top))
-    return FoundInk(in: window.reduced(by: reductionFactor(for: window)), polarity: polarity, isCutOut: false)
+    return FoundInk(in: window.reduced(by: reductionFactor(for: window)), isCutOut: false)
   }
 }

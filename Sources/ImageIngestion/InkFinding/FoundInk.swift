@@ -13,9 +13,9 @@ struct FoundInk {
   /// Around all of them, in pixels of the picture.
   let box: PixelBox
 
-  /// nil where the picture holds nothing that could be a digit.
-  init?(in image: GrayImage, polarity: Polarity, isCutOut: Bool) {
-    var contrast = PaperFlattener.contrast(of: polarity == .dark ? image : image.inverted(), isCutOut: isCutOut)
+  /// `image` has dark ink on light paper; nil where it holds nothing that could be a digit.
+  init?(in image: GrayImage, isCutOut: Bool) {
+    var contrast = PaperFlattener.contrast(of: image, isCutOut: isCutOut)
     guard let threshold = InkThreshold(for: contrast) else { return nil }
     self.threshold = threshold
     var components = InkComponent.find(in: contrast, threshold: threshold.contrast)

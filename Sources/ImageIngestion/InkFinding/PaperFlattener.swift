@@ -36,7 +36,10 @@ package struct PaperFlattener {
     let factor = (max(image.width, image.height) + fieldSide - 1) / fieldSide
     let small = image.reduced(by: factor)
     let radius = max(2, max(small.width, small.height) / 8)
-    let paper = small.extremeFiltered(radius: radius, largest: true).extremeFiltered(radius: radius, largest: false)
+    // With black beyond the border, paper that darkens towards it is not taken to be as bright as further inside.
+    let paper = small.padded(by: radius, with: 0).extremeFiltered(radius: radius, largest: true)
+      .extremeFiltered(radius: radius, largest: false)
+      .cropped(to: PixelBox(x: radius, y: radius, width: small.width, height: small.height))
       .boxBlurred(radius: 2)
     let columns = LinearTap.taps(count: image.width, sourceCount: small.width, enlargement: factor)
     let rows = LinearTap.taps(count: image.height, sourceCount: small.height, enlargement: factor)
