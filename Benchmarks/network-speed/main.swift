@@ -37,9 +37,12 @@ for threads in [1, 2] {
   }
 }
 
-let inference = try InferenceSession(model: model)
-try measure("inference, batch \(inference.batchSize), one thread", images: inference.batchSize, repetitions: 300) {
-  _ = try pixels.withUnsafeBufferPointer {
-    try inference.logits(pixels: UnsafeBufferPointer(rebasing: $0[..<(inference.batchSize * DigitImage.pixelCount)]))
+for precision in Set([.fp32, Precision.best]) {
+  let inference = try InferenceSession(model: model, precision: precision)
+  let images = inference.batchSize
+  try measure("inference in \(precision), batch \(images), one thread", images: images, repetitions: 300) {
+    _ = try pixels.withUnsafeBufferPointer {
+      try inference.logits(pixels: UnsafeBufferPointer(rebasing: $0[..<(images * DigitImage.pixelCount)]))
+    }
   }
 }

@@ -27,6 +27,11 @@ void one_dnn_use_one_thread(void) {
   done = true;
 }
 
+// Of these values, alike in 2.x and 3.x, a later one has the bits of those that it includes.
+bool one_dnn_multiplies_bfloat16(void) {
+  return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_bf16) == dnnl_cpu_isa_avx512_core_bf16;
+}
+
 int one_dnn_engine_create(one_dnn_engine **out) {
   one_dnn_use_one_thread();
   one_dnn_engine *engine = calloc(1, sizeof *engine);
@@ -81,6 +86,16 @@ void one_dnn_layout_destroy(one_dnn_layout *layout) {
 }
 
 size_t one_dnn_layout_size(const one_dnn_layout *layout) { return dnnl_memory_desc_get_size(reference(layout)); }
+
+one_dnn_type one_dnn_layout_type(const one_dnn_layout *layout) {
+  dnnl_data_type_t type;
+#if DNNL_VERSION_MAJOR >= 3
+  if (dnnl_memory_desc_query(layout->descriptor, dnnl_query_data_type, &type) != dnnl_success) return ONE_DNN_FLOAT32;
+#else
+  type = layout->descriptor.data_type;
+#endif
+  return type == dnnl_u8 ? ONE_DNN_UINT8 : type == dnnl_bf16 ? ONE_DNN_BFLOAT16 : ONE_DNN_FLOAT32;
+}
 
 bool one_dnn_layout_equal(const one_dnn_layout *left, const one_dnn_layout *right) {
   return dnnl_memory_desc_equal(reference(left), reference(right)) != 0;

@@ -6,10 +6,12 @@ public final class InferenceSession {
   private let network: Network
   private let weights: Buffer
 
-  public init(model: Model, batchSize: Int = 32) throws(NetworkError) {
+  /// The logits differ a little, in about the third digit, between bf16 and fp32, and so between CPUs under `.best`.
+  /// Throws where the CPU cannot compute in `precision` at all.
+  public init(model: Model, batchSize: Int = 32, precision: Precision = .best) throws(NetworkError) {
     guard batchSize > 0 else { throw .unsupportedNetwork(detail: "a batch of \(batchSize) images") }
     self.batchSize = batchSize
-    network = try Network(model.description, batchSize: batchSize, training: false)
+    network = try Network(model.description, batchSize: batchSize, training: false, precision: precision)
     let tensors = model.foldingNormalization()
     let parameters = network.parameters + network.statistics
     let placement = ParameterPlacement(parameters) { $0.values }

@@ -18,13 +18,14 @@ final class Network {
   private var forwardSteps: [Step] = []
   private var backwardSteps: [Step] = []
 
-  /// `inputShape` is that of one image.
+  /// `inputShape` is that of one image. Only inference takes another precision than fp32.
   init(
     _ description: NetworkDescription,
     inputShape: [Int] = NetworkDescription.inputShape,
     batchSize: Int,
     training: Bool,
-    needsInputGradient: Bool = false
+    needsInputGradient: Bool = false,
+    precision: Precision = .fp32
   ) throws(NetworkError) {
     self.batchSize = batchSize
     workspace = try Workspace()
@@ -34,6 +35,7 @@ final class Network {
       description: description,
       shapes: shapes,
       training: training,
+      precision: precision,
       random: random,
       workspace: workspace
     )
@@ -83,6 +85,7 @@ private struct LayerBuilder {
   let description: NetworkDescription
   let shapes: [[Int]]
   let training: Bool
+  let precision: Precision
   let random: RandomSource
   let workspace: Workspace
 
@@ -140,7 +143,8 @@ private struct LayerBuilder {
       input: input.dimensions,
       weights: [output[0], input.dimensions[1]] + kernel,
       output: [input.dimensions[0]] + output,
-      hasBias: stage.foldedNormalization != nil || !description.isNormalized(after: stage.index)
+      hasBias: stage.foldedNormalization != nil || !description.isNormalized(after: stage.index),
+      precision: kernel.isEmpty ? .fp32 : precision
     )
   }
 }

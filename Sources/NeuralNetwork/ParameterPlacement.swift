@@ -18,7 +18,7 @@ struct ParameterPlacement {
     for parameter in parameters {
       guard let tensor = tensor(parameter) else { continue }
       let start = (end + alignment - 1) / alignment * alignment
-      end = start + tensor.layout.byteCount / MemoryLayout<Float>.stride
+      end = start + (tensor.layout.byteCount + MemoryLayout<Float>.stride - 1) / MemoryLayout<Float>.stride
       entries.append(Entry(name: parameter.name, range: start..<end))
     }
     self.entries = entries

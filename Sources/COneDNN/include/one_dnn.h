@@ -66,6 +66,9 @@ typedef struct {
   int64_t size;
 } one_dnn_pooling_window;
 
+/// Whether the CPU multiplies bfloat16 natively; DNNL_MAX_CPU_ISA can deny it.
+bool one_dnn_multiplies_bfloat16(void);
+
 int one_dnn_engine_create(one_dnn_engine **out);
 void one_dnn_engine_destroy(one_dnn_engine *engine);
 
@@ -75,6 +78,7 @@ int one_dnn_layout_create(
 void one_dnn_layout_destroy(one_dnn_layout *layout);
 /// In bytes, padding of blocked formats included.
 size_t one_dnn_layout_size(const one_dnn_layout *layout);
+one_dnn_type one_dnn_layout_type(const one_dnn_layout *layout);
 bool one_dnn_layout_equal(const one_dnn_layout *left, const one_dnn_layout *right);
 
 int one_dnn_memory_create(

@@ -24,7 +24,7 @@ final class PoolingLayer: Layer {
     let shape = [
       input.dimensions[0], input.dimensions[1], input.dimensions[2] / size, input.dimensions[3] / size,
     ]
-    let anyOutput = try Layout.any(shape)
+    let anyOutput = try Layout.any(shape, input.layout.precision)
     forward = try Primitive("pooling \(input.dimensions) by \(size)", workspace.engine) {
       one_dnn_pooling_forward($0, $1, input.layout.handle, anyOutput.handle, window, training)
     }

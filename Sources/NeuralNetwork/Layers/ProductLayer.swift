@@ -14,6 +14,8 @@ final class ProductLayer: Layer {
     var weights: [Int]
     var output: [Int]
     var hasBias: Bool
+    /// Of all but the bias, which is fp32.
+    var precision: Precision
   }
 
   let output: Tensor
@@ -156,10 +158,10 @@ private struct ProductLayouts {
   var destination: Layout
 
   init(any shape: ProductLayer.Shape) throws(NetworkError) {
-    source = try .any(shape.input)
-    weights = try .any(shape.weights)
+    source = try .any(shape.input, shape.precision)
+    weights = try .any(shape.weights, shape.precision)
     bias = shape.hasBias ? try .plain([shape.output[1]]) : nil
-    destination = try .any(shape.output)
+    destination = try .any(shape.output, shape.precision)
   }
 
   var handles: one_dnn_product_layouts {

@@ -1,18 +1,5 @@
 import COneDNN
 
-/// Element type of activations and weights inside the network.
-enum ComputeType {
-  case float32
-  case bfloat16
-
-  var code: one_dnn_type {
-    switch self {
-    case .float32: ONE_DNN_FLOAT32
-    case .bfloat16: ONE_DNN_BFLOAT16
-    }
-  }
-}
-
 /// Dimensions, element type and memory format of a tensor.
 final class Layout {
   let handle: OpaquePointer
@@ -24,12 +11,12 @@ final class Layout {
   }
 
   /// A format that the primitive is free to choose.
-  static func any(_ dimensions: [Int], _ type: ComputeType = .float32) throws(NetworkError) -> Layout {
+  static func any(_ dimensions: [Int], _ type: Precision = .fp32) throws(NetworkError) -> Layout {
     try Layout(dimensions: dimensions, strides: nil, type: type)
   }
 
   /// Row-major, for example [N, C, H, W].
-  static func plain(_ dimensions: [Int], _ type: ComputeType = .float32) throws(NetworkError) -> Layout {
+  static func plain(_ dimensions: [Int], _ type: Precision = .fp32) throws(NetworkError) -> Layout {
     var strides = Array(repeating: 1, count: dimensions.count)
     for axis in dimensions.indices.dropLast().reversed() {
       strides[axis] = strides[axis + 1] * dimensions[axis + 1]
@@ -39,10 +26,10 @@ final class Layout {
 
   /// `strides` in elements, one for each dimension.
   static func strided(_ dimensions: [Int], strides: [Int]) throws(NetworkError) -> Layout {
-    try Layout(dimensions: dimensions, strides: strides, type: .float32)
+    try Layout(dimensions: dimensions, strides: strides, type: .fp32)
   }
 
-  private convenience init(dimensions: [Int], strides: [Int]?, type: ComputeType) throws(NetworkError) {
+  private convenience init(dimensions: [Int], strides: [Int]?, type: Precision) throws(NetworkError) {
     var created: OpaquePointer?
     let sizes = dimensions.map(Int64.init)
     let steps = strides?.map(Int64.init)
@@ -70,6 +57,9 @@ final class Layout {
 
   /// Padding of blocked formats included.
   var byteCount: Int { one_dnn_layout_size(handle) }
+
+  /// fp32 for all but bf16.
+  var precision: Precision { one_dnn_layout_type(handle) == ONE_DNN_BFLOAT16 ? .bf16 : .fp32 }
 
   func matches(_ other: Layout) -> Bool {
     one_dnn_layout_equal(handle, other.handle)

@@ -1,0 +1,20 @@
+import COneDNN
+
+/// Element type of weights and activations inside the convolutions and between them; sums, biases and logits are always
+/// fp32.
+///
+/// bf16 keeps fp32's range but only 8 of its 24 significant bits, and is twice as fast where the CPU multiplies it.
+public enum Precision: Sendable, CaseIterable {
+  case fp32
+  case bf16
+
+  /// What this CPU is fastest at: bf16 where it multiplies that natively (AVX-512 BF16 and later), else fp32.
+  public static var best: Precision { one_dnn_multiplies_bfloat16() ? .bf16 : .fp32 }
+
+  var code: one_dnn_type {
+    switch self {
+    case .fp32: ONE_DNN_FLOAT32
+    case .bf16: ONE_DNN_BFLOAT16
+    }
+  }
+}
