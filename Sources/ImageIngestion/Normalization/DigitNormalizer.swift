@@ -81,10 +81,13 @@ package struct DigitNormalizer {
   /// Places 20×20 into 28×28 so that the centre of mass lies in [14, 15) on both axes.
   private static func paste(_ fitted: [UInt8]) -> DigitImage {
     var (mass, momentX, momentY) = (Float(0), Float(0), Float(0))
-    for (index, shade) in fitted.enumerated() {
-      mass += Float(shade)
-      momentX += Float(shade) * (Float(index % fittedSide) + 0.5)
-      momentY += Float(shade) * (Float(index / fittedSide) + 0.5)
+    for y in 0..<fittedSide {
+      for x in 0..<fittedSide {
+        let shade = Float(fitted[y * fittedSide + x])
+        mass += shade
+        momentX += shade * (Float(x) + 0.5)
+        momentY += shade * (Float(y) + 0.5)
+      }
     }
     let left = Int((14 - momentX / mass).rounded(.up))
     let top = Int((14 - momentY / mass).rounded(.up))
