@@ -38,8 +38,9 @@ package struct Histogram {
       lowerSum += Double(shade * counts[shade])
       let upperCount = Double(total) - lowerCount
       guard lowerCount > 0, upperCount > 0 else { continue }
-      let difference = lowerSum / lowerCount - (sumOfAll - lowerSum) / upperCount
-      let variance = lowerCount * upperCount * difference * difference
+      // The product of both counts and the squared difference of both means, with a single division.
+      let difference = lowerSum * Double(total) - lowerCount * sumOfAll
+      let variance = difference * difference / (lowerCount * upperCount)
       if variance > bestVariance { (best, bestVariance) = (shade, variance) }
     }
     return best

@@ -28,18 +28,15 @@ package struct DigitNormalizer {
     let columns = AreaWeights(from: left, side: side, limit: coverage.width)
     let rows = AreaWeights(from: top, side: side, limit: coverage.height)
     // Along the rows first, then down the columns.
-    let across = coverage.values.withUnsafeBufferPointer { values in
-      (0..<coverage.height).flatMap { y in columns.averages { values[y * coverage.width + $0] } }
+    var across = [Float](repeating: 0, count: coverage.height * fittedSide)
+    for y in 0..<coverage.height {
+      columns.average(coverage.values, from: y * coverage.width, step: 1, into: &across, at: y * fittedSide, step: 1)
     }
-    return across.withUnsafeBufferPointer { across in
-      var fitted = [Float](repeating: 0, count: fittedSide * fittedSide)
-      for x in 0..<fittedSide {
-        for (y, average) in rows.averages({ across[$0 * fittedSide + x] }).enumerated() {
-          fitted[y * fittedSide + x] = average
-        }
-      }
-      return fitted
+    var fitted = [Float](repeating: 0, count: fittedSide * fittedSide)
+    for x in 0..<fittedSide {
+      rows.average(across, from: x, step: fittedSide, into: &fitted, at: x, step: fittedSide)
     }
+    return fitted
   }
 
   /// How 20 cells, side by side, share the pixels of a line.
@@ -52,6 +49,8 @@ package struct DigitNormalizer {
     /// The cells fill `side` pixels from `origin` on; pixels before 0 and from `limit` on are paper.
     init(from origin: Float, side: Float, limit: Int) {
       let step = side / Float(fittedSide)
+      pixels.reserveCapacity(fittedSide)
+      shares.reserveCapacity(Int(side) + 3 * fittedSide)
       for index in 0..<fittedSide {
         let (start, end) = (origin + Float(index) * step, origin + Float(index + 1) * step)
         let first = min(max(0, Int(start.rounded(.down))), limit)
@@ -63,17 +62,18 @@ package struct DigitNormalizer {
       }
     }
 
-    /// The mean of each cell over the values of a line.
-    @inline(__always)
-    func averages(_ value: (Int) -> Float) -> [Float] {
+    /// Writes the means of the cells over a line of `values`, which begins at `start` and goes on every `stride`.
+    func average(
+      _ values: [Float], from start: Int, step stride: Int, into means: inout [Float], at first: Int, step: Int
+    ) {
       var share = 0
-      return pixels.map { pixels in
+      for (index, pixels) in pixels.enumerated() {
         var sum: Float = 0
         for pixel in pixels {
-          sum += shares[share] * value(pixel)
+          sum += shares[share] * values[start + pixel * stride]
           share += 1
         }
-        return sum
+        means[first + index * step] = sum
       }
     }
   }
