@@ -1,10 +1,9 @@
 import COneDNN
 
-/// Element type of weights and activations inside the convolutions and between them; sums, biases and logits are always
-/// fp32.
+/// Element type of a network's convolutions and what lies between them. Sums, biases, dense layers and logits are fp32.
 ///
 /// bf16 keeps fp32's range but only 8 of its 24 significant bits, and is twice as fast where the CPU multiplies it.
-public enum Precision: Sendable, CaseIterable {
+public enum Precision: Sendable {
   case fp32
   case bf16
 

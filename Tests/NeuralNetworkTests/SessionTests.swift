@@ -4,6 +4,17 @@ import Testing
 
 struct SessionTests {
   static let architectures: [NetworkDescription] = [.seed, .fast]
+  /// Channel counts that fill no vector, and layers that fuse with nothing.
+  static let odd = NetworkDescription(
+    name: "odd",
+    layers: [
+      .batchNormalization, .convolution(channels: 5, kernel: 3, padding: 2), .averagePooling(size: 3), .relu,
+      .convolution(channels: 7, kernel: 2, padding: 0), .maximumPooling(size: 2), .batchNormalization,
+      .convolution(channels: 3, kernel: 1, padding: 0), .dense(units: 10),
+    ]
+  )
+  /// Those that this CPU has natively.
+  static let precisions = Precision.best == .fp32 ? [.fp32] : [Precision.fp32, .best]
 
   /// Random digits-like bytes: mostly paper.
   private func pixels(_ count: Int, seed: UInt64) -> [UInt8] {
@@ -46,9 +57,10 @@ struct SessionTests {
     return try session.currentModel()
   }
 
-  @Test(arguments: architectures) func logitsDoNotDependOnPlaceOrCompany(_ network: NetworkDescription) throws {
+  @Test(arguments: architectures + [odd], precisions)
+  func logitsDoNotDependOnPlaceOrCompany(_ network: NetworkDescription, precision: Precision) throws {
     let model = try trainedModel(network)
-    let session = try InferenceSession(model: model)
+    let session = try InferenceSession(model: model, precision: precision)
     let image = pixels(1, seed: 5)
     let alone = try logits(session, image)
     #expect(alone.count == 10 && Set(alone).count > 1)
@@ -61,17 +73,22 @@ struct SessionTests {
         #expect(Array(result[place * 10..<place * 10 + 10]) == alone, "place \(place) of \(count)")
       }
     }
-    #expect(try logits(try InferenceSession(model: model), image) == alone)
+    #expect(try logits(try InferenceSession(model: model, precision: precision), image) == alone)
   }
 
-  @Test(arguments: architectures) func inferenceAgreesWithTheModelTakenLayerByLayer(_ network: NetworkDescription)
-    throws
-  {
+  @Test(arguments: architectures + [odd], precisions)
+  func inferenceAgreesWithTheModelTakenLayerByLayer(_ network: NetworkDescription, precision: Precision) throws {
     let model = try trainedModel(network)
     let images = pixels(3, seed: 6)
-    let folded = try logits(try InferenceSession(model: model), images)
+    let folded = try logits(try InferenceSession(model: model, precision: precision), images)
     let naive = naiveLogits(model, images)
-    #expect(relativeDifference(folded, naive) < 1e-4)
+    #expect(relativeDifference(folded, naive) < (precision == .fp32 ? 1e-4 : 0.02))
+  }
+
+  @Test func computesInBFloat16WhereTheCPUDoes() throws {
+    let (model, image) = (try trainedModel(.fast), pixels(1, seed: 5))
+    let (single, best) = (try InferenceSession(model: model, precision: .fp32), try InferenceSession(model: model))
+    #expect(try (logits(single, image) == logits(best, image)) == (Precision.best == .fp32))
   }
 
   private func naiveLogits(_ model: Model, _ pixels: [UInt8]) -> [Float] {
