@@ -4,40 +4,56 @@ import Imaging
 package struct PaddedDigit: Sendable {
   private static let margin = 2
   private static let side = DigitImage.side + 2 * margin
-  private var pixels = [Float](repeating: 0, count: side * side)
+  /// Positions are whole numbers of 1/65,536 pixel, weights of 1/1,024.
+  private static let positionBits: Int32 = 16
+  private static let weightBits: Int32 = 10
+  private var pixels = [Int32](repeating: 0, count: side * side)
 
   package init() {}
 
   /// `digit` holds 784 values.
   package mutating func load(_ digit: UnsafeBufferPointer<UInt8>) {
-    for y in 0..<DigitImage.side {
-      let row = (y + Self.margin) * Self.side + Self.margin
-      for x in 0..<DigitImage.side { pixels[row + x] = Float(digit[y * DigitImage.side + x]) }
+    pixels.withUnsafeMutableBufferPointer { pixels in
+      for y in 0..<DigitImage.side {
+        let row = (y + Self.margin) * Self.side + Self.margin
+        for x in 0..<DigitImage.side { pixels[row + x] = Int32(digit[y * DigitImage.side + x]) }
+      }
     }
   }
 
   /// Reads every pixel of `output` (784 values) from where `map` says, bilinearly; outside there is paper.
   package func warp(by map: AffineMap, into output: UnsafeMutableBufferPointer<UInt8>) {
-    // Positions beyond the margin are held inside it, where everything is paper.
-    let last = Float(Self.side) - 1.001
-    let margin = Float(Self.margin)
+    let (stepX, stepY) = (fixed(map.xx), fixed(map.yx))
     pixels.withUnsafeBufferPointer { source in
       for y in 0..<DigitImage.side {
-        let startX = map.xy * Float(y) + map.x0 + margin
-        let startY = map.yy * Float(y) + map.y0 + margin
-        for x in 0..<DigitImage.side {
-          let sourceX = min(max(map.xx * Float(x) + startX, 0), last)
-          let sourceY = min(max(map.yx * Float(x) + startY, 0), last)
-          let (column, row) = (Int32(sourceX), Int32(sourceY))
-          let (weightX, weightY) = (sourceX - Float(column), sourceY - Float(row))
-          let corner = Int(row) &* Self.side &+ Int(column)
-          let (top, bottom) = (source[corner], source[corner &+ Self.side])
-          let (topRight, bottomRight) = (source[corner &+ 1], source[corner &+ Self.side &+ 1])
-          let upper = top + (topRight - top) * weightX
-          let lower = bottom + (bottomRight - bottom) * weightX
-          output[y &* DigitImage.side &+ x] = UInt8(upper + (lower - upper) * weightY + 0.5)
+        var sourceX = fixed(map.xy * Float(y) + map.x0 + Float(Self.margin))
+        var sourceY = fixed(map.yy * Float(y) + map.y0 + Float(Self.margin))
+        for x in y * DigitImage.side..<(y + 1) * DigitImage.side {
+          output[x] = bilinear(source, sourceX, sourceY)
+          sourceX &+= stepX
+          sourceY &+= stepY
         }
       }
     }
+  }
+
+  /// The shade at a position; beyond the margin it is held inside, where everything is paper.
+  @inline(__always)
+  private func bilinear(_ source: UnsafeBufferPointer<Int32>, _ sourceX: Int32, _ sourceY: Int32) -> UInt8 {
+    let last = Int32(Self.side - 1) << Self.positionBits - 1
+    let (x, y) = (min(max(sourceX, 0), last), min(max(sourceY, 0), last))
+    let mask: Int32 = 1 << Self.weightBits - 1
+    let weightX = (x >> (Self.positionBits - Self.weightBits)) & mask
+    let weightY = (y >> (Self.positionBits - Self.weightBits)) & mask
+    let corner = Int((y >> Self.positionBits) &* Int32(Self.side) &+ (x >> Self.positionBits))
+    let (top, bottom) = (source[corner], source[corner &+ Self.side])
+    let upper = (top << Self.weightBits) &+ (source[corner &+ 1] &- top) &* weightX
+    let lower = (bottom << Self.weightBits) &+ (source[corner &+ Self.side &+ 1] &- bottom) &* weightX
+    let mixed = (upper << Self.weightBits) &+ (lower &- upper) &* weightY
+    return UInt8(truncatingIfNeeded: (mixed &+ 1 << (2 * Self.weightBits - 1)) >> (2 * Self.weightBits))
+  }
+
+  private func fixed(_ position: Float) -> Int32 {
+    Int32(position * Float(1 << Self.positionBits))
   }
 }
