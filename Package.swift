@@ -6,8 +6,6 @@ let package = Package(
   products: [
     .executable(name: "digits", targets: ["digits"]),
     .library(name: "DigitRecognition", targets: ["DigitRecognition"]),
-    .library(name: "ImageIngestion", targets: ["ImageIngestion"]),
-    .library(name: "Imaging", targets: ["Imaging"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
