@@ -7,14 +7,13 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 
 import keras
 import numpy as np
-import tensorflow as tf
 
 from mnist import train_set
 
 layers = keras.layers
 images, labels = train_set()
-data = tf.data.Dataset.from_tensor_slices((images[..., None] / np.float32(255), keras.utils.to_categorical(labels, 10)))
-data = data.cache().shuffle(60_000, seed=1).batch(128).prefetch(tf.data.AUTOTUNE)
+# Arrays: fit() feeds them faster than a tf.data pipeline that shuffles and batches them.
+pixels, targets = images[..., None] / np.float32(255), keras.utils.to_categorical(labels, 10)
 model = keras.Sequential([
     keras.Input((28, 28, 1)),
     layers.Conv2D(32, 3, activation="relu"), layers.MaxPooling2D(),
@@ -22,7 +21,7 @@ model = keras.Sequential([
     layers.Flatten(), layers.Dense(128, activation="relu"), layers.Dropout(0.5), layers.Dense(10, activation="softmax"),
 ])
 model.compile("adam", "categorical_crossentropy")
-model.fit(data, epochs=1, verbose=0)  # traces the graph and fills the cache
+model.fit(pixels, targets, batch_size=128, epochs=1, verbose=0)  # traces the graph
 begin = time.perf_counter()
-model.fit(data, epochs=1, verbose=0)
+model.fit(pixels, targets, batch_size=128, epochs=1, verbose=0)
 print(len(images) / (time.perf_counter() - begin))
