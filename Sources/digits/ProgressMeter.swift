@@ -54,9 +54,3 @@ struct ProgressMeter {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }
-
-extension Duration {
-  fileprivate var seconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
-  }
-}

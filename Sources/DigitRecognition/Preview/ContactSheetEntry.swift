@@ -1,3 +1,4 @@
+import ImageIngestion
 import Imaging
 
 /// One input on a contact sheet. It keeps thumbnails only (at most 112×112 each), so that large scans stay small.
@@ -51,11 +52,5 @@ public struct ContactSheetEntry: Sendable {
       self.ink = ink
       self.digit = digit
     }
-  }
-}
-
-extension GrayImage {
-  fileprivate func inverted() -> GrayImage {
-    GrayImage(width: width, height: height, pixels: pixels.map { 255 - $0 })
   }
 }
