@@ -26,9 +26,11 @@ let clock = ContinuousClock()
 let construction = try clock.measure { _ = try InferenceSession(model: model) }
 print("\(network.name), first inference session: \(construction)")
 
-for threads in [1, 2] {
-  let session = try TrainingSession(model: model, batchSize: batchSize, optimizer: AdamW(), seed: 1, threads: threads)
-  try measure("training, batch \(batchSize), threads \(threads)", images: batchSize, repetitions: 40) {
+let precisions = Precision.best == .fp32 ? [.fp32] : [Precision.fp32, .best]
+for (threads, precision) in [1, 2].flatMap({ threads in precisions.map { (threads, $0) } }) {
+  let session = try TrainingSession(
+    model: model, batchSize: batchSize, optimizer: AdamW(), seed: 1, threads: threads, precision: precision)
+  try measure("training in \(precision), batch \(batchSize), threads \(threads)", images: batchSize, repetitions: 40) {
     _ = try pixels.withUnsafeBufferPointer { pixels in
       try labels.withUnsafeBufferPointer { labels in
         try session.step(pixels: pixels, labels: labels, learningRate: 1e-3)
@@ -37,7 +39,7 @@ for threads in [1, 2] {
   }
 }
 
-for precision in Precision.best == .fp32 ? [.fp32] : [Precision.fp32, .best] {
+for precision in precisions {
   let inference = try InferenceSession(model: model, precision: precision)
   let images = inference.batchSize
   try measure("inference in \(precision), batch \(images), one thread", images: images, repetitions: 300) {

@@ -81,12 +81,12 @@ int one_dnn_convolution_forward(
 #if DNNL_VERSION_MAJOR >= 3
   BUILD(
       out, engine, mode.relu, dnnl_convolution_forward_primitive_desc_create, propagation(mode.training),
-      dnnl_convolution_direct, reference(layouts.source), reference(layouts.weights), reference(layouts.bias),
+      dnnl_convolution_auto, reference(layouts.source), reference(layouts.weights), reference(layouts.bias),
       reference(layouts.destination), ones, zeros, margins, margins);
 #else
   BUILD(
       out, engine, mode.relu, NULL, dnnl_convolution_desc_t, dnnl_convolution_forward_desc_init,
-      propagation(mode.training), dnnl_convolution_direct, reference(layouts.source), reference(layouts.weights),
+      propagation(mode.training), dnnl_convolution_auto, reference(layouts.source), reference(layouts.weights),
       reference(layouts.bias), reference(layouts.destination), ones, margins, margins);
 #endif
 }
@@ -97,32 +97,43 @@ int one_dnn_convolution_backward_data(
   const dnnl_dims_t margins = {padding, padding};
 #if DNNL_VERSION_MAJOR >= 3
   BUILD(
-      out, engine, false, dnnl_convolution_backward_data_primitive_desc_create, dnnl_convolution_direct,
+      out, engine, false, dnnl_convolution_backward_data_primitive_desc_create, dnnl_convolution_auto,
       reference(layouts.source), reference(layouts.weights), reference(layouts.destination), ones, zeros, margins,
       margins, forward->descriptor);
 #else
   BUILD(
       out, engine, false, forward, dnnl_convolution_desc_t, dnnl_convolution_backward_data_desc_init,
-      dnnl_convolution_direct, reference(layouts.source), reference(layouts.weights), reference(layouts.destination),
+      dnnl_convolution_auto, reference(layouts.source), reference(layouts.weights), reference(layouts.destination),
       ones, margins, margins);
 #endif
 }
 
-int one_dnn_convolution_backward_weights(
+static int convolution_backward_weights(
     one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, int64_t padding,
-    const one_dnn_primitive *forward) {
+    const one_dnn_primitive *forward, dnnl_alg_kind_t algorithm) {
   const dnnl_dims_t margins = {padding, padding};
 #if DNNL_VERSION_MAJOR >= 3
   BUILD(
-      out, engine, false, dnnl_convolution_backward_weights_primitive_desc_create, dnnl_convolution_direct,
-      reference(layouts.source), reference(layouts.weights), reference(layouts.bias), reference(layouts.destination),
-      ones, zeros, margins, margins, forward->descriptor);
+      out, engine, false, dnnl_convolution_backward_weights_primitive_desc_create, algorithm, reference(layouts.source),
+      reference(layouts.weights), reference(layouts.bias), reference(layouts.destination), ones, zeros, margins,
+      margins, forward->descriptor);
 #else
   BUILD(
-      out, engine, false, forward, dnnl_convolution_desc_t, dnnl_convolution_backward_weights_desc_init,
-      dnnl_convolution_direct, reference(layouts.source), reference(layouts.weights), reference(layouts.bias),
-      reference(layouts.destination), ones, margins, margins);
+      out, engine, false, forward, dnnl_convolution_desc_t, dnnl_convolution_backward_weights_desc_init, algorithm,
+      reference(layouts.source), reference(layouts.weights), reference(layouts.bias), reference(layouts.destination),
+      ones, margins, margins);
 #endif
+}
+
+// Left to choose, oneDNN takes the direct algorithm here, and Winograd's is twice as fast where there is one for fp32.
+int one_dnn_convolution_backward_weights(
+    one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, int64_t padding,
+    const one_dnn_primitive *forward) {
+  int status =
+      convolution_backward_weights(out, engine, layouts, padding, forward, dnnl_convolution_winograd);
+  return status == dnnl_success
+             ? status
+             : convolution_backward_weights(out, engine, layouts, padding, forward, dnnl_convolution_direct);
 }
 
 int one_dnn_inner_product_forward(
@@ -264,12 +275,27 @@ int one_dnn_relu_backward(
 #endif
 }
 
+static dnnl_status_t append_sum(dnnl_primitive_attr_t attributes) {
+  dnnl_post_ops_t operations;
+  dnnl_status_t status = dnnl_post_ops_create(&operations);
+  if (status != dnnl_success) return status;
+#if DNNL_VERSION_MAJOR >= 3
+  status = dnnl_post_ops_append_sum(operations, 1, 0, dnnl_data_type_undef);
+#else
+  status = dnnl_post_ops_append_sum(operations, 1);
+#endif
+  if (status == dnnl_success) status = dnnl_primitive_attr_set_post_ops(attributes, operations);
+  dnnl_post_ops_destroy(operations);
+  return status;
+}
+
 int one_dnn_reorder(
     one_dnn_primitive **out, const one_dnn_engine *engine, const one_dnn_layout *source,
-    const one_dnn_layout *destination) {
+    const one_dnn_layout *destination, bool adding) {
   dnnl_primitive_attr_t attributes = NULL;
   dnnl_primitive_desc_t descriptor = NULL;
   dnnl_status_t status = attributes_create(&attributes, false);
+  if (status == dnnl_success && adding) status = append_sum(attributes);
   if (status == dnnl_success)
     status = dnnl_reorder_primitive_desc_create(
         &descriptor, reference(source), engine->engine, reference(destination), engine->engine, attributes);

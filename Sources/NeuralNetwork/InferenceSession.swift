@@ -15,7 +15,7 @@ public final class InferenceSession {
     network = try Network(model.description, batchSize: batchSize, training: false, precision: precision)
     let tensors = model.foldingNormalization()
     let parameters = network.parameters + network.statistics
-    let placement = ParameterPlacement(parameters) { $0.values }
+    let placement = ParameterPlacement(parameters)
     weights = placement.makeBuffer()
     placement.place(parameters.map(\.values), in: weights)
     for parameter in parameters {

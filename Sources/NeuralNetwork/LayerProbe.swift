@@ -4,10 +4,15 @@ package final class LayerProbe {
   package let tensorShapes: [(name: String, shape: [Int])]
   private let network: Network
   private let values, gradients, statistics: Buffer
-  private var backwardCopies: [Buffer] = []
+  private var copies: [Buffer] = []
 
   /// `inputShape` is [N, C, H, W] or [N, C].
-  package init(_ layers: [LayerDescription], inputShape: [Int], training: Bool) throws(NetworkError) {
+  package init(
+    _ layers: [LayerDescription],
+    inputShape: [Int],
+    training: Bool,
+    precision: Precision = .fp32
+  ) throws(NetworkError) {
     let description = NetworkDescription(name: "probe", layers: layers)
     let imageShape = Array(inputShape.dropFirst())
     tensorShapes = try description.tensorShapes(from: imageShape)
@@ -16,20 +21,20 @@ package final class LayerProbe {
       inputShape: imageShape,
       batchSize: inputShape[0],
       training: training,
-      needsInputGradient: training
+      needsInputGradient: training,
+      precision: precision
     )
-    let placement = ParameterPlacement(network.parameters) { $0.values }
+    let placement = ParameterPlacement(network.parameters)
     values = placement.makeBuffer()
     gradients = placement.makeBuffer()
     placement.place(network.parameters.map(\.values), in: values)
     placement.place(network.parameters.compactMap(\.gradient), in: gradients)
-    let statisticsPlacement = ParameterPlacement(network.statistics) { $0.values }
+    let statisticsPlacement = ParameterPlacement(network.statistics)
     statistics = statisticsPlacement.makeBuffer()
     statisticsPlacement.place(network.statistics.map(\.values), in: statistics)
-    for parameter in network.parameters {
-      guard let copy = parameter.backwardValues else { continue }
+    for copy in network.parameters.flatMap(\.copies) {
       let buffer = Buffer(byteCount: copy.layout.byteCount)
-      backwardCopies.append(buffer)
+      copies.append(buffer)
       copy.place(at: buffer.base)
     }
   }
@@ -38,8 +43,7 @@ package final class LayerProbe {
   package func forward(_ input: [Float], tensors: [String: [Float]]) throws(NetworkError) -> [Float] {
     for parameter in network.parameters + network.statistics {
       guard let plain = tensors[parameter.name] else { continue }
-      try PlainValues.load(plain, into: parameter.values)
-      if let copy = parameter.backwardValues { try PlainValues.load(plain, into: copy) }
+      for tensor in [parameter.values] + parameter.copies { try PlainValues.load(plain, into: tensor) }
     }
     _ = network.input.floats.update(fromContentsOf: input)
     try network.forward()

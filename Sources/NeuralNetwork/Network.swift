@@ -18,7 +18,7 @@ final class Network {
   private var forwardSteps: [Step] = []
   private var backwardSteps: [Step] = []
 
-  /// `inputShape` is that of one image. Only inference takes another precision than fp32.
+  /// `inputShape` is that of one image.
   init(
     _ description: NetworkDescription,
     inputShape: [Int] = NetworkDescription.inputShape,

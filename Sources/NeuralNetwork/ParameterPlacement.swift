@@ -10,16 +10,19 @@ struct ParameterPlacement {
   /// In floats.
   let count: Int
 
-  /// `tensor` picks which tensor of a parameter is to be placed; parameters without it are left out.
-  init(_ parameters: [Parameter], tensor: (Parameter) -> Tensor?) {
+  /// Of the parameters' values.
+  init(_ parameters: [Parameter]) {
+    self.init(parameters.map { ($0.name, $0.values) })
+  }
+
+  init(_ tensors: [(name: String, tensor: Tensor)]) {
     var entries: [Entry] = []
     var end = 0
     let alignment = Buffer.alignment / MemoryLayout<Float>.stride
-    for parameter in parameters {
-      guard let tensor = tensor(parameter) else { continue }
+    for (name, tensor) in tensors {
       let start = (end + alignment - 1) / alignment * alignment
       end = start + (tensor.layout.byteCount + MemoryLayout<Float>.stride - 1) / MemoryLayout<Float>.stride
-      entries.append(Entry(name: parameter.name, range: start..<end))
+      entries.append(Entry(name: name, range: start..<end))
     }
     self.entries = entries
     count = (end + alignment - 1) / alignment * alignment

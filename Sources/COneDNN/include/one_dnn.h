@@ -52,7 +52,8 @@ typedef struct {
   bool relu;
 } one_dnn_forward_mode;
 
-/// The tensors of a convolution or inner product, or their gradients where the primitive works on those.
+/// The tensors of a convolution or inner product, or their gradients where the primitive works on those. The gradient of
+/// the weights may be fp32 where source and destination are bfloat16.
 typedef struct {
   const one_dnn_layout *source;
   const one_dnn_layout *weights;
@@ -129,9 +130,10 @@ int one_dnn_relu_backward(
     one_dnn_primitive **out, const one_dnn_engine *engine, const one_dnn_layout *destination,
     const one_dnn_primitive *forward);
 
+/// Converts, or with `adding` adds to what the destination holds.
 int one_dnn_reorder(
     one_dnn_primitive **out, const one_dnn_engine *engine, const one_dnn_layout *source,
-    const one_dnn_layout *destination);
+    const one_dnn_layout *destination, bool adding);
 
 /// A copy of the layout that the primitive wants for `role`; NULL for one that it does not use, or without memory.
 one_dnn_layout *one_dnn_primitive_layout(const one_dnn_primitive *primitive, one_dnn_role role);

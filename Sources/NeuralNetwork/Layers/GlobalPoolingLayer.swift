@@ -45,7 +45,7 @@ final class GlobalPoolingLayer: Layer {
       let throughMaximum = try maximum.buildBackward(from: halves.maximum, needsInputGradient: true, in: workspace),
       let throughAverage = try average.buildBackward(from: halves.average, needsInputGradient: true, in: workspace)
     else { return nil }
-    let sum = Step.kernel { add(throughAverage.floats, to: throughMaximum.floats) }
+    let sum = try workspace.reorder(from: throughAverage, to: throughMaximum, adding: true)
     backwardSteps = steps + maximum.backwardSteps + average.backwardSteps + [sum]
     return throughMaximum
   }

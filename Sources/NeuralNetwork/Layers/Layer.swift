@@ -21,17 +21,25 @@ extension Layer {
   var statistics: [Parameter] { [] }
 }
 
-/// What a layer learns, or measures: values in the layout that the forward kernel wants, placed by who owns the memory.
+/// What a layer learns, or measures: fp32 values, placed by who owns the memory.
 final class Parameter {
   /// As in the model's file, for example "2.weight".
   let name: String
   let values: Tensor
   var gradient: Tensor?
-  /// A copy in the layout that the backward kernel wants, where that differs.
-  var backwardValues: Tensor?
+  /// The same values in the layouts and element types that kernels want, where those differ; renewed after each step.
+  var copies: [Tensor] = []
 
   init(_ name: String, _ values: Tensor) {
     self.name = name
     self.values = values
+  }
+
+  /// The tensor that a kernel reads which wants `layout`: the values themselves, or a new copy.
+  func tensor(in layout: Layout, _ engine: Engine) throws(NetworkError) -> Tensor {
+    if layout.matches(values.layout) { return values }
+    let copy = try Tensor(unplaced: layout, engine)
+    copies.append(copy)
+    return copy
   }
 }

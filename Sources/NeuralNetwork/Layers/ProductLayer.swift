@@ -14,7 +14,7 @@ final class ProductLayer: Layer {
     var weights: [Int]
     var output: [Int]
     var hasBias: Bool
-    /// Of all but the bias, which is fp32.
+    /// Of all but the bias, which is fp32, as the weights are that training changes.
     var precision: Precision
   }
 
@@ -28,6 +28,8 @@ final class ProductLayer: Layer {
   private let relu: Bool
   private let input: Tensor
   private let forward: Primitive
+  /// nil in inference.
+  private let weightGradient: Primitive?
 
   init(
     _ kind: Kind,
@@ -39,17 +41,25 @@ final class ProductLayer: Layer {
   ) throws(NetworkError) {
     (self.kind, self.shape, relu) = (kind, shape, mode.relu)
     let layouts = try ProductLayouts(any: shape)
-    forward = try Primitive("\(kind) \(shape.input) to \(shape.output)", workspace.engine) {
+    let forward = try Primitive("\(kind) \(shape.input) to \(shape.output)", workspace.engine) {
       switch kind {
       case .convolution(let padding): one_dnn_convolution_forward($0, $1, layouts.handles, Int64(padding), mode)
       case .dense: one_dnn_inner_product_forward($0, $1, layouts.handles, mode)
       }
     }
+    self.forward = forward
+    weightGradient =
+      mode.training ? try ProductLayer.weightGradient(kind, shape, forward: forward, workspace.engine) : nil
     (self.input, forwardSteps) = try workspace.convert(input, to: forward.layout(ONE_DNN_SOURCE, shape.input))
     output = try workspace.tensor(forward.layout(ONE_DNN_DESTINATION, shape.output))
-    let weights = try Tensor(unplaced: forward.layout(ONE_DNN_WEIGHTS, shape.weights), workspace.engine)
-    var tensors = [ONE_DNN_SOURCE: self.input, ONE_DNN_WEIGHTS: weights, ONE_DNN_DESTINATION: output]
-    var parameters = [Parameter("\(index).weight", weights)]
+
+    let forwardLayout = try forward.layout(ONE_DNN_WEIGHTS, shape.weights)
+    // The optimizer pairs weights and gradient element by element, so both have one layout.
+    let layout = try weightGradient?.layout(ONE_DNN_WEIGHTS_GRADIENT, shape.weights) ?? forwardLayout
+    let weights = Parameter("\(index).weight", try Tensor(unplaced: layout, workspace.engine))
+    var tensors = [ONE_DNN_SOURCE: self.input, ONE_DNN_DESTINATION: output]
+    tensors[ONE_DNN_WEIGHTS] = try weights.tensor(in: forwardLayout, workspace.engine)
+    var parameters = [weights]
     if let layout = layouts.bias {
       let bias = try Tensor(unplaced: layout, workspace.engine)
       tensors[ONE_DNN_BIAS] = bias
@@ -57,6 +67,22 @@ final class ProductLayer: Layer {
     }
     self.parameters = parameters
     forwardSteps.append(try workspace.step(forward, tensors))
+  }
+
+  private static func weightGradient(
+    _ kind: Kind,
+    _ shape: Shape,
+    forward: Primitive,
+    _ engine: Engine
+  ) throws(NetworkError) -> Primitive {
+    let layouts = try ProductLayouts(any: shape, weights: .fp32)
+    return try Primitive("gradient of the weights of \(forward.name)", engine) {
+      switch kind {
+      case .convolution(let padding):
+        one_dnn_convolution_backward_weights($0, $1, layouts.handles, Int64(padding), forward.handle)
+      case .dense: one_dnn_inner_product_backward_weights($0, $1, layouts.handles, forward.handle)
+      }
+    }
   }
 
   func buildBackward(
@@ -89,18 +115,9 @@ final class ProductLayer: Layer {
     )
   }
 
-  /// The weights' gradient comes in the layout of the weights, since the optimizer pairs them element by element.
   private func buildWeightGradient(from gradient: Tensor, in workspace: Workspace) throws(NetworkError) {
+    guard let backward = weightGradient else { return }
     let weights = parameters[0]
-    var layouts = try ProductLayouts(any: shape)
-    layouts.weights = weights.values.layout
-    let backward = try Primitive("gradient of the weights of \(forward.name)", workspace.engine) {
-      switch kind {
-      case .convolution(let padding):
-        one_dnn_convolution_backward_weights($0, $1, layouts.handles, Int64(padding), forward.handle)
-      case .dense: one_dnn_inner_product_backward_weights($0, $1, layouts.handles, forward.handle)
-      }
-    }
     let (source, sourceSteps) = try workspace.convert(input, to: backward.layout(ONE_DNN_SOURCE, shape.input))
     let (aligned, gradientSteps) = try workspace.convert(
       gradient,
@@ -133,16 +150,15 @@ final class ProductLayer: Layer {
       gradient,
       to: backward.layout(ONE_DNN_DESTINATION_GRADIENT, shape.output)
     )
-    let weightLayout = try backward.layout(ONE_DNN_WEIGHTS, shape.weights)
-    if !weightLayout.matches(weights.values.layout) {
-      weights.backwardValues = try Tensor(unplaced: weightLayout, workspace.engine)
-    }
+    let weightCopy = try weights.tensor(
+      in: backward.layout(ONE_DNN_WEIGHTS, shape.weights),
+      workspace.engine
+    )
     let inputGradient = try workspace.tensor(backward.layout(ONE_DNN_SOURCE_GRADIENT, shape.input))
     let step = try workspace.step(
       backward,
       [
-        ONE_DNN_DESTINATION_GRADIENT: aligned, ONE_DNN_WEIGHTS: weights.backwardValues ?? weights.values,
-        ONE_DNN_SOURCE_GRADIENT: inputGradient,
+        ONE_DNN_DESTINATION_GRADIENT: aligned, ONE_DNN_WEIGHTS: weightCopy, ONE_DNN_SOURCE_GRADIENT: inputGradient,
       ]
     )
     backwardSteps += steps + [step]
@@ -157,9 +173,10 @@ private struct ProductLayouts {
   var bias: Layout?
   var destination: Layout
 
-  init(any shape: ProductLayer.Shape) throws(NetworkError) {
+  /// `weights`: their precision, if it is not that of the others.
+  init(any shape: ProductLayer.Shape, weights precision: Precision? = nil) throws(NetworkError) {
     source = try .any(shape.input, shape.precision)
-    weights = try .any(shape.weights, shape.precision)
+    weights = try .any(shape.weights, precision ?? shape.precision)
     bias = shape.hasBias ? try .plain([shape.output[1]]) : nil
     destination = try .any(shape.output, shape.precision)
   }

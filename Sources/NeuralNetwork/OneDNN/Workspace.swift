@@ -33,9 +33,10 @@ final class Workspace {
     return (converted, [try reorder(from: tensor, to: converted)])
   }
 
-  func reorder(from source: Tensor, to destination: Tensor) throws(NetworkError) -> Step {
+  /// Copies into another layout or element type, or with `adding` adds to what is there.
+  func reorder(from source: Tensor, to destination: Tensor, adding: Bool = false) throws(NetworkError) -> Step {
     let primitive = try Primitive("reorder", engine) {
-      one_dnn_reorder($0, $1, source.layout.handle, destination.layout.handle)
+      one_dnn_reorder($0, $1, source.layout.handle, destination.layout.handle, adding)
     }
     return try step(primitive, [ONE_DNN_SOURCE: source, ONE_DNN_DESTINATION: destination])
   }

@@ -27,7 +27,8 @@ public final class TrainingSession {
     batchSize: Int,
     optimizer: AdamW,
     seed: UInt64,
-    threads: Int
+    threads: Int,
+    precision: Precision = .fp32
   ) throws(NetworkError) {
     guard batchSize > 0, batchSize % TrainingSession.shardSize == 0 else {
       throw .unsupportedNetwork(
@@ -37,7 +38,7 @@ public final class TrainingSession {
     guard threads > 0 else { throw .unsupportedNetwork(detail: "\(threads) threads; at least one is needed") }
     (self.model, self.batchSize, self.optimizer, self.seed) = (model, batchSize, optimizer, seed)
     let shards = batchSize / TrainingSession.shardSize
-    state = try TrainingState(model: model, shards: shards, workers: min(threads, shards))
+    state = try TrainingState(model: model, shards: shards, workers: min(threads, shards), precision: precision)
     pool = WorkerPool(threads: min(threads, shards))
   }
 
@@ -65,8 +66,8 @@ public final class TrainingSession {
     try pool.run(state.slices.count) { (slice, _) throws(NetworkError) in
       state.update(state.slices[slice], update)
     }
-    try pool.run(state.backwardCopies) { (copy, worker) throws(NetworkError) in
-      try state.refreshBackwardCopy(copy, worker: worker)
+    try pool.run(state.copies) { (copy, worker) throws(NetworkError) in
+      try state.refreshCopy(copy, worker: worker)
     }
     state.updateRunningStatistics()
     return Float(state.losses.reduce(0, +) / Double(batchSize))

@@ -12,43 +12,50 @@ final class TrainingState {
 
   let shards: Int
   let slices: [Slice]
-  /// How many weights have a second copy for the backward kernels.
-  let backwardCopies: Int
+  /// How many copies of weights there are in layouts or element types of their own.
+  let copies: Int
   /// The sum over each shard's images.
   private(set) var losses: UnsafeMutableBufferPointer<Double>
 
   private let networks: [Network]
   private let parameters: ParameterPlacement
   private let statistics: ParameterPlacement
-  private let weights, firstMoments, secondMoments, gradients, backwardWeights, shardStatistics: Buffer
+  private let weights, firstMoments, secondMoments, gradients, weightCopies, shardStatistics: Buffer
   private var running: [[Float]]
   private let refresh: [[Step]]
   private let workspaces: [Workspace]
 
-  init(model: Model, shards: Int, workers: Int) throws(NetworkError) {
+  init(model: Model, shards: Int, workers: Int, precision: Precision) throws(NetworkError) {
     self.shards = shards
     var networks: [Network] = []
     for _ in 0..<workers {
-      networks.append(try Network(model.description, batchSize: TrainingSession.shardSize, training: true))
+      networks.append(
+        try Network(
+          model.description,
+          batchSize: TrainingSession.shardSize,
+          training: true,
+          precision: precision
+        )
+      )
     }
     self.networks = networks
     let first = networks[0]
-    parameters = ParameterPlacement(first.parameters) { $0.values }
-    statistics = ParameterPlacement(first.statistics) { $0.values }
-    let copies = ParameterPlacement(first.parameters) { $0.backwardValues }
-    backwardCopies = copies.entries.count
+    parameters = ParameterPlacement(first.parameters)
+    statistics = ParameterPlacement(first.statistics)
+    let copyPlacement = ParameterPlacement(first.parameters.flatMap { parameter in parameter.copies.map { (parameter.name, $0) } })
+    copies = copyPlacement.entries.count
     weights = parameters.makeBuffer()
     firstMoments = parameters.makeBuffer()
     secondMoments = parameters.makeBuffer()
     gradients = parameters.makeBuffer(copies: shards)
-    backwardWeights = copies.makeBuffer()
+    weightCopies = copyPlacement.makeBuffer()
     shardStatistics = statistics.makeBuffer(copies: shards)
     losses = .allocate(capacity: shards)
     losses.initialize(repeating: 0)
     slices = TrainingState.slices(of: parameters, shapes: first.parameters.map(\.values.dimensions))
     for network in networks {
       parameters.place(network.parameters.map(\.values), in: weights)
-      copies.place(network.parameters.compactMap(\.backwardValues), in: backwardWeights)
+      copyPlacement.place(network.parameters.flatMap(\.copies), in: weightCopies)
     }
     running = try first.statistics.map { (statistic) throws(NetworkError) in try model.values(statistic.name) }
     (workspaces, refresh) = try TrainingState.refreshSteps(networks)
@@ -76,8 +83,7 @@ final class TrainingState {
       let workspace = try Workspace()
       var steps: [Step] = []
       for parameter in network.parameters {
-        guard let copy = parameter.backwardValues else { continue }
-        steps.append(try workspace.reorder(from: parameter.values, to: copy))
+        for copy in parameter.copies { steps.append(try workspace.reorder(from: parameter.values, to: copy)) }
       }
       workspace.allocateScratch()
       workspaces.append(workspace)
@@ -123,7 +129,7 @@ final class TrainingState {
     ).update(step, decays: slice.decays)
   }
 
-  func refreshBackwardCopy(_ copy: Int, worker: Int) throws(NetworkError) {
+  func refreshCopy(_ copy: Int, worker: Int) throws(NetworkError) {
     try refresh[worker][copy].run()
   }
 
