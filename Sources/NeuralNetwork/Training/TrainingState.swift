@@ -42,7 +42,9 @@ final class TrainingState {
     let first = networks[0]
     parameters = ParameterPlacement(first.parameters)
     statistics = ParameterPlacement(first.statistics)
-    let copyPlacement = ParameterPlacement(first.parameters.flatMap { parameter in parameter.copies.map { (parameter.name, $0) } })
+    let copyPlacement = ParameterPlacement(
+      first.parameters.flatMap { parameter in parameter.copies.map { (parameter.name, $0) } }
+    )
     copies = copyPlacement.entries.count
     weights = parameters.makeBuffer()
     firstMoments = parameters.makeBuffer()
