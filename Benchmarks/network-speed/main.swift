@@ -27,7 +27,9 @@ let construction = try clock.measure { _ = try InferenceSession(model: model) }
 print("\(network.name), first inference session: \(construction)")
 
 for threads in [1, 2] {
-  let session = try TrainingSession(model: model, batchSize: batchSize, optimizer: AdamW(), seed: 1, threads: threads)
+  var settings = TrainingSession.Settings()
+  (settings.batchSize, settings.threads) = (batchSize, threads)
+  let session = try TrainingSession(model: model, settings: settings)
   try measure("training, batch \(batchSize), threads \(threads)", images: batchSize, repetitions: 40) {
     _ = try pixels.withUnsafeBufferPointer { pixels in
       try labels.withUnsafeBufferPointer { labels in
