@@ -104,11 +104,13 @@ struct Train: ParsableCommand {
     for rejected in contents.rejected { Terminal.say("left out: \(rejected.file): \(rejected.reason)") }
     let heldOut = try heldOutDigits(of: source)
     let start = try start()
+    OutputFile.removeLeftovers(of: output)
     let file = try OutputFile(output)
     let stop = Interruption.removeWhenInterrupted(file.temporaryPath)
     let trainer = try Trainer(settings: settings, digits: contents.digits, heldOut: heldOut, jobs: jobs.jobs)
     // A device or a pipe has nothing beside it.
     let checkpoints = file.temporaryPath == nil ? nil : CheckpointFile(besideModel: output)
+    checkpoints?.removeLeftovers()
     let checkpoint = try checkpointToResume(checkpoints)
     Terminal.say("\(networkName(of: start)): \(contents.digits.count) digits, \(epochs) epochs, seed \(seed)")
     let reporter = try TrainingReporter(

@@ -87,4 +87,7 @@ public struct CheckpointFile: Sendable {
   }
 
   public func remove() { FileSystem.remove(path) }
+
+  /// Removes what processes that were killed while they saved have left.
+  public func removeLeftovers() { OutputFile.removeLeftovers(of: path) }
 }

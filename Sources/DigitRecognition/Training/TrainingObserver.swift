@@ -24,6 +24,13 @@ public struct TrainingObserver {
     /// How the model that the run would give now reads the held-out digits, where there are some.
     public var heldOut: HeldOutResult?
 
+    package init(
+      epoch: Int, loss: Float, digits: Int, seconds: Double, learningRate: Float, heldOut: HeldOutResult?
+    ) {
+      (self.epoch, self.loss, self.digits) = (epoch, loss, digits)
+      (self.seconds, self.learningRate, self.heldOut) = (seconds, learningRate, heldOut)
+    }
+
     public var digitsPerSecond: Double { Double(digits) / seconds }
   }
 
@@ -32,6 +39,8 @@ public struct TrainingObserver {
     public var accuracy: Double
     /// Mean cross-entropy.
     public var loss: Double
+
+    package init(accuracy: Double, loss: Double) { (self.accuracy, self.loss) = (accuracy, loss) }
   }
 
   /// Called after each step.
