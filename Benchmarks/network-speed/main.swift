@@ -28,8 +28,9 @@ print("\(network.name), first inference session: \(construction)")
 
 let precisions = Precision.best == .fp32 ? [.fp32] : [Precision.fp32, .best]
 for (threads, precision) in [1, 2].flatMap({ threads in precisions.map { (threads, $0) } }) {
-  let session = try TrainingSession(
-    model: model, batchSize: batchSize, optimizer: AdamW(), seed: 1, threads: threads, precision: precision)
+  var settings = TrainingSession.Settings()
+  (settings.batchSize, settings.threads, settings.precision) = (batchSize, threads, precision)
+  let session = try TrainingSession(model: model, settings: settings)
   try measure("training in \(precision), batch \(batchSize), threads \(threads)", images: batchSize, repetitions: 40) {
     _ = try pixels.withUnsafeBufferPointer { pixels in
       try labels.withUnsafeBufferPointer { labels in

@@ -13,6 +13,10 @@ public enum RecognitionError: Error, Equatable {
   case splitNotAvailable(split: String, path: String)
   case unreadableFile(path: String, reason: String)
   case tooFewDigits(count: Int, needed: Int)
+  // Training.
+  case unusableCheckpoint(path: String, detail: String)
+  case otherCheckpoint(differences: [String])
+  case trainingDiverged(epoch: Int)
   // Models.
   case unknownModel(name: String, known: [String])
   case unreadableModel(path: String, reason: String)
@@ -59,6 +63,13 @@ extension RecognitionError: CustomStringConvertible {
       "\(path): \(reason)"
     case .tooFewDigits(let count, let needed):
       "only \(count) labelled digits: training needs at least one batch of \(needed); add digits or lower --batch-size"
+    case .unusableCheckpoint(let path, let detail):
+      "\(path): no usable checkpoint: \(detail); leave --resume out to start anew"
+    case .otherCheckpoint(let differences):
+      "the checkpoint is of another run (\(differences.joined(separator: "; "))); repeat that run's options and data, "
+        + "or leave --resume out to start anew"
+    case .trainingDiverged(let epoch):
+      "the loss grew beyond all bounds in epoch \(epoch); lower --learning-rate"
     case .unknownModel(let name, let known):
       "no model \"\(name)\": neither a file nor a bundled model (bundled: "
         + (known.isEmpty ? "none" : known.joined(separator: ", ")) + ")"

@@ -69,6 +69,9 @@ extension NetworkDescription {
     return tensors
   }
 
+  /// Whether a tensor is measured rather than learned.
+  static func isStatistic(_ name: String) -> Bool { name.contains(".running_") }
+
   /// Whether a batch normalization takes the mean away again before anything bends the values: then a bias is of no use.
   func isNormalized(after index: Int) -> Bool {
     for layer in layers[(index + 1)...] {

@@ -5,30 +5,57 @@ import Foundation
 extension Model {
   /// Reads a safetensors file; every length, shape and offset is checked.
   public init(safetensors bytes: UnsafeRawBufferPointer) throws(NetworkError) {
-    let (header, data) = try SafetensorsHeader.read(bytes)
-    var metadata = header.metadata
-    guard let network = metadata.removeValue(forKey: SafetensorsHeader.networkKey) else {
-      throw .malformedFile(detail: "it does not say which network it is for; was it written by another program?")
-    }
-    let description: NetworkDescription
-    do {
-      description = try JSONDecoder().decode(NetworkDescription.self, from: Data(network.utf8))
-    } catch {
-      throw .malformedFile(detail: "its network description cannot be read; a newer version may have written it")
-    }
-    try header.checkOffsets(dataCount: data.count)
-    var tensors: [String: Tensor] = [:]
-    for (name, entry) in header.entries {
-      let part = UnsafeRawBufferPointer(rebasing: data[entry.begin..<entry.end])
-      tensors[name] = Tensor(shape: entry.shape, values: try entry.type.values(part))
-    }
-    try self.init(description: description, tensors: tensors, metadata: metadata)
+    var file = try SafetensorsFile(bytes)
+    let description = try file.takeNetwork()
+    try self.init(description: description, tensors: file.tensors, metadata: file.metadata)
   }
 
   /// The bytes of a safetensors file; the same model always gives the same bytes.
   public func safetensors() -> [UInt8] {
+    var file = SafetensorsFile(metadata: metadata, tensors: tensors)
+    file.metadata[SafetensorsFile.networkKey] = description.json
+    return file.bytes()
+  }
+}
+
+/// Named tensors and texts, as a safetensors file holds them.
+struct SafetensorsFile {
+  /// Of the metadata that describes the network.
+  static let networkKey = "network"
+
+  var metadata: [String: String]
+  var tensors: [String: Model.Tensor]
+
+  init(metadata: [String: String], tensors: [String: Model.Tensor]) {
+    (self.metadata, self.tensors) = (metadata, tensors)
+  }
+
+  /// Every length, shape and offset is checked.
+  init(_ bytes: UnsafeRawBufferPointer) throws(NetworkError) {
+    let (header, data) = try SafetensorsHeader.read(bytes)
+    try header.checkOffsets(dataCount: data.count)
+    (metadata, tensors) = (header.metadata, [:])
+    for (name, entry) in header.entries {
+      let part = UnsafeRawBufferPointer(rebasing: data[entry.begin..<entry.end])
+      tensors[name] = Model.Tensor(shape: entry.shape, values: try entry.type.values(part))
+    }
+  }
+
+  /// Takes the network's description out of the metadata.
+  mutating func takeNetwork() throws(NetworkError) -> NetworkDescription {
+    guard let network = metadata.removeValue(forKey: SafetensorsFile.networkKey) else {
+      throw .malformedFile(detail: "it does not say which network it is for; was it written by another program?")
+    }
+    do {
+      return try JSONDecoder().decode(NetworkDescription.self, from: Data(network.utf8))
+    } catch {
+      throw .malformedFile(detail: "its network description cannot be read; a newer version may have written it")
+    }
+  }
+
+  /// The same contents always give the same bytes.
+  func bytes() -> [UInt8] {
     var header = SafetensorsHeader(metadata: metadata, entries: [:])
-    header.metadata[SafetensorsHeader.networkKey] = description.json
     var data: [UInt8] = []
     for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
       let begin = data.count
@@ -45,7 +72,7 @@ extension Model {
 }
 
 extension NetworkDescription {
-  fileprivate var json: String { encoded(self) }
+  var json: String { encoded(self) }
 }
 
 /// JSON with sorted keys. Encoding these plain values cannot fail.
@@ -72,7 +99,6 @@ struct SafetensorsHeader {
     var begin, end: Int
   }
 
-  static let networkKey = "network"
   static let largestHeader = 1 << 20
 
   var metadata: [String: String]

@@ -15,11 +15,11 @@ enum ExitStatus: Int32 {
     switch error {
     case .noInput: self = .noInput
     case .unwritableOutput: self = .unwritableOutput
-    case .splitNotAvailable: self = .wrongUsage
+    case .splitNotAvailable, .otherCheckpoint, .trainingDiverged: self = .wrongUsage
     case .closedPipe: self = .success
     case .noThreads: self = .someRowsAreErrors
     case .dataNotFound, .notGzip, .damagedGzip, .malformedIDX, .wrongDigest, .writersMissing, .malformedTable,
-      .notLabelled, .unreadableFile, .tooFewDigits, .unknownModel, .unreadableModel:
+      .notLabelled, .unreadableFile, .tooFewDigits, .unusableCheckpoint, .unknownModel, .unreadableModel:
       self = .unreadableModelOrData
     }
   }

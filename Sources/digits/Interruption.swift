@@ -15,22 +15,27 @@ enum Interruption {
     signal(SIGPIPE, SIG_IGN)
   }
 
-  /// From now on SIGINT, SIGTERM and SIGHUP remove `temporaryPath` and end the process (130 for SIGINT). To be called
-  /// before threads are started, which inherit the signal mask.
-  static func removeWhenInterrupted(_ temporaryPath: String?) {
+  /// From now on SIGINT, SIGTERM and SIGHUP remove `temporaryPath` and end the process (130 for SIGINT), unless the
+  /// request that is returned takes them. To be called before threads are started, which inherit the signal mask.
+  @discardableResult
+  static func removeWhenInterrupted(_ temporaryPath: String?) -> StopRequest {
     var awaited = sigset_t()
     sigemptyset(&awaited)
     for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) { sigaddset(&awaited, signal) }
     pthread_sigmask(SIG_BLOCK, &awaited, nil)
     let signals = awaited
+    let request = StopRequest()
     // A thread that waits may do what a signal handler may not.
     _ = WorkerThread.start {
       var signals = signals
       var signal: Int32 = 0
-      guard sigwait(&signals, &signal) == 0 else { return }
-      if let temporaryPath { unlink(temporaryPath) }
-      _exit(128 + signal)
+      while sigwait(&signals, &signal) == 0 {
+        if request.takes(signal) { continue }
+        if let temporaryPath { unlink(temporaryPath) }
+        _exit(128 + signal)
+      }
     }
+    return request
   }
 
   /// As a shell leaves it for a command in the background, or `nohup` for one that shall survive.
@@ -43,5 +48,32 @@ enum Interruption {
       guard let handler = action.__sigaction_handler.sa_handler else { return false }
     #endif
     return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+}
+
+/// The user's wish that a run stops, which it fulfils at the next place where it can go on later.
+final class StopRequest: Sendable {
+  private struct State {
+    var isTaken = false
+    var signal: Int32?
+  }
+
+  private let state = Monitor(State())
+
+  /// From now on the first signal does nothing but appear here; the second ends the process.
+  func take() { state.update { $0.isTaken = true } }
+
+  /// The signal that has come, if one has.
+  var signal: Int32? { state.update { $0.signal } }
+
+  /// The exit code of a process that the signal ended, as shells have it.
+  var status: Int32 { 128 + (signal ?? SIGINT) }
+
+  fileprivate func takes(_ signal: Int32) -> Bool {
+    state.update { state in
+      guard state.isTaken, state.signal == nil else { return false }
+      state.signal = signal
+      return true
+    }
   }
 }

@@ -11,19 +11,24 @@ struct ProgressMeter {
   /// What is counted, in the plural.
   private let unit: String
   private let isShown: Bool
+  /// What an earlier run has done already.
+  private let doneBefore: Int
   private let start = ContinuousClock.now
   private var lastDrawn: ContinuousClock.Instant?
 
-  init(total: Int?, unit: String = "files", isShown: Bool) {
-    (self.total, self.unit, self.isShown) = (total, unit, isShown)
+  init(total: Int?, unit: String = "files", isShown: Bool, doneBefore: Int = 0) {
+    (self.total, self.unit, self.isShown, self.doneBefore) = (total, unit, isShown, doneBefore)
   }
 
-  mutating func update(done: Int) {
+  /// `text` says how far the run is in other words than the number of `done`.
+  mutating func update(done: Int, text: @autoclosure () -> String? = nil) {
     let now = ContinuousClock.now
     guard isShown, now - start > ProgressMeter.delay else { return }
     if let lastDrawn, now - lastDrawn < ProgressMeter.interval { return }
     lastDrawn = now
-    Terminal.write("\r\u{1B}[K" + line(done: done, seconds: (now - start).seconds))
+    let line = line(done: done, text: text(), seconds: (now - start).seconds)
+    // A line that wrapped could not be drawn over.
+    Terminal.write("\r\u{1B}[K" + line.prefix(Terminal.columns - 1))
   }
 
   /// Takes the line away.
@@ -41,13 +46,13 @@ struct ProgressMeter {
       + "\(tally[.blank]) blank, \(count(tally[.error], "error")) (\(rate) files/s)\(skipped)"
   }
 
-  private func line(done: Int, seconds: Double) -> String {
-    let rate = Double(done) / seconds
+  private func line(done: Int, text: String?, seconds: Double) -> String {
+    let rate = Double(done - doneBefore) / seconds
     guard let total, total > 0 else { return "\(done) \(unit), \(Int(rate)) \(unit)/s" }
     let filled = min(done, total) * ProgressMeter.width / total
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: ProgressMeter.width - filled)
     let left = Int(Double(max(0, total - done)) / max(rate, 0.001))
-    return "[\(bar)] \(done) of \(total), \(Int(rate)) \(unit)/s, \(left / 60) min \(left % 60) s left"
+    return "[\(bar)] \(text ?? "\(done) of \(total)"), \(Int(rate)) \(unit)/s, \(left / 60) min \(left % 60) s left"
   }
 
   private func count(_ number: Int, _ noun: String) -> String {

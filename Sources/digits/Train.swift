@@ -13,7 +13,8 @@ struct Train: ParsableCommand {
         digits classify scans --model mine.safetensors -o digits.csv
 
       Every epoch sees every digit once, each time turned, moved, stretched and slanted anew. The same seed and \
-      settings give the same model, whatever --jobs says. The file appears when training is complete.
+      settings give the same model, whatever --jobs says. The file appears when training is complete; until then each \
+      epoch leaves a checkpoint beside it, from which --resume goes on, to the same bytes.
       """)
 
   @Argument(
@@ -25,8 +26,11 @@ struct Train: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file"))
   var output = "model.safetensors"
 
-  @Option(help: "The network: fast, or seed, the one of the tutorials.")
-  var modelSize = Architecture.fast
+  @Option(help: "The network: fast, or seed, the one of the tutorials. (default: fast)")
+  var modelSize: Architecture?
+
+  @Option(help: ArgumentHelp("Go on from this model's weights, bundled or a file.", valueName: "name|file"))
+  var from: String?
 
   @Option(
     help: "Which digits of MNIST; train-without-held-out leaves 40 writers to choose settings by. (default: train)")
@@ -38,8 +42,24 @@ struct Train: ParsableCommand {
   @Option(help: "Digits for each step of the optimizer, a multiple of 32.")
   var batchSize = TrainingSettings().batchSize
 
-  @Option(help: "Its peak, after a warm-up of one epoch; then it falls to zero along half a cosine.")
+  @Option(help: "Its peak.")
   var learningRate = TrainingSettings().learningRate.peak
+
+  @Option(
+    help: """
+      How it gets there and back to zero: cosine, after a warm-up of one epoch; or one-cycle, up for three tenths of the \
+      run and down in a straight line, for a few epochs with a higher peak.
+      """)
+  var schedule = TrainingSettings().learningRate.shape
+
+  @Option(help: ArgumentHelp("How much of each label is spread over all ten digits.", valueName: "share"))
+  var labelSmoothing = TrainingSettings().labelSmoothing
+
+  @Option(
+    help: ArgumentHelp(
+      "Stop when the loss on the held-out digits has not fallen for so long; write the best epoch's model.",
+      valueName: "epochs"))
+  var patience: Int?
 
   @Option(help: "What the initial weights, the order and the distortion of the digits follow from.")
   var seed = TrainingSettings().seed
@@ -51,10 +71,21 @@ struct Train: ParsableCommand {
   @OptionGroup var data: DataOption
   @OptionGroup var jobs: JobsOption
 
+  @Flag(help: "Go on from the checkpoint that a training with the same options has left beside the model.")
+  var resume = false
+
+  @Option(help: ArgumentHelp("A CSV file with a row for each epoch.", valueName: "file"))
+  var log: String?
+
   @Flag(help: "No progress bar.")
   var noProgress = false
 
   func validate() throws {
+    guard from == nil || modelSize == nil else {
+      throw ValidationError("--from brings its own network; leave --model-size out.")
+    }
+    guard 0..<1 ~= labelSmoothing else { throw ValidationError("--label-smoothing must be at least 0 and below 1.") }
+    guard patience ?? 1 >= 1 else { throw ValidationError("--patience must be at least 1.") }
     guard split != .test, split != .heldOut else {
       throw ValidationError(
         "--split \(split?.rawValue ?? "") is for measuring; train on train or train-without-held-out.")
@@ -68,38 +99,81 @@ struct Train: ParsableCommand {
   }
 
   func run() throws {
-    let contents = try DataSource(source, dataDirectory: data.directory).load(split, default: .train, jobs: jobs.jobs)
+    let source = try DataSource(source, dataDirectory: data.directory)
+    let contents = try source.load(split, default: .train, jobs: jobs.jobs)
     for rejected in contents.rejected { Terminal.say("left out: \(rejected.file): \(rejected.reason)") }
+    let heldOut = try heldOutDigits(of: source)
+    let start = try start()
+    OutputFile.removeLeftovers(of: output)
     let file = try OutputFile(output)
-    Interruption.removeWhenInterrupted(file.temporaryPath)
-    let network = modelSize.description
-    let trainer = try Trainer(settings: settings, digits: contents.digits)
-    Terminal.say("\(network.name): \(contents.digits.count) digits, \(epochs) epochs, seed \(seed)")
-    let model = try train(network, with: trainer)
+    let stop = Interruption.removeWhenInterrupted(file.temporaryPath)
+    let trainer = try Trainer(settings: settings, digits: contents.digits, heldOut: heldOut, jobs: jobs.jobs)
+    // A device or a pipe has nothing beside it.
+    let checkpoints = file.temporaryPath == nil ? nil : CheckpointFile(besideModel: output)
+    checkpoints?.removeLeftovers()
+    let checkpoint = try checkpointToResume(checkpoints)
+    Terminal.say("\(networkName(of: start)): \(contents.digits.count) digits, \(epochs) epochs, seed \(seed)")
+    let reporter = try TrainingReporter(
+      trainer: trainer, resuming: checkpoint, log: log, showsProgress: !noProgress && Terminal.isInteractive)
+    var observer = reporter.observer
+    if let checkpoints {
+      keep(checkpoints, replacesOther: checkpoint == nil && checkpoints.exists, in: &observer)
+      observer.shouldStop = { stop.signal != nil }
+      stop.take()
+    }
+    guard let model = try trainer.train(start, resuming: checkpoint, observer: observer) else {
+      reporter.stopped()
+      throw ExitCode(stop.status)
+    }
+    reporter.finished()
     try file.write(model.safetensors())
     try file.commit()
+    checkpoints?.remove()
     Terminal.say("wrote \(output); measure it with: digits evaluate mnist --model \(output)")
   }
 
-  private func train(_ network: NetworkDescription, with trainer: Trainer) throws -> Model {
-    let imagesPerEpoch = trainer.digitsPerEpoch
-    let isShown = !noProgress && Terminal.isInteractive
-    var meter = ProgressMeter(total: isShown ? imagesPerEpoch * epochs : nil, unit: "images", isShown: isShown)
-    var (images, seconds) = (0, 0.0)
-    let model = try trainer.train(network) { imagesSoFar in
-      meter.update(done: imagesSoFar)
-    } onEpoch: { report in
-      meter.clear()
-      images += report.digits
-      seconds += report.seconds
-      Terminal.say(
-        "epoch \(report.epoch)/\(epochs)  loss \(report.loss.rounded(toDecimals: 4))  "
-          + "\(Int(Double(report.digits) / report.seconds)) img/s")
+  /// MNIST's held-out writers, where the others are trained on.
+  private func heldOutDigits(of source: DataSource) throws -> LabelledDigits? {
+    let digits = split == .trainWithoutHeldOut ? try source.load(.heldOut, default: .heldOut, jobs: jobs.jobs) : nil
+    guard patience == nil || digits != nil else {
+      throw ValidationError("--patience needs held-out digits: --split \(MNIST.Split.trainWithoutHeldOut.rawValue).")
     }
-    Terminal.say(
-      "trained \(imagesPerEpoch) images x \(epochs) epochs in \(Float(seconds).rounded(toDecimals: 1)) s "
-        + "(\(Int(Double(images) / seconds)) img/s)")
-    return model
+    return digits?.digits
+  }
+
+  private func start() throws -> Trainer.Start {
+    if let from { return .model(try ModelCatalog.load(from)) }
+    return .random((modelSize ?? .fast).description)
+  }
+
+  private func networkName(of start: Trainer.Start) -> String {
+    switch start {
+    case .random(let network): network.name
+    case .model(let model): model.description.name
+    }
+  }
+
+  /// Says what there is to go on from, and what not.
+  private func checkpointToResume(_ file: CheckpointFile?) throws -> TrainingCheckpoint? {
+    guard let file, file.exists else {
+      if resume { Terminal.say("no checkpoint beside \(output): starting from the beginning") }
+      return nil
+    }
+    guard resume else {
+      Terminal.say("\(file.path) is there, of a training that did not end: --resume goes on with it; starting anew")
+      return nil
+    }
+    let checkpoint = try file.load()
+    Terminal.say("going on with \(file.path), after \(checkpoint.epochs) of \(epochs) epochs")
+    return checkpoint
+  }
+
+  /// Saves checkpoints; one of another run stays until the first epoch is complete.
+  private func keep(_ file: CheckpointFile, replacesOther: Bool, in observer: inout TrainingObserver) {
+    observer.onCheckpoint = { checkpoint in
+      if replacesOther, checkpoint.epochs == 0 { return }
+      try file.save(checkpoint)
+    }
   }
 
   private var settings: TrainingSettings {
@@ -107,13 +181,17 @@ struct Train: ParsableCommand {
     settings.epochs = epochs
     settings.batchSize = batchSize
     settings.learningRate.peak = learningRate
+    settings.learningRate.shape = schedule
+    settings.labelSmoothing = labelSmoothing
+    settings.patience = patience
     settings.syntheticDigits = synthetic
     settings.augmentation = augmentation.settings
     settings.seed = seed
-    settings.jobs = jobs.jobs
     return settings
   }
 }
+
+extension LearningRateSchedule.Shape: ExpressibleByArgument {}
 
 extension Train {
   enum Architecture: String, ExpressibleByArgument, CaseIterable {

@@ -10,6 +10,13 @@ struct TrainUsageTests {
     (["--batch-size", "50"], "Error: --batch-size must be a multiple of 32."),
     (["--learning-rate", "0"], "Error: --learning-rate must be greater than 0."),
     (["--synthetic=-1"], "Error: --synthetic must not be negative."),
+    (["--label-smoothing", "1"], "Error: --label-smoothing must be at least 0 and below 1."),
+    (["--patience", "0"], "Error: --patience must be at least 1."),
+    (["--schedule", "flat"], "Error: The value 'flat' is invalid for '--schedule <schedule>'."),
+    (
+      ["--from", "model.safetensors", "--model-size", "fast"],
+      "Error: --from brings its own network; leave --model-size out."
+    ),
     (["--scale", "1"], "Error: --scale must be less than 1."),
     (["--jobs", "0"], "Error: --jobs must be at least 1."),
     (["--model-size", "huge"], "Error: The value 'huge' is invalid for '--model-size <model-size>'."),

@@ -25,6 +25,17 @@ import Testing
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
   }
 
+  @Test func leftoversOfTheDeadAreRemovedAndThoseOfTheLivingStay() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/rows.csv"
+    for name in ["rows.csv.1.partial", "rows.csv.x.partial", "other.csv.1.partial"] { try folder.write([0], to: name) }
+    let file = try OutputFile(path)
+    OutputFile.removeLeftovers(of: path)
+    let own = try #require(file.temporaryPath).dropFirst(folder.path.count + 1)
+    #expect(try folder.names() == ["other.csv.1.partial", "rows.csv.x.partial", String(own)].sorted())
+    try file.commit()
+  }
+
   @Test func refusesWhatCannotBeWritten() throws {
     let folder = try TemporaryFolder()
     #expect(throws: RecognitionError.unwritableOutput(path: folder.path, reason: "Is a directory")) {

@@ -39,6 +39,42 @@ struct KernelTests {
     #expect(abs(loss - expectedLoss) < 1e-5 * max(1, expectedLoss))
   }
 
+  @Test(arguments: [Float(0), 0.1, 0.5])
+  func smoothedCrossEntropyHasTheGradientOfItsFiniteDifferences(smoothing: Float) {
+    let logits = randomValues(20, seed: 13)
+    func loss(_ logits: [Float]) -> (loss: Double, gradient: [Float]) {
+      var logits = logits
+      var gradient = [Float](repeating: .nan, count: 20)
+      let loss = logits.withUnsafeMutableBufferPointer { logits in
+        [UInt8(3), 7].withUnsafeBufferPointer { labels in
+          gradient.withUnsafeMutableBufferPointer {
+            softmaxCrossEntropy(
+              logits: logits,
+              labels: labels,
+              classes: 10,
+              smoothing: smoothing,
+              scale: 0.5,
+              gradient: $0
+            )
+          }
+        }
+      }
+      return (loss, gradient)
+    }
+    let gradient = loss(logits).gradient
+    for index in logits.indices {
+      let differences = [Float(0.01), -0.01].map { step in
+        var moved = logits
+        moved[index] += step
+        return loss(moved).loss
+      }
+      let slope = 0.5 * (differences[0] - differences[1]) / 0.02
+      #expect(abs(Double(gradient[index]) - slope) < 2e-4, "logit \(index)")
+    }
+    // However the targets are smoothed, they sum to one, as the probabilities do.
+    #expect(abs(gradient.reduce(0, +)) < 1e-6)
+  }
+
   @Test func softmaxCrossEntropySurvivesHugeLogits() {
     var logits: [Float] = [1e30, -1e30, 0, 0, 0, 0, 0, 0, 0, 0]
     var gradient = [Float](repeating: 0, count: 10)

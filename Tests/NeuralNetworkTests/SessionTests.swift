@@ -16,6 +16,12 @@ struct SessionTests {
   /// Those that this CPU has natively.
   static let precisions = Precision.best == .fp32 ? [.fp32] : [Precision.fp32, .best]
 
+  private func settings(batchSize: Int = 32, optimizer: AdamW = AdamW(), threads: Int = 1) -> TrainingSession.Settings {
+    var settings = TrainingSession.Settings()
+    (settings.batchSize, settings.optimizer, settings.threads) = (batchSize, optimizer, threads)
+    return settings
+  }
+
   /// Random digits-like bytes: mostly paper.
   private func pixels(_ count: Int, seed: UInt64) -> [UInt8] {
     var generator = SeededGenerator(seed: seed)
@@ -47,10 +53,7 @@ struct SessionTests {
   private func trainedModel(_ network: NetworkDescription) throws -> Model {
     let session = try TrainingSession(
       model: try Model(initializing: network, seed: 1),
-      batchSize: 64,
-      optimizer: AdamW(),
-      seed: 1,
-      threads: 2
+      settings: settings(batchSize: 64, threads: 2)
     )
     let (pixels, labels) = (pixels(64, seed: 9), labels(64))
     for _ in 0..<5 { _ = try step(session, pixels, labels) }
@@ -130,7 +133,8 @@ struct SessionTests {
     var models: [Model] = []
     var losses: [[Float]] = []
     for threads in [1, 2, 3, 1] {
-      let session = try TrainingSession(model: start, batchSize: 128, optimizer: optimizer, seed: 4, threads: threads)
+      let settings = settings(batchSize: 128, optimizer: optimizer, threads: threads)
+      let session = try TrainingSession(model: start, settings: settings)
       losses.append(try (0..<4).map { _ in try step(session, pixels, labels) })
       models.append(try session.currentModel())
     }
@@ -141,7 +145,7 @@ struct SessionTests {
 
   @Test(arguments: architectures) func learnsAFewImagesByHeart(_ network: NetworkDescription) throws {
     let start = try Model(initializing: network, seed: 1)
-    let session = try TrainingSession(model: start, batchSize: 32, optimizer: AdamW(), seed: 1, threads: 1)
+    let session = try TrainingSession(model: start, settings: settings())
     let (pixels, labels) = (pixels(32, seed: 8), labels(32))
     let first = try step(session, pixels, labels)
     for _ in 0..<150 { _ = try step(session, pixels, labels, learningRate: 2e-3) }
@@ -155,7 +159,7 @@ struct SessionTests {
 
   @Test func aSessionStartsFromItsModel() throws {
     let model = try trainedModel(.fast)
-    let session = try TrainingSession(model: model, batchSize: 32, optimizer: AdamW(), seed: 1, threads: 1)
+    let session = try TrainingSession(model: model, settings: settings())
     #expect(try session.currentModel() == model)
   }
 
@@ -166,10 +170,7 @@ struct SessionTests {
     )
     let session = try TrainingSession(
       model: try Model(initializing: network, seed: 1),
-      batchSize: 64,
-      optimizer: AdamW(),
-      seed: 1,
-      threads: 2
+      settings: settings(batchSize: 64, threads: 2)
     )
     let images = pixels(64, seed: 2)
     _ = try step(session, images, labels(64))
@@ -189,7 +190,7 @@ struct SessionTests {
     model.tensors["0.bias"]?.values = Array(repeating: 1, count: 10)
     var optimizer = AdamW()
     (optimizer.weightDecay, optimizer.beta1, optimizer.epsilon) = (1, 0, 1e30)
-    let session = try TrainingSession(model: model, batchSize: 32, optimizer: optimizer, seed: 1, threads: 1)
+    let session = try TrainingSession(model: model, settings: settings(optimizer: optimizer))
     _ = try step(session, pixels(32, seed: 1), labels(32), learningRate: 0.5)
     let after = try session.currentModel().tensors
     let halved = try #require(model.tensors["0.weight"]).values.map { $0 / 2 }
@@ -200,13 +201,13 @@ struct SessionTests {
   @Test(arguments: [0, -32, 31, 33]) func refusesBatchesThatAreNoMultipleOfTheShard(batchSize: Int) throws {
     let model = try Model(initializing: .seed, seed: 1)
     #expect(throws: NetworkError.self) {
-      _ = try TrainingSession(model: model, batchSize: batchSize, optimizer: AdamW(), seed: 1, threads: 1)
+      _ = try TrainingSession(model: model, settings: settings(batchSize: batchSize))
     }
   }
 
   @Test func refusesWrongInput() throws {
     let model = try Model(initializing: .seed, seed: 1)
-    let training = try TrainingSession(model: model, batchSize: 32, optimizer: AdamW(), seed: 1, threads: 1)
+    let training = try TrainingSession(model: model, settings: settings())
     #expect(throws: NetworkError.self) { _ = try step(training, pixels(31, seed: 1), labels(31)) }
     #expect(throws: NetworkError.self) {
       _ = try step(training, pixels(32, seed: 1), Array(repeating: 10, count: 32))

@@ -9,6 +9,8 @@ public enum ModelCatalog {
     public static let temperature = "temperature"
     /// What the scans were made into when the model was trained; must be `preprocessingVersion`.
     public static let preprocessing = "preprocessing"
+    /// How the model was made, as JSON.
+    public static let recipe = "recipe"
   }
 
   /// Raised when ingestion's 28×28 changes, since a model reads only what it was trained on.

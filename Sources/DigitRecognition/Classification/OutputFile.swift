@@ -33,6 +33,8 @@ public final class OutputFile {
     let mode: mode_t = exists && !isSpecial ? status.st_mode & 0o777 : 0o666
     descriptor = open(temporaryPath ?? path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw .unwritableOutput(path: path, reason: SystemError.current) }
+    // Says to `removeLeftovers` that somebody lives who writes this file.
+    if temporaryPath != nil { flock(descriptor, LOCK_EX | LOCK_NB) }
   }
 
   deinit { discard() }
@@ -69,6 +71,26 @@ public final class OutputFile {
       throw .unwritableOutput(path: name, reason: reason)
     }
     isOpen = false
+  }
+
+  /// Removes what processes that were killed have left of `path`.
+  public static func removeLeftovers(of path: String) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let folder = parts.count > 1 ? parts.dropLast().joined(separator: "/") + "/" : "./"
+    guard let name = parts.last, let entries = opendir(folder) else { return }
+    defer { closedir(entries) }
+    while let entry = readdir(entries) {
+      let file = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard file.hasPrefix(name + "."), file.hasSuffix(".partial") else { continue }
+      let process = file.dropFirst(name.count + 1).dropLast(".partial".count)
+      guard !process.isEmpty, process.allSatisfy(\.isNumber) else { continue }
+      let descriptor = open(folder + file, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(folder + file) }
+      close(descriptor)
+    }
   }
 
   /// Leaves no trace of an incomplete file.

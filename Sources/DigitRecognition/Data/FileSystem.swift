@@ -12,6 +12,11 @@ public enum FileSystem {
     access(path, F_OK) == 0
   }
 
+  /// Removes a file, if it is there.
+  static func remove(_ path: String) {
+    unlink(path)
+  }
+
   /// Whether `path`, or what it links to, is a folder.
   static func isDirectory(_ path: FilePath) -> Bool {
     var status = stat()

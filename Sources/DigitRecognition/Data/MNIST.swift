@@ -142,10 +142,3 @@ extension MNIST {
     return [folder("DIGITS_DATA", ""), cache].compactMap { $0 }
   }
 }
-
-extension SHA256Digest {
-  /// 64 lower-case hexadecimal digits.
-  fileprivate var hexadecimal: String {
-    map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-  }
-}

@@ -1,94 +1,82 @@
-import Augmentation
 import Foundation
-import Imaging
 import NeuralNetwork
 
 /// Trains a network on labelled digits.
 public struct Trainer {
-  /// What one epoch brought.
-  public struct EpochReport: Sendable, Equatable {
-    /// Counted from 1.
-    public var epoch: Int
-    /// Mean cross-entropy over the epoch, on distorted digits and with dropout.
-    public var loss: Float
-    public var digits: Int
-    /// Time since the epoch began.
-    public var seconds: Double
-  }
-
   public let settings: TrainingSettings
-  private let digits: LabelledDigits
-  private let batchesPerEpoch: Int
+  /// Those given, and the drawn ones.
+  let digits: LabelledDigits
+  let heldOut: LabelledDigits?
+  /// Worker threads.
+  let jobs: Int
+  let batchesPerEpoch: Int
+  private let source: TrainingRecipe.Data
 
   /// Digits seen in one epoch: all but those that do not fill a batch.
   public var digitsPerEpoch: Int { batchesPerEpoch * settings.batchSize }
 
-  /// Refuses fewer digits than one batch takes.
-  public init(settings: TrainingSettings, digits: LabelledDigits) throws(RecognitionError) {
+  /// Refuses fewer digits than one batch takes. `heldOut` are digits to measure the model by after each epoch. The
+  /// trained weights do not depend on `jobs`.
+  public init(
+    settings: TrainingSettings, digits: LabelledDigits, heldOut: LabelledDigits? = nil, jobs: Int = 1
+  ) throws(RecognitionError) {
     guard digits.count >= settings.batchSize else {
       throw .tooFewDigits(count: digits.count, needed: settings.batchSize)
     }
-    self.settings = settings
+    (self.settings, self.heldOut, self.jobs) = (settings, heldOut, jobs)
+    source = TrainingRecipe.Data(digits)
     var digits = digits
     digits.append(contentsOf: SyntheticDigits.draw(count: settings.syntheticDigits, seed: settings.seed))
     self.digits = digits
     batchesPerEpoch = digits.count / settings.batchSize
   }
 
-  /// Trains `network` from its initial weights and returns it as it is after the last epoch.
+  /// What weights a run begins with.
+  public enum Start: Sendable {
+    /// Random ones, by the seed.
+    case random(NetworkDescription)
+    /// Those of a trained model.
+    case model(Model)
+  }
+
+  /// Trains from `start`, or goes on with a checkpoint of a run that began so, and gives the model after the last
+  /// epoch (with patience, the best one): the same bytes either way. nil when the observer asked to stop.
   ///
   /// Each epoch takes the digits in a new order; those left over when it is cut into batches wait for the next one.
-  /// `onStep` is told the number of digits seen so far, `onEpoch` is called after each epoch.
+  /// Throws `otherCheckpoint` when the checkpoint's settings, digits or network are not these.
   public func train(
-    _ network: NetworkDescription, onStep: (Int) -> Void = { _ in }, onEpoch: (EpochReport) throws -> Void = { _ in }
-  ) throws -> Model {
-    var optimizer = AdamW()
-    optimizer.weightDecay = settings.weightDecay
-    let session = try TrainingSession(
-      model: Model(initializing: network, seed: settings.seed), batchSize: settings.batchSize, optimizer: optimizer,
-      seed: settings.seed, threads: settings.jobs)
-    var batch = TrainingBatch(settings: settings)
-    for epoch in 0..<settings.epochs {
-      let clock = ContinuousClock()
-      let start = clock.now
-      let order = shuffledIndices(epoch: epoch)
-      var lossSum: Float = 0
-      for step in 0..<batchesPerEpoch {
-        let position = Float(epoch) + Float(step) / Float(batchesPerEpoch)
-        batch.fill(
-          from: digits, indices: order[step * settings.batchSize..<(step + 1) * settings.batchSize], epoch: epoch)
-        lossSum += try batch.step(
-          session, learningRate: settings.learningRate.rate(atEpoch: position, of: settings.epochs))
-        onStep((epoch * batchesPerEpoch + step + 1) * settings.batchSize)
-      }
-      try onEpoch(
-        EpochReport(
-          epoch: epoch + 1, loss: lossSum / Float(batchesPerEpoch), digits: digitsPerEpoch,
-          seconds: start.duration(to: clock.now).seconds))
+    _ start: Start, resuming checkpoint: TrainingCheckpoint? = nil, observer: TrainingObserver = .init()
+  ) throws -> Model? {
+    let model: Model
+    switch start {
+    case .random(let network): model = try Model(initializing: network, seed: settings.seed)
+    case .model(let trained): model = trained.withoutMetadata
     }
-    var model = try session.currentModel()
+    let recipe = try recipe(of: start).json()
+    if let checkpoint { try check(checkpoint, recipe: recipe, network: model.description) }
+    let run = try TrainingRun(self, recipe: recipe, start: model, resuming: checkpoint)
+    guard var model = try run.run(observer) else { return nil }
     model.metadata[ModelCatalog.MetadataKey.preprocessing] = ModelCatalog.preprocessingVersion
-    model.metadata["recipe"] = recipe
+    model.metadata[ModelCatalog.MetadataKey.recipe] = recipe
     return model
   }
 
-  /// How the model was made, for whoever finds the file.
-  private var recipe: String {
-    let settings = settings
-    let augmentation = settings.augmentation
-    return """
-      \(digits.count) digits, \(settings.epochs) epochs, batch size \(settings.batchSize), \
-      peak learning rate \(settings.learningRate.peak), weight decay \(settings.weightDecay), \
-      \(settings.syntheticDigits) of them drawn, \
-      rotation \(augmentation.rotation), shift \(augmentation.shift), scale \(augmentation.scale), \
-      shear \(augmentation.shear), stroke \(augmentation.stroke), seed \(settings.seed)
-      """
+  private func recipe(of start: Start) -> TrainingRecipe {
+    let heldOut = heldOut.map(TrainingRecipe.Data.init)
+    switch start {
+    case .random(let network):
+      return TrainingRecipe(settings: settings, digits: source, heldOut: heldOut, network: network.name)
+    case .model(let model):
+      return TrainingRecipe(
+        settings: settings, digits: source, heldOut: heldOut, network: model.description.name, start: model.digest)
+    }
   }
 
-  private func shuffledIndices(epoch: Int) -> [Int] {
-    // -1 is no digit's index, so the order has a stream of its own.
-    var generator = SeededGenerator(seed: settings.seed, epoch: epoch, index: -1)
-    return Array(0..<digits.count).shuffled(using: &generator)
+  private func check(_ checkpoint: TrainingCheckpoint, recipe: String, network: NetworkDescription) throws {
+    var differences = TrainingRecipe.differences(from: checkpoint.recipe, to: recipe)
+    if checkpoint.snapshot.weights.description != network { differences.append("other layers of the network") }
+    if checkpoint.position.step >= batchesPerEpoch { differences.append("a place beyond the end of an epoch") }
+    guard differences.isEmpty else { throw RecognitionError.otherCheckpoint(differences: differences) }
   }
 }
 

@@ -1,57 +1,78 @@
 import Augmentation
-import Dispatch
 import Imaging
 import NeuralNetwork
 
-/// The digits of one optimizer step, distorted on the fly by as many threads as train. Its memory is reused.
-struct TrainingBatch {
-  private let settings: TrainingSettings
-  private var pixels: [UInt8]
-  private var labels: [UInt8]
-  private let augmenters: [Augmenter]
+/// Which digits a batch takes, and in which epoch.
+struct BatchPlan {
+  let digits: LabelledDigits
+  let indices: ArraySlice<Int>
+  let epoch: Int
+  let seed: UInt64
+}
 
-  init(settings: TrainingSettings) {
-    self.settings = settings
-    pixels = Array(repeating: 0, count: settings.batchSize * DigitImage.pixelCount)
-    labels = Array(repeating: 0, count: settings.batchSize)
-    augmenters = Array(repeating: Augmenter(settings: settings.augmentation), count: max(1, settings.jobs))
+/// The digits of one optimizer step, distorted on the fly. Its memory is reused.
+final class TrainingBatch {
+  /// Digits that one thread distorts at a time: few, so that the threads end together.
+  private static let share = 16
+
+  private let pixels: UnsafeMutableBufferPointer<UInt8>
+  private let labels: UnsafeMutableBufferPointer<UInt8>
+
+  init(size: Int) {
+    pixels = .allocate(capacity: size * DigitImage.pixelCount)
+    labels = .allocate(capacity: size)
+    pixels.initialize(repeating: 0)
+    labels.initialize(repeating: 0)
   }
 
-  /// `indices` holds as many digits as a batch takes.
-  mutating func fill(from digits: LabelledDigits, indices: ArraySlice<Int>, epoch: Int) {
-    for (position, index) in indices.enumerated() { labels[position] = digits.labels[index] }
-    let (settings, augmenters, first) = (settings, augmenters, indices.startIndex)
-    let share = (indices.count + augmenters.count - 1) / augmenters.count
-    pixels.withUnsafeMutableBufferPointer { output in
-      // Each thread writes to images of its own.
-      nonisolated(unsafe) let output = output
-      digits.pixels.withUnsafeBufferPointer { input in
-        nonisolated(unsafe) let input = input
-        DispatchQueue.concurrentPerform(iterations: augmenters.count) { thread in
-          var augmenter = augmenters[thread]
-          for position in min(thread * share, indices.count)..<min((thread + 1) * share, indices.count) {
-            let index = indices[first + position]
-            var generator = SeededGenerator(seed: settings.seed, epoch: epoch, index: index)
-            augmenter.augment(
-              UnsafeBufferPointer(rebasing: input[range(of: index)]),
-              into: UnsafeMutableBufferPointer(rebasing: output[range(of: position)]), using: &generator)
-          }
-        }
+  deinit {
+    pixels.deallocate()
+    labels.deallocate()
+  }
+
+  /// Fills the batch as `plan` says.
+  func fill(_ plan: BatchPlan, with distorter: Distorter) {
+    for task in 0..<tasks(plan) { fill(task, of: plan, with: distorter) }
+  }
+
+  /// The same in parts that may be done side by side, worker `i` with `distorters[i]`.
+  func filling(_ plan: BatchPlan, with distorters: [Distorter]) -> TrainingSession.SideTasks {
+    .init(count: tasks(plan)) { task, worker in self.fill(task, of: plan, with: distorters[worker]) }
+  }
+
+  private func tasks(_ plan: BatchPlan) -> Int {
+    (plan.indices.count + TrainingBatch.share - 1) / TrainingBatch.share
+  }
+
+  private func fill(_ task: Int, of plan: BatchPlan, with distorter: Distorter) {
+    let first = task * TrainingBatch.share
+    plan.digits.pixels.withUnsafeBufferPointer { input in
+      for position in first..<min(first + TrainingBatch.share, plan.indices.count) {
+        let index = plan.indices[plan.indices.startIndex + position]
+        var generator = SeededGenerator(seed: plan.seed, epoch: plan.epoch, index: index)
+        labels[position] = plan.digits.labels[index]
+        distorter.augmenter.augment(
+          UnsafeBufferPointer(rebasing: input[range(of: index)]),
+          into: UnsafeMutableBufferPointer(rebasing: pixels[range(of: position)]), using: &generator)
       }
     }
   }
 
-  /// One optimizer step; returns the mean loss.
-  func step(_ session: TrainingSession, learningRate: Float) throws(NetworkError) -> Float {
-    let result = pixels.withUnsafeBufferPointer { pixels in
-      labels.withUnsafeBufferPointer { labels in
-        Result { () throws(NetworkError) in
-          try session.step(pixels: pixels, labels: labels, learningRate: learningRate)
-        }
-      }
-    }
-    return try result.get()
+  /// One optimizer step; returns the mean loss. `sideTasks` must not touch this batch.
+  func step(
+    _ session: TrainingSession, learningRate: Float, sideTasks: TrainingSession.SideTasks?
+  ) throws(NetworkError) -> Float {
+    try session.step(
+      pixels: UnsafeBufferPointer(pixels), labels: UnsafeBufferPointer(labels), learningRate: learningRate,
+      sideTasks: sideTasks)
   }
+}
+
+/// An augmenter that one thread keeps.
+final class Distorter {
+  var augmenter: Augmenter
+
+  init(_ settings: AugmentationSettings) { augmenter = Augmenter(settings: settings) }
 }
 
 private func range(of image: Int) -> Range<Int> {

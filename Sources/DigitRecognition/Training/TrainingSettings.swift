@@ -1,40 +1,34 @@
 import Augmentation
-import Foundation
 import NeuralNetwork
 
-/// Everything that decides what a training run produces, besides the digits.
-public struct TrainingSettings: Sendable, Equatable {
+/// Everything that decides what a training run produces, besides the digits and the network.
+public struct TrainingSettings: Codable, Sendable, Equatable {
   public var epochs = 20
   /// Digits for each step of the optimizer; a multiple of 32.
   public var batchSize = 128
   public var learningRate = LearningRateSchedule()
-  public var weightDecay: Float = 0.01
+  public var optimizer = TrainingSettings.optimizer
+  /// The share of each target that is spread evenly over all ten digits.
+  public var labelSmoothing: Float = 0
+  /// What a step leaves of the moving average of weights and running statistics, which is what a run gives; 0 for the
+  /// weights of the last step. Short runs average over less, so that they too forget where they began.
+  public var averageDecay: Float = 0.999
+  /// Epochs without a lower loss on the held-out digits after which a run ends and gives its best epoch's model; nil to
+  /// run to the end and give the last epoch's.
+  public var patience: Int?
+  /// Of the convolutions. Others than fp32 give other weights on CPUs of another kind.
+  public var precision = Precision.fp32
   /// Digits drawn by a pen that join those given, in styles that MNIST lacks.
   public var syntheticDigits = 0
   public var augmentation = AugmentationSettings()
   /// The initial weights, the order of the digits, their distortion and dropout all follow from it.
   public var seed: UInt64 = 1
-  /// Worker threads; the trained weights do not depend on their number.
-  public var jobs = 1
-
-  public init() {}
-}
-
-/// The learning rate rises in a straight line, then falls along half a cosine to zero
-/// (Loshchilov and Hutter, "SGDR", 2017).
-public struct LearningRateSchedule: Sendable, Equatable {
-  public var peak: Float = 3e-3
-  /// Epochs until the peak is reached.
-  public var warmUpEpochs: Float = 1
 
   public init() {}
 
-  /// The rate for a moment of training; `epoch` counts from 0 and has a fraction.
-  package func rate(atEpoch epoch: Float, of epochs: Int) -> Float {
-    // One epoch in four at most, so that short runs warm up too.
-    let warmUp = min(warmUpEpochs, Float(epochs) / 4)
-    if epoch < warmUp { return peak * epoch / warmUp }
-    let progress = (epoch - warmUp) / (Float(epochs) - warmUp)
-    return peak * (1 + cos(.pi * progress)) / 2
+  private static var optimizer: AdamW {
+    var optimizer = AdamW()
+    optimizer.weightDecay = 0.01
+    return optimizer
   }
 }

@@ -52,14 +52,19 @@ package final class DropoutMask {
 
 /// Softmax and cross-entropy in one: returns the sum of the losses of `labels.count` rows of `classes` logits, and
 /// writes the gradient of that sum times `scale` with respect to the logits.
+///
+/// `smoothing` is the share of each target that is spread evenly over all classes
+/// (label smoothing, Szegedy et al., "Rethinking the Inception architecture", 2016); 0 for none.
 package func softmaxCrossEntropy(
   logits: UnsafeMutableBufferPointer<Float>,
   labels: UnsafeBufferPointer<UInt8>,
   classes: Int,
+  smoothing: Float = 0,
   scale: Float,
   gradient: UnsafeMutableBufferPointer<Float>
 ) -> Double {
   precondition(logits.count >= labels.count * classes && gradient.count >= labels.count * classes)
+  let share = smoothing / Float(classes)
   var loss = 0.0
   for (row, label) in labels.enumerated() {
     let range = row * classes..<(row + 1) * classes
@@ -71,9 +76,12 @@ package func softmaxCrossEntropy(
       sum += gradient[index]
     }
     let target = range.lowerBound + Int(label)
-    loss += Double(log(sum) - (logits[target] - largest))
-    for index in range { gradient[index] *= scale / sum }
-    gradient[target] -= scale
+    loss += Double(log(sum) - (1 - smoothing) * (logits[target] - largest))
+    if smoothing > 0 {
+      for index in range { loss -= Double(share * (logits[index] - largest)) }
+    }
+    for index in range { gradient[index] = gradient[index] * (scale / sum) - scale * share }
+    gradient[target] -= scale * (1 - smoothing)
   }
   return loss
 }

@@ -2,7 +2,7 @@ import Foundation
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter, 2019); `weightDecay` 0 is plain Adam (Kingma and Ba, 2015).
 /// Biases and the scales and shifts of batch normalization do not decay.
-public struct AdamW: Sendable, Equatable {
+public struct AdamW: Codable, Sendable, Equatable {
   public var beta1: Float = 0.9
   public var beta2: Float = 0.999
   public var epsilon: Float = 1e-8
@@ -34,9 +34,11 @@ public struct AdamW: Sendable, Equatable {
   }
 }
 
-/// The parts of weights, gradients and both moments that one call updates, all of one length.
+/// The parts of weights, gradients, both moments and the average that one call updates, all of one length.
 package struct OptimizerSlice {
   package var weights, gradients, first, second: UnsafeMutablePointer<Float>
+  /// The moving average of the weights, where one is kept.
+  package var average: UnsafeMutablePointer<Float>?
   package var count: Int
 
   package init(
@@ -61,5 +63,11 @@ package struct OptimizerSlice {
       let deviation = variance.squareRoot() * step.varianceCorrection + step.epsilon
       weights[index] = weights[index] * keep - step.rate * mean / deviation
     }
+  }
+
+  /// Moves the average by `share` of its way to the weights. The slice is still in the cache from `update`.
+  package func moveAverage(by share: Float) {
+    guard let average else { return }
+    for index in 0..<count { average[index] += share * (weights[index] - average[index]) }
   }
 }

@@ -11,73 +11,114 @@ public final class TrainingSession {
   /// The share of the running statistics that a step leaves.
   package static let statisticsMomentum: Float = 0.9
 
-  public let batchSize: Int
+  public let settings: Settings
   /// Steps done.
   public private(set) var stepCount = 0
+  /// Threads that compute.
+  public let workers: Int
 
-  private var model: Model
-  private let optimizer: AdamW
-  private let seed: UInt64
+  private let model: Model
   private let pool: WorkerPool
   private let state: TrainingState
 
-  /// `batchSize` must be a multiple of `shardSize`. `seed` decides what dropout drops.
-  public init(
-    model: Model,
-    batchSize: Int,
-    optimizer: AdamW,
-    seed: UInt64,
-    threads: Int,
-    precision: Precision = .fp32
-  ) throws(NetworkError) {
-    guard batchSize > 0, batchSize % TrainingSession.shardSize == 0 else {
-      throw .unsupportedNetwork(
-        detail: "a batch of \(batchSize) images; it must be a multiple of \(TrainingSession.shardSize)"
-      )
-    }
-    guard threads > 0 else { throw .unsupportedNetwork(detail: "\(threads) threads; at least one is needed") }
-    (self.model, self.batchSize, self.optimizer, self.seed) = (model, batchSize, optimizer, seed)
-    let shards = batchSize / TrainingSession.shardSize
-    state = try TrainingState(model: model, shards: shards, workers: min(threads, shards), precision: precision)
-    pool = WorkerPool(threads: min(threads, shards))
+  /// Starts from the weights of `model`.
+  public init(model: Model, settings: Settings) throws(NetworkError) {
+    try settings.check()
+    (self.model, self.settings) = (model, settings)
+    let shards = settings.batchSize / TrainingSession.shardSize
+    workers = min(settings.threads, shards)
+    state = try TrainingState(model: model, shards: shards, workers: workers, settings: settings)
+    pool = WorkerPool(threads: workers)
   }
 
-  /// `pixels`: batchSize × 784 bytes; `labels`: batchSize values 0 … 9. Returns the mean cross-entropy of the batch.
+  /// Goes on where `snapshot` was taken, bit for bit if the settings are the same (but for `threads`).
+  public convenience init(resuming snapshot: TrainingSnapshot, settings: Settings) throws(NetworkError) {
+    try self.init(model: snapshot.weights, settings: settings)
+    try state.restore(snapshot)
+    stepCount = snapshot.stepCount
+  }
+
+  /// `pixels`: batchSize × 784 bytes; `labels`: batchSize values 0 … 9. Returns the mean cross-entropy of the batch,
+  /// with smoothed labels where the settings smooth them. `sideTasks` are done by the time it returns.
   public func step(
     pixels: UnsafeBufferPointer<UInt8>,
     labels: UnsafeBufferPointer<UInt8>,
-    learningRate: Float
+    learningRate: Float,
+    sideTasks: SideTasks? = nil
   ) throws(NetworkError) -> Float {
-    let pixelCount = NetworkDescription.inputShape.reduce(1, *)
-    guard pixels.count == batchSize * pixelCount, labels.count == batchSize,
-      labels.allSatisfy({ $0 < NetworkDescription.classes })
-    else {
-      throw .unsupportedNetwork(
-        detail: "\(labels.count) labels and \(pixels.count) pixels in a batch of \(batchSize) images labelled 0 to 9"
-      )
-    }
+    try check(pixels, labels)
     stepCount += 1
-    let update = optimizer.step(stepCount, learningRate: learningRate)
-    let batch = Batch(pixels: pixels, labels: labels, seed: seed, step: stepCount)
+    let update = settings.optimizer.step(stepCount, learningRate: learningRate)
+    let averageShare = settings.averageShare(step: stepCount)
+    let batch = Batch(
+      pixels: pixels,
+      labels: labels,
+      labelSmoothing: settings.labelSmoothing,
+      seed: settings.seed,
+      step: stepCount
+    )
     let state = state
-    try pool.run(state.shards) { (shard, worker) throws(NetworkError) in
-      try state.computeGradients(of: shard, in: batch, worker: worker)
+    // The side tasks are short and come last, so that they fill the time of those who have finished their shards.
+    try pool.run(state.shards + (sideTasks?.count ?? 0)) { (task, worker) throws(NetworkError) in
+      if task < state.shards {
+        try state.computeGradients(of: task, in: batch, worker: worker)
+      } else {
+        sideTasks?.body(task - state.shards, worker)
+      }
     }
     try pool.run(state.slices.count) { (slice, _) throws(NetworkError) in
-      state.update(state.slices[slice], update)
+      state.update(state.slices[slice], update, averageShare: averageShare)
     }
     try pool.run(state.copies) { (copy, worker) throws(NetworkError) in
       try state.refreshCopy(copy, worker: worker)
     }
-    state.updateRunningStatistics()
-    return Float(state.losses.reduce(0, +) / Double(batchSize))
+    state.updateRunningStatistics(averageShare: averageShare)
+    return Float(state.losses.reduce(0, +) / Double(settings.batchSize))
   }
 
   /// The model as trained so far, in plain layouts.
   public func currentModel() throws(NetworkError) -> Model {
-    for (name, values) in try state.plainValues() {
-      model.tensors[name]?.values = values
+    model.replacing(try state.values(.weights))
+  }
+
+  /// The moving average of the models of all steps, running statistics included; nil where the settings keep none.
+  public func averagedModel() throws(NetworkError) -> Model? {
+    guard settings.averageDecay > 0 else { return nil }
+    return model.replacing(try state.values(.average))
+  }
+
+  /// All that another session needs to go on from here.
+  public func snapshot() throws(NetworkError) -> TrainingSnapshot {
+    TrainingSnapshot(
+      stepCount: stepCount,
+      weights: try currentModel(),
+      firstMoments: try state.values(.firstMoments),
+      secondMoments: try state.values(.secondMoments),
+      average: try averagedModel()
+    )
+  }
+
+  private func check(
+    _ pixels: UnsafeBufferPointer<UInt8>,
+    _ labels: UnsafeBufferPointer<UInt8>
+  ) throws(NetworkError) {
+    let pixelCount = NetworkDescription.inputShape.reduce(1, *)
+    guard pixels.count == settings.batchSize * pixelCount, labels.count == settings.batchSize,
+      labels.allSatisfy({ $0 < NetworkDescription.classes })
+    else {
+      throw .unsupportedNetwork(
+        detail: "\(labels.count) labels and \(pixels.count) pixels in a batch of \(settings.batchSize) images "
+          + "labelled 0 to 9"
+      )
     }
+  }
+}
+
+extension Model {
+  /// With other values in the tensors that `values` names.
+  fileprivate func replacing(_ values: [String: [Float]]) -> Model {
+    var model = self
+    for (name, values) in values { model.tensors[name]?.values = values }
     return model
   }
 }
@@ -87,6 +128,7 @@ struct Batch {
   /// batch × 784, 0 … 255.
   var pixels: UnsafeBufferPointer<UInt8>
   var labels: UnsafeBufferPointer<UInt8>
+  var labelSmoothing: Float
   var seed: UInt64
   var step: Int
 

@@ -1,13 +1,18 @@
-/// The memory of a training session: weights, moments, and one copy of gradients and statistics for each shard; with one
-/// network for each worker over them.
+/// The memory of a training session: weights, moments, moving averages, and one copy of gradients and statistics for
+/// each shard; with one network for each worker over them.
 ///
 /// Each method that is given a task may run beside others with other tasks, on another worker: they touch disjoint
 /// memory. The rest is for the one who waits for the workers.
 final class TrainingState {
   struct Slice {
-    /// In floats, into weights, moments and each shard's gradients.
+    /// In floats, into weights, moments, average and each shard's gradients.
     var range: Range<Int>
     var decays: Bool
+  }
+
+  /// What can be read from outside.
+  enum Group {
+    case weights, firstMoments, secondMoments, average
   }
 
   let shards: Int
@@ -21,11 +26,13 @@ final class TrainingState {
   private let parameters: ParameterPlacement
   private let statistics: ParameterPlacement
   private let weights, firstMoments, secondMoments, gradients, weightCopies, shardStatistics: Buffer
-  private var running: [[Float]]
+  /// nil where no average is kept.
+  private let averageWeights: Buffer?
+  private var running, averageRunning: [[Float]]
   private let refresh: [[Step]]
   private let workspaces: [Workspace]
 
-  init(model: Model, shards: Int, workers: Int, precision: Precision) throws(NetworkError) {
+  init(model: Model, shards: Int, workers: Int, settings: TrainingSession.Settings) throws(NetworkError) {
     self.shards = shards
     var networks: [Network] = []
     for _ in 0..<workers {
@@ -34,7 +41,7 @@ final class TrainingState {
           model.description,
           batchSize: TrainingSession.shardSize,
           training: true,
-          precision: precision
+          precision: settings.precision
         )
       )
     }
@@ -49,6 +56,7 @@ final class TrainingState {
     weights = parameters.makeBuffer()
     firstMoments = parameters.makeBuffer()
     secondMoments = parameters.makeBuffer()
+    averageWeights = settings.averageDecay > 0 ? parameters.makeBuffer() : nil
     gradients = parameters.makeBuffer(copies: shards)
     weightCopies = copyPlacement.makeBuffer()
     shardStatistics = statistics.makeBuffer(copies: shards)
@@ -60,10 +68,12 @@ final class TrainingState {
       copyPlacement.place(network.parameters.flatMap(\.copies), in: weightCopies)
     }
     running = try first.statistics.map { (statistic) throws(NetworkError) in try model.values(statistic.name) }
+    averageRunning = running
     (workspaces, refresh) = try TrainingState.refreshSteps(networks)
     for parameter in first.parameters {
       try PlainValues.load(model.values(parameter.name), into: parameter.values)
     }
+    if let averageWeights { averageWeights.base.copyMemory(from: weights.base, byteCount: weights.byteCount) }
     for step in refresh[0] { try step.run() }
   }
 
@@ -105,14 +115,15 @@ final class TrainingState {
       logits: network.output.floats,
       labels: batch.labels(of: shard, size: network.batchSize),
       classes: NetworkDescription.classes,
+      smoothing: batch.labelSmoothing,
       scale: 1 / Float(shards * network.batchSize),
       gradient: network.outputGradient.floats
     )
     try network.backward()
   }
 
-  /// Sums the gradients of the shards, in their order, and lets the optimizer change the weights.
-  func update(_ slice: Slice, _ step: AdamW.Step) {
+  /// Sums the gradients of the shards, in their order, lets the optimizer change the weights, and the average follow.
+  func update(_ slice: Slice, _ step: AdamW.Step, averageShare: Float) {
     let sum = UnsafeMutableBufferPointer(rebasing: gradients.floats[slice.range])
     for shard in 1..<max(shards, 1) {
       let start = shard * parameters.count + slice.range.lowerBound
@@ -122,21 +133,24 @@ final class TrainingState {
     func pointer(_ buffer: Buffer) -> UnsafeMutablePointer<Float> {
       buffer.base.assumingMemoryBound(to: Float.self) + slice.range.lowerBound
     }
-    OptimizerSlice(
+    var part = OptimizerSlice(
       weights: pointer(weights),
       gradients: gradients,
       first: pointer(firstMoments),
       second: pointer(secondMoments),
       count: sum.count
-    ).update(step, decays: slice.decays)
+    )
+    part.average = averageWeights.map(pointer)
+    part.update(step, decays: slice.decays)
+    part.moveAverage(by: averageShare)
   }
 
   func refreshCopy(_ copy: Int, worker: Int) throws(NetworkError) {
     try refresh[worker][copy].run()
   }
 
-  /// The mean over the shards moves the running statistics.
-  func updateRunningStatistics() {
+  /// The mean over the shards moves the running statistics, and they their average.
+  func updateRunningStatistics(averageShare: Float) {
     let momentum = TrainingSession.statisticsMomentum
     let values = shardStatistics.floats
     for (place, entry) in statistics.entries.enumerated() {
@@ -144,15 +158,61 @@ final class TrainingState {
         var sum: Float = 0
         for shard in 0..<shards { sum += values[shard * statistics.count + entry.range.lowerBound + channel] }
         running[place][channel] = momentum * running[place][channel] + (1 - momentum) * sum / Float(shards)
+        averageRunning[place][channel] += averageShare * (running[place][channel] - averageRunning[place][channel])
       }
     }
   }
 
-  /// All tensors of the model by name, row-major.
-  func plainValues() throws(NetworkError) -> [String: [Float]] {
+}
+
+// Row-major values by tensor name.
+extension TrainingState {
+  /// The learned tensors, and for models the running statistics too.
+  func values(_ group: Group) throws(NetworkError) -> [String: [Float]] {
     var tensors: [String: [Float]] = [:]
-    for parameter in networks[0].parameters { tensors[parameter.name] = try PlainValues.read(parameter.values) }
-    for (entry, values) in zip(statistics.entries, running) { tensors[entry.name] = values }
+    for place in parameters.entries.indices {
+      tensors[parameters.entries[place].name] = try PlainValues.read(tensor(place, of: group))
+    }
+    let statistics: [[Float]] =
+      switch group {
+      case .weights: running
+      case .average: averageRunning
+      case .firstMoments, .secondMoments: []
+      }
+    for (entry, values) in zip(self.statistics.entries, statistics) { tensors[entry.name] = values }
     return tensors
+  }
+
+  /// Takes over the moments and averages of `snapshot`, with whose weights the state was made.
+  func restore(_ snapshot: TrainingSnapshot) throws(NetworkError) {
+    guard (snapshot.average != nil) == (averageWeights != nil) else {
+      throw .unsupportedNetwork(detail: "either the session or the snapshot keeps an average, but not both")
+    }
+    for (place, entry) in parameters.entries.enumerated() {
+      guard let first = snapshot.firstMoments[entry.name], let second = snapshot.secondMoments[entry.name] else {
+        throw .unsupportedNetwork(detail: "the snapshot lacks the moments of the tensor \(entry.name)")
+      }
+      try PlainValues.load(first, into: tensor(place, of: .firstMoments))
+      try PlainValues.load(second, into: tensor(place, of: .secondMoments))
+    }
+    guard let average = snapshot.average else { return }
+    for (place, entry) in parameters.entries.enumerated() {
+      try PlainValues.load(average.values(entry.name), into: tensor(place, of: .average))
+    }
+    averageRunning = try statistics.entries.map { (entry) throws(NetworkError) in try average.values(entry.name) }
+  }
+
+  /// The memory of parameter number `place` in `group`, seen in the layout of the weights.
+  private func tensor(_ place: Int, of group: Group) throws(NetworkError) -> Tensor {
+    let buffer =
+      switch group {
+      case .weights: weights
+      case .firstMoments: firstMoments
+      case .secondMoments: secondMoments
+      case .average: averageWeights ?? weights
+      }
+    let tensor = try Tensor(unplaced: networks[0].parameters[place].values.layout, workspaces[0].engine)
+    tensor.place(at: buffer.base + parameters.entries[place].range.lowerBound * MemoryLayout<Float>.stride)
+    return tensor
   }
 }

@@ -1,0 +1,45 @@
+import Foundation
+
+/// A CSV file with a row for each epoch, complete after each of them.
+public struct TrainingLog {
+  private static let header =
+    "epoch,images,seconds,images_per_second,loss,learning_rate,held_out_accuracy,held_out_loss"
+
+  private let path: String
+  private let file: FileHandle
+
+  /// Begins a log, or goes on with the one at `path`, of which it keeps the rows of the first `epochs` epochs.
+  public init(_ path: String, keepingEpochs epochs: Int) throws(RecognitionError) {
+    var rows: [String] = []
+    if epochs > 0, FileSystem.exists(path) {
+      let text = String(decoding: try GzipFile.read(path), as: UTF8.self)
+      rows = text.split(separator: "\n").dropFirst().map(String.init).filter { row in
+        Int(row.prefix { $0 != "," }).map { 1...epochs ~= $0 } ?? false
+      }
+    }
+    let beginning = try OutputFile(path)
+    try beginning.write(([TrainingLog.header] + rows).joined(separator: "\n") + "\n")
+    try beginning.commit()
+    guard let file = FileHandle(forWritingAtPath: path) else {
+      throw .unwritableOutput(path: path, reason: SystemError.current)
+    }
+    // Impossible, and not needed, where the file is a pipe.
+    _ = try? file.seekToEnd()
+    (self.path, self.file) = (path, file)
+  }
+
+  public func append(_ report: TrainingObserver.EpochReport) throws(RecognitionError) {
+    let values = [
+      "\(report.epoch)", "\(report.digits)", decimals(report.seconds, 3), decimals(report.digitsPerSecond, 0),
+      "\(report.loss)", "\(report.learningRate)", report.heldOut.map { decimals($0.accuracy, 6) } ?? "",
+      report.heldOut.map { decimals($0.loss, 6) } ?? "",
+    ]
+    do {
+      try file.write(contentsOf: Data((values.joined(separator: ",") + "\n").utf8))
+    } catch {
+      throw .unwritableOutput(path: path, reason: error.localizedDescription)
+    }
+  }
+
+  private func decimals(_ value: Double, _ count: Int) -> String { String(format: "%.\(count)f", value) }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import NeuralNetwork
+
+/// How a model was or will be made: what must be the same for the same bytes to come out. Written into the model's file
+/// as JSON, so that whoever finds it knows.
+struct TrainingRecipe: Encodable {
+  struct Data: Encodable {
+    var count: Int
+    /// Of labels and pixels.
+    var sha256: String
+
+    init(_ digits: LabelledDigits) { (count, sha256) = (digits.count, digits.digest) }
+  }
+
+  var settings: TrainingSettings
+  var digits: Data
+  var heldOut: Data?
+  var network: String
+  /// SHA-256 of the model whose weights were the first ones; nil for random ones.
+  var start: String?
+
+  private enum Keys: String, CodingKey {
+    case digits, heldOut, network, start
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try settings.encode(to: encoder)
+    var container = encoder.container(keyedBy: Keys.self)
+    try container.encode(digits, forKey: .digits)
+    try container.encodeIfPresent(heldOut, forKey: .heldOut)
+    try container.encode(network, forKey: .network)
+    try container.encodeIfPresent(start, forKey: .start)
+  }
+
+  /// Keys sorted, so that the same recipe is the same text.
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  /// What differs between two recipes, for example `epochs: 5, now 3`; sorted.
+  static func differences(from earlier: String, to present: String) -> [String] {
+    let (before, now) = (leaves(earlier), leaves(present))
+    return Set(before.keys).union(now.keys).sorted().filter { before[$0] != now[$0] }.map { path in
+      path.hasSuffix("sha256")
+        ? "other \(path.prefix { $0 != "." })"
+        : "\(path): \(before[path] ?? "none"), now \(now[path] ?? "none")"
+    }
+  }
+
+  /// The values of a JSON object by their path, for example "learningRate.peak".
+  private static func leaves(_ json: String) -> [String: String] {
+    var leaves: [String: String] = [:]
+    func visit(_ value: Any, _ path: String) {
+      guard let object = value as? [String: Any] else {
+        leaves[path] = "\(value)"
+        return
+      }
+      for (key, value) in object { visit(value, path.isEmpty ? key : "\(path).\(key)") }
+    }
+    if let object = try? JSONSerialization.jsonObject(with: Foundation.Data(json.utf8)) { visit(object, "") }
+    return leaves
+  }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Imaging
+import NeuralNetwork
+
+/// The loop of one training run.
+final class TrainingRun {
+  private let trainer: Trainer
+  private let recipe: String
+  private let session: TrainingSession
+  private let distorters: [Distorter]
+  private var position: TrainingCheckpoint.Position
+  /// The model of `position.best`.
+  private var best: Model?
+  /// The batch at hand, and the one that is filled meanwhile.
+  private var batch, next: TrainingBatch
+
+  init(_ trainer: Trainer, recipe: String, start: Model, resuming checkpoint: TrainingCheckpoint?) throws {
+    (self.trainer, self.recipe) = (trainer, recipe)
+    let settings = TrainingSession.Settings(trainer.settings, threads: trainer.jobs)
+    if let checkpoint {
+      session = try TrainingSession(resuming: checkpoint.snapshot, settings: settings)
+      (position, best) = (checkpoint.position, checkpoint.snapshot.best)
+    } else {
+      session = try TrainingSession(model: start, settings: settings)
+      position = TrainingCheckpoint.Position()
+    }
+    distorters = (0..<session.workers).map { _ in Distorter(trainer.settings.augmentation) }
+    batch = TrainingBatch(size: settings.batchSize)
+    next = TrainingBatch(size: settings.batchSize)
+  }
+
+  /// nil when the observer asked to stop.
+  func run(_ observer: TrainingObserver) throws -> Model? {
+    while position.epoch < trainer.settings.epochs, !hasLostPatience {
+      guard let learningRate = try runSteps(observer) else {
+        try observer.onCheckpoint?(checkpoint())
+        return nil
+      }
+      let report = try finishEpoch(learningRate: learningRate)
+      try observer.onEpoch(report)
+      try observer.onCheckpoint?(checkpoint())
+    }
+    return try best ?? model()
+  }
+
+  /// The steps that the epoch still lacks; returns the last learning rate, nil when the observer asked to stop.
+  private func runSteps(_ observer: TrainingObserver) throws -> Float? {
+    let clock = ContinuousClock()
+    let (start, earlier) = (clock.now, position.seconds)
+    defer { position.seconds = earlier + start.duration(to: clock.now).seconds }
+    let order = shuffledIndices()
+    var learningRate: Float = 0
+    batch.fill(plan(position.step, of: order), with: distorters[0])
+    while position.step < trainer.batchesPerEpoch {
+      if observer.shouldStop() { return nil }
+      let isLast = position.step + 1 == trainer.batchesPerEpoch
+      learningRate = trainer.settings.learningRate.rate(
+        atEpoch: Float(position.epoch) + Float(position.step) / Float(trainer.batchesPerEpoch),
+        of: trainer.settings.epochs)
+      let loss = try batch.step(
+        session, learningRate: learningRate,
+        sideTasks: isLast ? nil : next.filling(plan(position.step + 1, of: order), with: distorters))
+      guard loss.isFinite else { throw RecognitionError.trainingDiverged(epoch: position.epoch + 1) }
+      swap(&batch, &next)
+      position.step += 1
+      position.lossSum += loss
+      observer.onStep(progress)
+    }
+    return learningRate
+  }
+
+  /// Measures the model and goes to the next epoch.
+  private func finishEpoch(learningRate: Float) throws -> TrainingObserver.EpochReport {
+    let epoch = position.epoch + 1
+    let report = TrainingObserver.EpochReport(
+      epoch: epoch, loss: position.lossSum / Float(trainer.batchesPerEpoch), digits: trainer.digitsPerEpoch,
+      seconds: position.seconds, learningRate: learningRate, heldOut: try measure(epoch: epoch))
+    position = TrainingCheckpoint.Position(epoch: epoch, best: position.best)
+    return report
+  }
+
+  /// Also keeps the model if it is the best so far and somebody will want that one.
+  private func measure(epoch: Int) throws -> TrainingObserver.HeldOutResult? {
+    guard let digits = trainer.heldOut else { return nil }
+    let model = try model()
+    let answers = try Evaluation.probabilities(model: model, digits: digits, jobs: trainer.jobs)
+    let metrics = Metrics(truth: digits.labels, answers: answers)
+    if trainer.settings.patience != nil, metrics.loss < position.best?.loss ?? .infinity {
+      position.best = TrainingCheckpoint.Best(epoch: epoch, loss: metrics.loss)
+      best = model
+    }
+    return TrainingObserver.HeldOutResult(accuracy: metrics.accuracy, loss: metrics.loss)
+  }
+
+  private var hasLostPatience: Bool {
+    guard let patience = trainer.settings.patience, let best = position.best else { return false }
+    return position.epoch - best.epoch >= patience
+  }
+
+  /// What the run would give now.
+  private func model() throws -> Model { try session.averagedModel() ?? session.currentModel() }
+
+  private func checkpoint() throws -> TrainingCheckpoint {
+    var snapshot = try session.snapshot()
+    snapshot.best = best
+    return TrainingCheckpoint(snapshot: snapshot, position: position, recipe: recipe)
+  }
+
+  private var progress: TrainingObserver.Progress {
+    TrainingObserver.Progress(
+      epoch: position.epoch + 1,
+      digits: (position.epoch * trainer.batchesPerEpoch + position.step) * trainer.settings.batchSize,
+      loss: position.lossSum / Float(position.step))
+  }
+
+  private func plan(_ step: Int, of order: [Int]) -> BatchPlan {
+    let size = trainer.settings.batchSize
+    return BatchPlan(
+      digits: trainer.digits, indices: order[step * size..<(step + 1) * size], epoch: position.epoch,
+      seed: trainer.settings.seed)
+  }
+
+  private func shuffledIndices() -> [Int] {
+    // -1 is no digit's index, so the order has a stream of its own.
+    var generator = SeededGenerator(seed: trainer.settings.seed, epoch: position.epoch, index: -1)
+    return Array(0..<trainer.digits.count).shuffled(using: &generator)
+  }
+}
+
+extension TrainingSession.Settings {
+  fileprivate init(_ settings: TrainingSettings, threads: Int) {
+    self.init()
+    (batchSize, optimizer, seed) = (settings.batchSize, settings.optimizer, settings.seed)
+    (labelSmoothing, averageDecay) = (settings.labelSmoothing, settings.averageDecay)
+    (precision, self.threads) = (settings.precision, threads)
+  }
+}

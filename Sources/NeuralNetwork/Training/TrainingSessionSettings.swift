@@ -1,0 +1,51 @@
+extension TrainingSession {
+  /// What decides what the steps of a session do, besides the digits and the learning rates.
+  public struct Settings: Sendable, Equatable {
+    /// Images for each step; a multiple of `shardSize`.
+    public var batchSize = 128
+    public var optimizer = AdamW()
+    /// The share of each target that is spread evenly over all ten digits, 0 ..< 1.
+    public var labelSmoothing: Float = 0
+    /// What a step leaves of the moving average of the weights, 0 ..< 1; 0 keeps no average.
+    public var averageDecay: Float = 0
+    /// Of convolutions; the weights that are trained, their moments and gradients are fp32 all the same.
+    public var precision = Precision.fp32
+    /// Decides what dropout drops.
+    public var seed: UInt64 = 1
+    /// The trained weights do not depend on it.
+    public var threads = 1
+
+    public init() {}
+
+    func check() throws(NetworkError) {
+      guard batchSize > 0, batchSize % TrainingSession.shardSize == 0 else {
+        throw .unsupportedNetwork(
+          detail: "a batch of \(batchSize) images; it must be a multiple of \(TrainingSession.shardSize)"
+        )
+      }
+      guard threads > 0 else { throw .unsupportedNetwork(detail: "\(threads) threads; at least one is needed") }
+      guard 0..<1 ~= labelSmoothing, 0..<1 ~= averageDecay else {
+        throw .unsupportedNetwork(
+          detail: "label smoothing \(labelSmoothing) and average decay \(averageDecay); both must be in 0 ..< 1"
+        )
+      }
+    }
+
+    /// By what share of its way the average moves to the weights in step `step`, counted from 1. Young averages move
+    /// faster, so that they forget the initial weights.
+    func averageShare(step: Int) -> Float {
+      1 - min(averageDecay, Float(1 + step) / Float(10 + step))
+    }
+  }
+
+  /// Work of the caller that the session's threads do while they compute a step, so that none of them waits.
+  public struct SideTasks {
+    let count: Int
+    let body: (_ task: Int, _ worker: Int) -> Void
+
+    /// `body` is called for tasks 0 ..< count, several at a time, each on some worker 0 ..< `TrainingSession.workers`.
+    public init(count: Int, body: @escaping (_ task: Int, _ worker: Int) -> Void) {
+      (self.count, self.body) = (count, body)
+    }
+  }
+}

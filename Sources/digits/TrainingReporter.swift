@@ -1,0 +1,72 @@
+import DigitRecognition
+
+/// What a person sees of a training run, and its log.
+final class TrainingReporter {
+  private let epochs: Int
+  private let log: TrainingLog?
+  private var meter: ProgressMeter
+  private var (epochsHere, digits, seconds) = (0, 0, 0.0)
+  private var heldOut: TrainingObserver.HeldOutResult?
+
+  init(trainer: Trainer, resuming checkpoint: TrainingCheckpoint?, log: String?, showsProgress: Bool) throws {
+    epochs = trainer.settings.epochs
+    let epochsBefore = checkpoint?.epochs ?? 0
+    self.log = try log.map { try TrainingLog($0, keepingEpochs: epochsBefore) }
+    meter = ProgressMeter(
+      total: epochs * trainer.digitsPerEpoch, unit: "img", isShown: showsProgress,
+      doneBefore: epochsBefore * trainer.digitsPerEpoch)
+  }
+
+  var observer: TrainingObserver {
+    var observer = TrainingObserver()
+    observer.onStep = step
+    observer.onEpoch = finish
+    return observer
+  }
+
+  private func step(_ progress: TrainingObserver.Progress) {
+    let held = heldOut.map { ", held out \(percent($0.accuracy))" } ?? ""
+    meter.update(
+      done: progress.digits,
+      text: "epoch \(progress.epoch)/\(epochs), loss \(progress.loss.rounded(toDecimals: 4))\(held)")
+  }
+
+  private func finish(_ report: TrainingObserver.EpochReport) throws {
+    meter.clear()
+    (epochsHere, digits, seconds) = (epochsHere + 1, digits + report.digits, seconds + report.seconds)
+    heldOut = report.heldOut
+    let held = report.heldOut.map {
+      "  held out \(percent($0.accuracy)), loss \(Float($0.loss).rounded(toDecimals: 4))"
+    }
+    Terminal.say(
+      "epoch \(report.epoch)/\(epochs)  loss \(report.loss.rounded(toDecimals: 4))  "
+        + "\(Int(report.digitsPerSecond)) img/s\(held ?? "")")
+    try log?.append(report)
+  }
+
+  /// Sums up what this process has trained.
+  func finished() {
+    guard epochsHere > 0 else { return }
+    Terminal.say(
+      "trained \(digits / epochsHere) images x \(epochsHere) epochs in \(Float(seconds).rounded(toDecimals: 1)) s "
+        + "(\(Int(Double(digits) / seconds)) img/s)")
+  }
+
+  /// Says how to go on.
+  func stopped() {
+    meter.clear()
+    let words = CommandLine.arguments + (CommandLine.arguments.contains("--resume") ? [] : ["--resume"])
+    Terminal.say("stopped; go on with: \(words.map(quoted).joined(separator: " "))")
+  }
+
+  private func percent(_ share: Double) -> String { "\(Float(share * 100).rounded(toDecimals: 2)) %" }
+
+  /// As a shell takes it for one word.
+  private func quoted(_ word: String) -> String {
+    let plain = word.utf8.allSatisfy { byte in
+      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || "0123456789-_./=:,+@%".utf8.contains(byte)
+    }
+    if plain, !word.isEmpty { return word }
+    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}
