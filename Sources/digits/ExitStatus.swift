@@ -19,7 +19,7 @@ enum ExitStatus: Int32 {
     case .closedPipe: self = .success
     case .noThreads: self = .someRowsAreErrors
     case .dataNotFound, .notGzip, .damagedGzip, .malformedIDX, .wrongDigest, .writersMissing, .malformedTable,
-      .notLabelled, .unreadableFile, .tooFewDigits, .unknownModel, .unreadableModel:
+      .notLabelled, .unreadableFile, .tooFewDigits, .oneDigitOnly, .unknownModel, .unreadableModel:
       self = .unreadableModelOrData
     }
   }

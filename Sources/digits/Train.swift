@@ -35,8 +35,12 @@ struct Train: ParsableCommand {
   @Option(help: "How often every digit is seen.")
   var epochs = TrainingSettings().epochs
 
-  @Option(help: "Digits for each step of the optimizer, a multiple of 32.")
-  var batchSize = TrainingSettings().batchSize
+  @Option(
+    help: """
+      Digits for each step of the optimizer, a multiple of 32. \
+      (default: \(TrainingSettings().batchSize), less for few digits)
+      """)
+  var batchSize: Int?
 
   @Option(help: "Its peak, after a warm-up of one epoch; then it falls to zero along half a cosine.")
   var learningRate = TrainingSettings().learningRate.peak
@@ -46,6 +50,13 @@ struct Train: ParsableCommand {
 
   @Option(help: "Digits drawn by a pen that join the others, in styles that MNIST lacks: a 1 with a flag, a barred 7.")
   var synthetic = TrainingSettings().syntheticDigits
+
+  @Option(
+    help: """
+      Of softmax, stored in the model: for a model trained on all of MNIST, the one that was fitted on a twin trained \
+      without the held-out writers. (default: fitted on the digits for validation, or 1 without any)
+      """)
+  var temperature: Float?
 
   @OptionGroup var augmentation: AugmentationOptions
   @OptionGroup var data: DataOption
@@ -60,25 +71,44 @@ struct Train: ParsableCommand {
         "--split \(split?.rawValue ?? "") is for measuring; train on train or train-without-held-out.")
     }
     guard epochs >= 1 else { throw ValidationError("--epochs must be at least 1.") }
-    guard batchSize >= 32, batchSize.isMultiple(of: 32) else {
+    guard batchSize.map({ $0 >= 32 && $0.isMultiple(of: 32) }) ?? true else {
       throw ValidationError("--batch-size must be a multiple of 32.")
     }
     guard synthetic >= 0 else { throw ValidationError("--synthetic must not be negative.") }
     guard learningRate > 0 else { throw ValidationError("--learning-rate must be greater than 0.") }
+    guard temperature.map({ $0 > 0 && $0.isFinite }) ?? true else {
+      throw ValidationError("--temperature must be greater than 0.")
+    }
   }
 
   func run() throws {
-    let contents = try DataSource(source, dataDirectory: data.directory).load(split, default: .train, jobs: jobs.jobs)
-    for rejected in contents.rejected { Terminal.say("left out: \(rejected.file): \(rejected.reason)") }
+    let digits = try DataSource(source, dataDirectory: data.directory)
+      .loadForTraining(split, seed: seed, jobs: jobs.jobs)
+    for notice in digits.notices { Terminal.say(notice) }
+    let settings = settings(digits: digits.training.count)
+    try digits.check(batchSize: settings.batchSize)
     let file = try OutputFile(output)
     Interruption.removeWhenInterrupted(file.temporaryPath)
     let network = modelSize.description
-    let trainer = try Trainer(settings: settings, digits: contents.digits)
-    Terminal.say("\(network.name): \(contents.digits.count) digits, \(epochs) epochs, seed \(seed)")
-    let model = try train(network, with: trainer)
+    let trainer = try Trainer(settings: settings, digits: digits.training)
+    let others = digits.validation.count > 0 ? " and \(digits.validation.count) for validation" : ""
+    Terminal.say("\(network.name): \(digits.training.count) digits\(others), \(epochs) epochs, seed \(seed)")
+    let model = try calibrated(train(network, with: trainer), on: digits.validation)
     try file.write(model.safetensors())
     try file.commit()
     Terminal.say("wrote \(output); measure it with: digits evaluate mnist --model \(output)")
+  }
+
+  /// `model` with the temperature asked for, or else the one that fits `validation`.
+  private func calibrated(_ model: Model, on validation: LabelledDigits) throws -> Model {
+    var model = model
+    if let temperature {
+      model.temperature = temperature
+    } else if validation.count > 0 {
+      model = try model.calibrated(on: validation, jobs: jobs.jobs)
+      Terminal.say("temperature \(model.temperature.rounded(toDecimals: 4)), fitted on the digits for validation")
+    }
+    return model
   }
 
   private func train(_ network: NetworkDescription, with trainer: Trainer) throws -> Model {
@@ -102,10 +132,10 @@ struct Train: ParsableCommand {
     return model
   }
 
-  private var settings: TrainingSettings {
+  private func settings(digits: Int) -> TrainingSettings {
     var settings = TrainingSettings()
     settings.epochs = epochs
-    settings.batchSize = batchSize
+    settings.batchSize = batchSize ?? TrainingSettings.batchSize(forDigits: digits)
     settings.learningRate.peak = learningRate
     settings.syntheticDigits = synthetic
     settings.augmentation = augmentation.settings

@@ -4,6 +4,11 @@ import NeuralNetwork
 
 /// Everything that decides what a training run produces, besides the digits.
 public struct TrainingSettings: Sendable, Equatable {
+  /// A batch is a multiple of it.
+  static let smallestBatch = 32
+  /// A few digits are cut into smaller batches until an epoch has so many.
+  private static let batchesOfFewDigits = 8
+
   public var epochs = 20
   /// Digits for each step of the optimizer; a multiple of 32.
   public var batchSize = 128
@@ -18,6 +23,12 @@ public struct TrainingSettings: Sendable, Equatable {
   public var jobs = 1
 
   public init() {}
+
+  /// The batch size for so many digits: the usual one, or less where an epoch would otherwise be a few steps only.
+  public static func batchSize(forDigits count: Int) -> Int {
+    let share = count / batchesOfFewDigits / smallestBatch * smallestBatch
+    return max(smallestBatch, min(TrainingSettings().batchSize, share))
+  }
 }
 
 /// The learning rate rises in a straight line, then falls along half a cosine to zero
