@@ -4,7 +4,11 @@ static const unsigned char fast[] = {
 #embed "fast.safetensors"
 };
 
-const unsigned char *bundled_model_fast(size_t *size) {
-  *size = sizeof fast;
-  return fast;
+static const struct bundled_model models[] = {
+    {"fast", fast, sizeof fast},
+};
+
+const struct bundled_model *bundled_models(size_t *count) {
+  *count = sizeof models / sizeof models[0];
+  return models;
 }

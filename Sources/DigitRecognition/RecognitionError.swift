@@ -13,6 +13,7 @@ public enum RecognitionError: Error, Equatable {
   case splitNotAvailable(split: String, path: String)
   case unreadableFile(path: String, reason: String)
   case tooFewDigits(count: Int, needed: Int)
+  case oneDigitOnly(digit: UInt8)
   // Training.
   case unusableCheckpoint(path: String, detail: String)
   case otherCheckpoint(differences: [String])
@@ -62,7 +63,10 @@ extension RecognitionError: CustomStringConvertible {
     case .unreadableFile(let path, let reason), .unreadableModel(let path, let reason):
       "\(path): \(reason)"
     case .tooFewDigits(let count, let needed):
-      "only \(count) labelled digits: training needs at least one batch of \(needed); add digits or lower --batch-size"
+      "only \(count) labelled digits to train on, and a batch takes \(needed); add digits"
+        + (needed > TrainingSettings.smallestBatch ? " or lower --batch-size" : "")
+    case .oneDigitOnly(let digit):
+      "all labelled digits are a \(digit): there is nothing to tell apart; add images of the other digits"
     case .unusableCheckpoint(let path, let detail):
       "\(path): no usable checkpoint: \(detail); leave --resume out to start anew"
     case .otherCheckpoint(let differences):

@@ -53,11 +53,11 @@ struct Classify: ParsableCommand {
 
   func run() throws {
     let arguments = try inputs.arguments
-    let model = try ModelCatalog.load(model.nameOrFile)
+    let cascade = try ModelCatalog.cascade(model.nameOrFile)
     let file = try OutputFile(output)
     Interruption.removeWhenInterrupted(file.temporaryPath)
     let run = ClassificationRun(
-      model: model,
+      cascade: cascade,
       formatter: formatter,
       options: ingestion.normalizerOptions,
       jobs: jobs.jobs

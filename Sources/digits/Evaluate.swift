@@ -34,13 +34,13 @@ struct Evaluate: ParsableCommand {
   @OptionGroup var jobs: JobsOption
 
   func run() throws {
-    let model = try ModelCatalog.load(model.nameOrFile)
+    let cascade = try ModelCatalog.cascade(model.nameOrFile)
     let contents = try DataSource(source, dataDirectory: data.directory)
       .load(split, default: .test, jobs: jobs.jobs)
     for rejected in contents.rejected {
       Terminal.say("\(rejected.file): \(rejected.reason) (is a \(rejected.digit))")
     }
-    let evaluation = try Evaluation(model: model, on: contents, jobs: jobs.jobs)
+    let evaluation = try Evaluation(cascade, on: contents, jobs: jobs.jobs)
     let output = try OutputFile(nil)
     try output.write("model              \(evaluation.model)\n\(MetricsTable(evaluation.metrics))")
     if contents.blankCount > 0 {

@@ -19,7 +19,8 @@ enum ExitStatus: Int32 {
     case .closedPipe: self = .success
     case .noThreads: self = .someRowsAreErrors
     case .dataNotFound, .notGzip, .damagedGzip, .malformedIDX, .wrongDigest, .writersMissing, .malformedTable,
-      .notLabelled, .unreadableFile, .tooFewDigits, .unusableCheckpoint, .unknownModel, .unreadableModel:
+      .notLabelled, .unreadableFile, .tooFewDigits, .oneDigitOnly, .unusableCheckpoint, .unknownModel,
+      .unreadableModel:
       self = .unreadableModelOrData
     }
   }

@@ -22,10 +22,10 @@ struct Preview: ParsableCommand {
 
   func run() throws {
     let arguments = try inputs.arguments
-    let model = try ModelCatalog.load(model.nameOrFile)
+    let cascade = try ModelCatalog.cascade(model.nameOrFile)
     let file = try OutputFile(output)
     Interruption.removeWhenInterrupted(file.temporaryPath)
-    let sheet = try PreviewRun(model: model, options: ingestion.normalizerOptions).run(arguments)
+    let sheet = try PreviewRun(cascade: cascade, options: ingestion.normalizerOptions).run(arguments)
     try file.write(sheet.png)
     try file.commit()
     if sheet.leftOut > 0 {

@@ -12,7 +12,9 @@ import ImageIngestion
 struct ModelOption: ParsableArguments {
   @Option(
     name: .customLong("model"),
-    help: ArgumentHelp("A bundled model by name, or a file. (default: the best bundled one)", valueName: "name|file")
+    help: ArgumentHelp(
+      "One bundled model by name, or a file. (default: the fastest bundled one, and the next for unsure digits)",
+      valueName: "name|file")
   )
   var nameOrFile: String?
 }

@@ -17,6 +17,8 @@ struct Train: ParsableCommand {
       epoch leaves a checkpoint beside it, from which --resume goes on, to the same bytes.
       """)
 
+  private static let patienceOnFolders = 10
+
   @Argument(
     help: ArgumentHelp(
       "mnist, a folder of IDX files, a folder with one sub-folder for each digit, or one with labels.csv (file,digit).",
@@ -26,7 +28,7 @@ struct Train: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file"))
   var output = "model.safetensors"
 
-  @Option(help: "The network: fast, or seed, the one of the tutorials. (default: fast)")
+  @Option(help: "The network: fast, accurate, or seed, the one of the tutorials. (default: fast)")
   var modelSize: Architecture?
 
   @Option(help: ArgumentHelp("Go on from this model's weights, bundled or a file.", valueName: "name|file"))
@@ -39,8 +41,12 @@ struct Train: ParsableCommand {
   @Option(help: "How often every digit is seen.")
   var epochs = TrainingSettings().epochs
 
-  @Option(help: "Digits for each step of the optimizer, a multiple of 32.")
-  var batchSize = TrainingSettings().batchSize
+  @Option(
+    help: """
+      Digits for each step of the optimizer, a multiple of 32. \
+      (default: \(TrainingSettings().batchSize), less for few digits)
+      """)
+  var batchSize: Int?
 
   @Option(help: "Its peak.")
   var learningRate = TrainingSettings().learningRate.peak
@@ -57,15 +63,28 @@ struct Train: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Stop when the loss on the held-out digits has not fallen for so long; write the best epoch's model.",
+      """
+      Stop when the loss on the held-out digits has not fallen for so long; write the best epoch's model. \
+      (default: \(patienceOnFolders) for a folder of which some images are kept for validation)
+      """,
       valueName: "epochs"))
   var patience: Int?
+
+  @Option(help: "Of the convolutions; auto takes bf16 where the CPU multiplies it, and then says so.")
+  var precision = PrecisionChoice.auto
 
   @Option(help: "What the initial weights, the order and the distortion of the digits follow from.")
   var seed = TrainingSettings().seed
 
   @Option(help: "Digits drawn by a pen that join the others, in styles that MNIST lacks: a 1 with a flag, a barred 7.")
   var synthetic = TrainingSettings().syntheticDigits
+
+  @Option(
+    help: """
+      Of softmax, stored in the model: for a model trained on all of MNIST, the one that was fitted on a twin trained \
+      without the held-out writers. (default: fitted on the digits for validation, or 1 without any)
+      """)
+  var temperature: Float?
 
   @OptionGroup var augmentation: AugmentationOptions
   @OptionGroup var data: DataOption
@@ -81,6 +100,9 @@ struct Train: ParsableCommand {
   var noProgress = false
 
   func validate() throws {
+    guard precision != .bf16 || Precision.best == .bf16 else {
+      throw ValidationError("--precision bf16 needs a CPU with AVX-512 BF16; use fp32 or auto.")
+    }
     guard from == nil || modelSize == nil else {
       throw ValidationError("--from brings its own network; leave --model-size out.")
     }
@@ -91,28 +113,36 @@ struct Train: ParsableCommand {
         "--split \(split?.rawValue ?? "") is for measuring; train on train or train-without-held-out.")
     }
     guard epochs >= 1 else { throw ValidationError("--epochs must be at least 1.") }
-    guard batchSize >= 32, batchSize.isMultiple(of: 32) else {
+    guard batchSize.map({ $0 >= 32 && $0.isMultiple(of: 32) }) ?? true else {
       throw ValidationError("--batch-size must be a multiple of 32.")
     }
     guard synthetic >= 0 else { throw ValidationError("--synthetic must not be negative.") }
     guard learningRate > 0 else { throw ValidationError("--learning-rate must be greater than 0.") }
+    guard temperature.map({ $0 > 0 && $0.isFinite }) ?? true else {
+      throw ValidationError("--temperature must be greater than 0.")
+    }
   }
 
   func run() throws {
-    let source = try DataSource(source, dataDirectory: data.directory)
-    let contents = try source.load(split, default: .train, jobs: jobs.jobs)
-    for rejected in contents.rejected { Terminal.say("left out: \(rejected.file): \(rejected.reason)") }
-    let heldOut = try heldOutDigits(of: source)
+    let digits = try DataSource(source, dataDirectory: data.directory).loadForTraining(split, seed: seed, jobs: jobs.jobs)
+    for notice in digits.notices { Terminal.say(notice) }
+    let settings = try settings(for: digits)
+    try digits.check(batchSize: settings.batchSize)
     let start = try start()
     OutputFile.removeLeftovers(of: output)
     let file = try OutputFile(output)
     let stop = Interruption.removeWhenInterrupted(file.temporaryPath)
-    let trainer = try Trainer(settings: settings, digits: contents.digits, heldOut: heldOut, jobs: jobs.jobs)
+    let trainer = try Trainer(
+      settings: settings, digits: digits.training, heldOut: digits.validation.count > 0 ? digits.validation : nil,
+      jobs: jobs.jobs)
     // A device or a pipe has nothing beside it.
     let checkpoints = file.temporaryPath == nil ? nil : CheckpointFile(besideModel: output)
     checkpoints?.removeLeftovers()
     let checkpoint = try checkpointToResume(checkpoints)
-    Terminal.say("\(networkName(of: start)): \(contents.digits.count) digits, \(epochs) epochs, seed \(seed)")
+    let others = digits.validation.count > 0 ? " and \(digits.validation.count) for validation" : ""
+    Terminal.say(
+      "\(start.networkName): \(digits.training.count) digits\(others), \(epochs) epochs, seed \(seed), "
+        + "\(settings.precision.rawValue)")
     let reporter = try TrainingReporter(
       trainer: trainer, resuming: checkpoint, log: log, showsProgress: !noProgress && Terminal.isInteractive)
     var observer = reporter.observer
@@ -126,31 +156,27 @@ struct Train: ParsableCommand {
       throw ExitCode(stop.status)
     }
     reporter.finished()
-    try file.write(model.safetensors())
+    try file.write(calibrated(model, on: digits.validation).safetensors())
     try file.commit()
     checkpoints?.remove()
     Terminal.say("wrote \(output); measure it with: digits evaluate mnist --model \(output)")
   }
 
-  /// MNIST's held-out writers, where the others are trained on.
-  private func heldOutDigits(of source: DataSource) throws -> LabelledDigits? {
-    let digits = split == .trainWithoutHeldOut ? try source.load(.heldOut, default: .heldOut, jobs: jobs.jobs) : nil
-    guard patience == nil || digits != nil else {
-      throw ValidationError("--patience needs held-out digits: --split \(MNIST.Split.trainWithoutHeldOut.rawValue).")
+  /// `model` with the temperature asked for, or else the one that fits `validation`.
+  private func calibrated(_ model: Model, on validation: LabelledDigits) throws -> Model {
+    var model = model
+    if let temperature {
+      model.temperature = temperature
+    } else if validation.count > 0 {
+      model = try model.calibrated(on: validation, jobs: jobs.jobs)
+      Terminal.say("temperature \(model.temperature.rounded(toDecimals: 4)), fitted on the digits for validation")
     }
-    return digits?.digits
+    return model
   }
 
   private func start() throws -> Trainer.Start {
     if let from { return .model(try ModelCatalog.load(from)) }
     return .random((modelSize ?? .fast).description)
-  }
-
-  private func networkName(of start: Trainer.Start) -> String {
-    switch start {
-    case .random(let network): network.name
-    case .model(let model): model.description.name
-    }
   }
 
   /// Says what there is to go on from, and what not.
@@ -176,14 +202,18 @@ struct Train: ParsableCommand {
     }
   }
 
-  private var settings: TrainingSettings {
+  private func settings(for digits: TrainingData) throws -> TrainingSettings {
+    guard patience == nil || digits.validation.count > 0 else {
+      throw ValidationError("--patience needs held-out digits: --split \(MNIST.Split.trainWithoutHeldOut.rawValue).")
+    }
     var settings = TrainingSettings()
     settings.epochs = epochs
-    settings.batchSize = batchSize
+    settings.batchSize = batchSize ?? TrainingSettings.batchSize(forDigits: digits.training.count)
     settings.learningRate.peak = learningRate
     settings.learningRate.shape = schedule
     settings.labelSmoothing = labelSmoothing
-    settings.patience = patience
+    settings.patience = patience ?? (split == nil && digits.validation.count > 0 ? Train.patienceOnFolders : nil)
+    settings.precision = precision.value
     settings.syntheticDigits = synthetic
     settings.augmentation = augmentation.settings
     settings.seed = seed
@@ -194,12 +224,25 @@ struct Train: ParsableCommand {
 extension LearningRateSchedule.Shape: ExpressibleByArgument {}
 
 extension Train {
+  enum PrecisionChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto, fp32, bf16
+
+    var value: Precision {
+      switch self {
+      case .auto: .best
+      case .fp32: .fp32
+      case .bf16: .bf16
+      }
+    }
+  }
+
   enum Architecture: String, ExpressibleByArgument, CaseIterable {
-    case fast, seed
+    case fast, accurate, seed
 
     var description: NetworkDescription {
       switch self {
       case .fast: .fast
+      case .accurate: .accurate
       case .seed: .seed
       }
     }

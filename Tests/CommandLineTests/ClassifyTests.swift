@@ -199,7 +199,7 @@ import Testing
 }
 
 @Suite(.enabled(if: Fixtures.hasSamples, "needs samples/")) struct BundledModelTests {
-  static let hasBundledModel = (try? ModelCatalog.load()) != nil
+  static let hasBundledModel = (try? ModelCatalog.cascade()) != nil
 
   @Test(.enabled(if: hasBundledModel, "needs a bundled model")) func readsTheSamples() throws {
     let workspace = try Workspace()

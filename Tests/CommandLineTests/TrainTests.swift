@@ -9,6 +9,7 @@ struct TrainUsageTests {
     (["--batch-size", "16"], "Error: --batch-size must be a multiple of 32."),
     (["--batch-size", "50"], "Error: --batch-size must be a multiple of 32."),
     (["--learning-rate", "0"], "Error: --learning-rate must be greater than 0."),
+    (["--temperature", "0"], "Error: --temperature must be greater than 0."),
     (["--synthetic=-1"], "Error: --synthetic must not be negative."),
     (["--label-smoothing", "1"], "Error: --label-smoothing must be at least 0 and below 1."),
     (["--patience", "0"], "Error: --patience must be at least 1."),
@@ -61,11 +62,14 @@ struct TrainUsageTests {
     let workspace = try workspace()
     let result = try train("-o", "own.safetensors", "--seed", "7", in: workspace)
     #expect(result.status == 0 && result.output == "")
-    #expect(result.error.hasPrefix("fast: 70 digits, 1 epochs, seed 7\nepoch 1/1  loss "), "\(result.error)")
-    #expect(result.error.contains("\nwrote own.safetensors; "))
+    let start = "fast: 60 digits and 10 for validation, 1 epochs, seed 7\nepoch 1/1  loss "
+    #expect(result.error.hasPrefix(start), "\(result.error)")
+    #expect(result.error.contains(", fitted on the digits for validation\nwrote own.safetensors; "))
     #expect(try workspace.names() == ["model.safetensors", "own", "own.safetensors"])
     let model = try ModelCatalog.load(workspace.path + "/own.safetensors")
     #expect(model.description == .fast)
+    // After two steps the network knows little.
+    #expect(model.metadata["temperature"] != nil && model.temperature > 1)
     let rows = try DigitsProcess.run(["classify", "own", "--model", "own.safetensors"], in: workspace.path)
     #expect(rows.status == 0)
     #expect(rows.output.split(separator: "\n").count == 71)
@@ -82,20 +86,64 @@ struct TrainUsageTests {
     #expect(files[0] == files[1] && files[0].count > 100_000)
   }
 
-  @Test func unreadablePicturesAreLeftOut() throws {
+  @Test func aGivenTemperatureIsKept() throws {
     let workspace = try workspace()
+    let result = try train("-o", "own.safetensors", "--temperature", "1.25", in: workspace)
+    #expect(result.status == 0 && !result.error.contains("fitted"))
+    #expect(try ModelCatalog.load(workspace.path + "/own.safetensors").temperature == 1.25)
+  }
+
+  @Test func faultsOfTheFolderAreToldFirst() throws {
+    let workspace = try workspace()
+    let files = FileManager.default
     try workspace.write(Array("no picture".utf8), to: "own/3/text.png")
+    try workspace.write([], to: "own/letters/a.png")
+    try files.removeItem(atPath: workspace.path + "/own/8")
+    let picture = workspace.path + "/own/5/5-ballpoint-scan.png"
+    try files.copyItem(atPath: picture, toPath: workspace.path + "/own/5/copy.png")
+    let contradiction = workspace.path + "/own/6/6-1.png"
+    try files.copyItem(atPath: workspace.path + "/own/6/6-felt-1-bit.png", toPath: contradiction)
+    try files.copyItem(atPath: contradiction, toPath: workspace.path + "/own/1/6.png")
     let result = try train("-o", "own.safetensors", in: workspace)
     #expect(result.status == 0)
-    #expect(result.error.hasPrefix("left out: own/3/text.png: plain text, not an image"))
+    let start = """
+      not read, as the names are not 0 … 9: letters
+      no images of 8: the model will not learn to read them
+      left out 1 of 67 images:
+        own/3/text.png: plain text, not an image: replace it by the PNG or JPEG that was meant
+      1 of 66 images are copies of others with the same label
+      the same image with different labels, 1 times; correct the labels:
+        own/1/6.png, own/6/6-1.png, own/6/6-felt-1-bit.png
+      fast: 57 digits and 9 for validation, 1 epochs, seed 1
+
+      """
+    #expect(result.error.hasPrefix(start), "\(result.error)")
   }
 
   @Test func tooFewDigitsAreFour() throws {
     let workspace = try workspace()
     let result = try train("-o", "own.safetensors", "--batch-size", "96", in: workspace)
     #expect(result.status == 4)
-    #expect(result.error.hasPrefix("digits: only 70 labelled digits: training needs at least one batch of 96"))
+    let message = "digits: only 60 labelled digits to train on, and a batch takes 96"
+    #expect(result.error == message + "; add digits or lower --batch-size\n")
+    for digit in 0...5 { try FileManager.default.removeItem(atPath: workspace.path + "/own/\(digit)") }
+    let few = try DigitsProcess.run(["train", "own", "-o", "own.safetensors"], in: workspace.path)
+    #expect(few.status == 4)
+    let end = "digits: only 28 labelled digits to train on, and a batch takes 32; add digits\n"
+    #expect(few.error.hasSuffix(end), "\(few.error)")
     #expect(try workspace.names() == ["model.safetensors", "own"])
+  }
+
+  @Test func aSingleKindOfDigitIsFour() throws {
+    let workspace = try workspace()
+    for name in try FileManager.default.contentsOfDirectory(atPath: workspace.path + "/own/4") {
+      let picture = try Data(contentsOf: URL(fileURLWithPath: workspace.path + "/own/4/" + name))
+      for copy in 1...6 { try workspace.write(Array(picture), to: "fours/4/\(copy)-\(name)") }
+    }
+    let result = try DigitsProcess.run(["train", "fours", "-o", "own.safetensors"], in: workspace.path)
+    #expect(result.status == 4)
+    let end = "digits: all labelled digits are a 4: there is nothing to tell apart; add images of the other digits\n"
+    #expect(result.error.hasSuffix(end), "\(result.error)")
   }
 
   @Test func aFolderHasNoSplits() throws {

@@ -22,7 +22,7 @@ struct BundledModelAccuracyTests {
 
   @Test(.enabled(if: hasMNIST, "needs MNIST")) func readsMNIST() throws {
     let contents = try DataSource.mnist(dataDirectory: mnistFolder).load(.test, default: .test, jobs: 2)
-    let metrics = try Evaluation(model: ModelCatalog.load(), on: contents, jobs: 2).metrics
+    let metrics = try Evaluation(ModelCatalog.cascade(), on: contents, jobs: 2).metrics
     #expect(metrics.count == 10_000)
     #expect(metrics.accuracy >= 0.993)
   }
@@ -30,7 +30,7 @@ struct BundledModelAccuracyTests {
   @Test(.enabled(if: TestData.hasScans, "needs shared/scans/dev"), arguments: sources)
   func beatsTheBaseline(source: Source) throws {
     let contents = try LabelledFolder(TestData.scans + "/" + source.name).load(jobs: 2)
-    let metrics = try Evaluation(model: ModelCatalog.load(), on: contents, jobs: 2).metrics
+    let metrics = try Evaluation(ModelCatalog.cascade(), on: contents, jobs: 2).metrics
     #expect(metrics.count > 100)
     #expect(metrics.accuracy > source.baseline, "\(source.name), \(metrics.notFound) not found")
   }

@@ -8,7 +8,7 @@ import Testing
   /// What it answers does not matter here.
   private func run() throws -> PreviewRun {
     let network = NetworkDescription(name: "untrained", layers: [.maximumPooling(size: 4), .dense(units: 10)])
-    return try PreviewRun(model: Model(initializing: network, seed: 1), options: .init())
+    return try PreviewRun(cascade: Cascade(Model(initializing: network, seed: 1)), options: .init())
   }
 
   /// Of a sheet with so many cells.

@@ -3,7 +3,7 @@ import NeuralNetwork
 import Testing
 
 struct NetworkDescriptionTests {
-  @Test(arguments: [(NetworkDescription.seed, 2_631_040, 225_034), (.fast, 2_232_128, 33_978)])
+  @Test(arguments: [(NetworkDescription.seed, 2_631_040, 225_034), (.fast, 2_232_128, 33_978), (.accurate, 0, 0)])
   func sizes(_ network: NetworkDescription, multiplyAccumulates: Int, learned: Int) throws {
     #expect(try network.multiplyAccumulates() == multiplyAccumulates)
     let tensors = try network.tensorShapes().filter { !$0.name.contains("running") }

@@ -3,8 +3,15 @@
 
 #include <stddef.h>
 
-/// The weights of the network "fast" inside the binary, which thus works wherever it is copied: the bytes of a
-/// safetensors file, and their number.
-const unsigned char *bundled_model_fast(size_t *size);
+/// Weights inside the binary, which thus works wherever it is copied.
+struct bundled_model {
+  const char *name;
+  /// Those of a safetensors file.
+  const unsigned char *bytes;
+  size_t size;
+};
+
+/// All of them and their number, in the order in which a digit is passed on: the fastest first, the most accurate last.
+const struct bundled_model *bundled_models(size_t *count);
 
 #endif

@@ -1,5 +1,3 @@
-import NeuralNetwork
-
 /// Inputs → rows, on several threads, in order.
 public struct ClassificationRun: Sendable {
   /// How many rows had each status.
@@ -14,14 +12,14 @@ public struct ClassificationRun: Sendable {
   /// Files that a worker takes at a time, once the run is under way.
   private static let chunkSize = 32
 
-  public var model: Model
+  public var cascade: Cascade
   public var formatter: RowFormatter
   public var options: ScanNormalizer.Options
   /// Number of worker threads.
   public var jobs: Int
 
-  public init(model: Model, formatter: RowFormatter, options: ScanNormalizer.Options, jobs: Int) {
-    (self.model, self.formatter, self.options, self.jobs) = (model, formatter, options, jobs)
+  public init(cascade: Cascade, formatter: RowFormatter, options: ScanNormalizer.Options, jobs: Int) {
+    (self.cascade, self.formatter, self.options, self.jobs) = (cascade, formatter, options, jobs)
   }
 
   private struct Rows: Sendable {
@@ -52,9 +50,9 @@ public struct ClassificationRun: Sendable {
   }
 
   private func pipeline() -> OrderedPipeline<ClassificationInput, Rows> {
-    let (model, options, formatter) = (model, options, formatter)
+    let (cascade, options, formatter) = (cascade, options, formatter)
     return OrderedPipeline(jobs: jobs) {
-      let classifier = try Classifier(model: model, options: options, batchSize: ClassificationRun.chunkSize)
+      let classifier = Classifier(cascade: cascade, options: options)
       return { inputs in
         var rows = Rows()
         for (input, result) in zip(inputs, try classifier.classify(inputs)) {

@@ -17,36 +17,48 @@ public enum ModelCatalog {
   public static let preprocessingVersion = "1"
 
   /// Weights inside the binary.
-  struct Bundled: Sendable {
+  private struct Bundled {
     var name: String
-    var bytes: @Sendable () -> UnsafeRawBufferPointer
+    var bytes: UnsafeRawBufferPointer
   }
 
-  /// Best first: the first is the default.
-  static let bundled = [
-    Bundled(name: "fast") {
-      var size = 0
-      let bytes = bundled_model_fast(&size)
-      return UnsafeRawBufferPointer(start: bytes, count: size)
+  /// In the order of the default cascade.
+  private static var bundled: [Bundled] {
+    var count = 0
+    let models = bundled_models(&count)
+    return UnsafeBufferPointer(start: models, count: count).map { model in
+      Bundled(
+        name: String(cString: model.name), bytes: UnsafeRawBufferPointer(start: model.bytes, count: model.size))
     }
-  ]
+  }
 
-  /// The bundled model of that name, or the model in the file `nameOrFile`; the best bundled one for nil.
-  public static func load(_ nameOrFile: String? = nil) throws(RecognitionError) -> Model {
-    if let entry = bundled.first(where: { nameOrFile == nil || $0.name == nameOrFile }) {
-      return try model(from: entry.bytes(), path: entry.name)
+  /// What a command reads digits with: the model `nameOrFile` alone, or for nil all bundled ones in a cascade.
+  public static func cascade(_ nameOrFile: String? = nil) throws(RecognitionError) -> Cascade {
+    if let nameOrFile { return Cascade(try load(nameOrFile)) }
+    var models: [Model] = []
+    for entry in bundled { models.append(try model(from: entry.bytes, path: entry.name)) }
+    guard let first = models.first else { throw .unknownModel(name: "default", known: []) }
+    return Cascade(first, then: Array(models.dropFirst()))
+  }
+
+  /// The bundled model of that name, or the model in the file `nameOrFile`.
+  public static func load(_ nameOrFile: String) throws(RecognitionError) -> Model {
+    if let entry = bundled.first(where: { $0.name == nameOrFile }) {
+      return try model(from: entry.bytes, path: entry.name)
     }
-    guard let path = nameOrFile, FileSystem.exists(path) else {
-      throw .unknownModel(name: nameOrFile ?? "default", known: bundled.map(\.name))
+    guard FileSystem.exists(nameOrFile) else {
+      throw .unknownModel(name: nameOrFile, known: bundled.map(\.name))
     }
     let reader = FileReader()
     let bytes: UnsafeRawBufferPointer
     do throws(RecognitionError) {
-      bytes = try reader.read(FilePath(path))
+      bytes = try reader.read(FilePath(nameOrFile))
     } catch .unreadableFile(let path, let reason) {
       throw .unreadableModel(path: path, reason: reason)
     }
-    return try withExtendedLifetime(reader) { () throws(RecognitionError) in try model(from: bytes, path: path) }
+    return try withExtendedLifetime(reader) { () throws(RecognitionError) in
+      try model(from: bytes, path: nameOrFile)
+    }
   }
 
   private static func model(
@@ -70,11 +82,14 @@ public enum ModelCatalog {
 }
 
 extension Model {
-  /// By what logits are divided before softmax; 1 when the model does not say.
-  var temperature: Float {
-    guard let text = metadata[ModelCatalog.MetadataKey.temperature], let value = Float(text), value > 0 else {
-      return 1
+  /// By what logits are divided before softmax, greater than 0; 1 when the metadata does not say.
+  public var temperature: Float {
+    get {
+      guard let text = metadata[ModelCatalog.MetadataKey.temperature], let value = Float(text), value > 0 else {
+        return 1
+      }
+      return value
     }
-    return value
+    set { metadata[ModelCatalog.MetadataKey.temperature] = String(newValue) }
   }
 }

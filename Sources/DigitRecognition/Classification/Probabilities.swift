@@ -25,6 +25,13 @@ public struct Probabilities: Equatable, Sendable {
     self.init(exponentials.map { $0 / sum })
   }
 
+  /// One for each ten of `logits`.
+  static func rows(_ logits: [Float], temperature: Float) -> [Probabilities] {
+    stride(from: 0, to: logits.count, by: classCount).map { start in
+      Probabilities(logits: logits[start..<start + classCount], temperature: temperature)
+    }
+  }
+
   /// The likeliest digit, the smallest of them when several are.
   public var digit: Int {
     values.indices.reduce(0) { values[$1] > values[$0] ? $1 : $0 }

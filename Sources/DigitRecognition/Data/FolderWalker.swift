@@ -40,6 +40,17 @@ public struct FolderWalker {
     unopened = folder
   }
 
+  /// The names of the folders directly in `folder`, sorted, hidden ones and symbolic links left out.
+  static func subfolders(of folder: FilePath) throws(RecognitionError) -> [String] {
+    var skipped = Skipped()
+    var names = try Folder(folder, skipped: &skipped)
+    var subfolders: [String] = []
+    while let name = names.next() {
+      if name.last == UInt8(ascii: "/") { subfolders.append(FilePath(bytes: Array(name.dropLast())).text) }
+    }
+    return subfolders
+  }
+
   public mutating func next() -> Found? {
     if let folder = unopened {
       unopened = nil

@@ -21,8 +21,12 @@ public struct LabelledDigits: Sendable, Equatable {
   }
 
   public subscript(index: Int) -> DigitImage {
-    let start = index * DigitImage.pixelCount
-    return DigitImage(pixels: Array(pixels[start..<start + DigitImage.pixelCount]))
+    DigitImage(pixels: Array(pixels(of: index..<index + 1)))
+  }
+
+  /// 784 values for each of the digits in `range`.
+  func pixels(of range: Range<Int>) -> ArraySlice<UInt8> {
+    pixels[range.lowerBound * DigitImage.pixelCount..<range.upperBound * DigitImage.pixelCount]
   }
 
   public mutating func append(_ digit: DigitImage, label: UInt8, file: String) {
@@ -45,10 +49,7 @@ public struct LabelledDigits: Sendable, Equatable {
     chosen.pixels.reserveCapacity(indices.count * DigitImage.pixelCount)
     chosen.labels = indices.map { labels[$0] }
     chosen.files = files.isEmpty ? [] : indices.map { files[$0] }
-    for index in indices {
-      let start = index * DigitImage.pixelCount
-      chosen.pixels.append(contentsOf: pixels[start..<start + DigitImage.pixelCount])
-    }
+    for index in indices { chosen.pixels.append(contentsOf: pixels(of: index..<index + 1)) }
     return chosen
   }
 }

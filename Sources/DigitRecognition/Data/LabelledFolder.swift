@@ -27,15 +27,22 @@ public struct LabelledFolder: Sendable, Equatable {
     public var blankFound = 0
   }
 
+  private static let digitNames = Set((0...9).map(String.init))
+
   public let entries: [Entry]
+  /// The sub-folders that are named like no digit, and thus not read; none where labels.csv tells what to read.
+  public let unknownFolders: [String]
 
   /// Lists the labelled pictures, in the order of labels.csv or of their paths' bytes.
   public init(_ folder: String) throws(RecognitionError) {
     let table = folder + "/labels.csv"
     if FileSystem.exists(table) {
       entries = try LabelledFolder.entries(table: table, folder: FilePath(folder))
+      unknownFolders = []
     } else {
       entries = try LabelledFolder.entries(subfoldersOf: FilePath(folder))
+      let names = try FolderWalker.subfolders(of: FilePath(folder))
+      unknownFolders = names.filter { !LabelledFolder.digitNames.contains($0) }
     }
     guard !entries.isEmpty else { throw .notLabelled(path: folder) }
   }

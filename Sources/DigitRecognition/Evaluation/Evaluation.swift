@@ -6,19 +6,19 @@ import NeuralNetwork
   import Foundation
 #endif
 
-/// A model's metrics on a set of digits, and which model and digits they were.
+/// A cascade's metrics on a set of digits, and which models and digits they were.
 public struct Evaluation: Sendable, Equatable {
-  private static let batchSize = 32
   private static let chunkSize = 512
 
+  /// The name of the cascade.
   public let model: String
   public let metrics: Metrics
   public let contents: LabelledFolder.Contents
 
-  /// Runs `model` over the digits on `jobs` threads; the result does not depend on how many.
-  public init(model: Model, on contents: LabelledFolder.Contents, jobs: Int) throws {
-    let answers = try Evaluation.probabilities(model: model, digits: contents.digits, jobs: jobs)
-    self.model = model.description.name
+  /// Runs `cascade` over the digits on `jobs` threads; the result does not depend on how many.
+  public init(_ cascade: Cascade, on contents: LabelledFolder.Contents, jobs: Int) throws {
+    let answers = try Evaluation.probabilities(cascade, digits: contents.digits, jobs: jobs)
+    self.model = cascade.name
     self.contents = contents
     metrics = Metrics(
       truth: contents.digits.labels,
@@ -27,21 +27,42 @@ public struct Evaluation: Sendable, Equatable {
     )
   }
 
-  /// The model's probabilities for each digit, in order.
-  public static func probabilities(model: Model, digits: LabelledDigits, jobs: Int) throws -> [Probabilities] {
+  /// The cascade's probabilities for each digit, in order.
+  public static func probabilities(
+    _ cascade: Cascade, digits: LabelledDigits, jobs: Int
+  ) throws -> [Probabilities] {
+    try answers(for: digits, jobs: jobs) {
+      let recognizer = Recognizer(cascade)
+      return { pixels in try recognizer.probabilities(of: pixels) }
+    }
+  }
+
+  /// `count` × 10 logits of one model, in order, not yet divided by its temperature.
+  public static func logits(of model: Model, digits: LabelledDigits, jobs: Int) throws -> [Float] {
+    try answers(for: digits, jobs: jobs) {
+      let session = try InferenceSession(model: model)
+      return { pixels in try session.allLogits(of: pixels) }
+    }
+  }
+
+  /// What workers made by `makeWorker`, one on each of `jobs` threads, make of the pixels of all digits.
+  private static func answers<Answer: Sendable>(
+    for digits: LabelledDigits, jobs: Int,
+    makeWorker: @escaping @Sendable () throws -> (ArraySlice<UInt8>) throws -> [Answer]
+  ) throws -> [Answer] {
     let position = Monitor(0)
-    let next: @Sendable () -> [Int] = {
+    let next: @Sendable () -> [Range<Int>] = {
       position.update { start in
-        let chunk = Array(start..<min(start + chunkSize, digits.count))
-        start += chunk.count
-        return chunk
+        let chunk = start..<min(start + chunkSize, digits.count)
+        start = chunk.upperBound
+        return chunk.isEmpty ? [] : [chunk]
       }
     }
-    let pipeline = OrderedPipeline<Int, [Probabilities]>(jobs: jobs) {
-      let session = try InferenceSession(model: model, batchSize: batchSize)
-      return { indices in try session.probabilities(digits, indices, temperature: model.temperature) }
+    let pipeline = OrderedPipeline<Range<Int>, [Answer]>(jobs: jobs) {
+      let worker = try makeWorker()
+      return { chunks in try chunks.flatMap { try worker(digits.pixels(of: $0)) } }
     }
-    var answers: [Probabilities] = []
+    var answers: [Answer] = []
     try pipeline.run(next: next) { answers += $0 }
     return answers
   }
@@ -67,26 +88,5 @@ public struct Evaluation: Sendable, Equatable {
       var container = encoder.container(keyedBy: Keys.self)
       try container.encode(model, forKey: .model)
     }
-  }
-}
-
-extension InferenceSession {
-  /// Probabilities of the digits at `indices`, which follow one another.
-  fileprivate func probabilities(
-    _ digits: LabelledDigits,
-    _ indices: [Int],
-    temperature: Float
-  ) throws -> [Probabilities] {
-    var result: [Probabilities] = []
-    guard let first = indices.first, let last = indices.last else { return result }
-    for start in stride(from: first, through: last, by: batchSize) {
-      let end = min(start + batchSize, last + 1)
-      let logits = try logits(of: digits.pixels[start * DigitImage.pixelCount..<end * DigitImage.pixelCount])
-      for index in 0..<end - start {
-        let own = logits[index * Probabilities.classCount..<(index + 1) * Probabilities.classCount]
-        result.append(Probabilities(logits: own, temperature: temperature))
-      }
-    }
-    return result
   }
 }

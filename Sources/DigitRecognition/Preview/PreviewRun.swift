@@ -1,7 +1,6 @@
 import ImageEncoding
 import ImageIngestion
 import Imaging
-import NeuralNetwork
 
 /// Inputs → a contact sheet that shows what the network saw of each, and what it answered.
 public struct PreviewRun {
@@ -14,12 +13,12 @@ public struct PreviewRun {
   }
 
   private let normalizer: ScanNormalizer
-  private let classifier: Classifier
+  private let recognizer: Recognizer
   private let formatter = RowFormatter()
 
-  public init(model: Model, options: ScanNormalizer.Options) throws {
+  public init(cascade: Cascade, options: ScanNormalizer.Options) {
     normalizer = ScanNormalizer(options)
-    classifier = try Classifier(model: model, options: options, batchSize: 1)
+    recognizer = Recognizer(cascade)
   }
 
   /// The first `ContactSheet.maximumEntries` of the inputs; throws `noInput` when there is none.
@@ -54,7 +53,7 @@ public struct PreviewRun {
     guard let digit = reading.extraction.digit else {
       return ContactSheetEntry(pictures: pictures, name: name, answer: RowFormatter.Status.blank.rawValue)
     }
-    let probabilities = try classifier.probabilities(of: digit)
+    let probabilities = try recognizer.probabilities(of: digit.pixels[...])[0]
     let status = formatter.status(of: .digit(probabilities))
     return ContactSheetEntry(
       pictures: pictures, name: name,

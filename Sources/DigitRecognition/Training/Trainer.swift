@@ -37,6 +37,13 @@ public struct Trainer {
     case random(NetworkDescription)
     /// Those of a trained model.
     case model(Model)
+
+    public var networkName: String {
+      switch self {
+      case .random(let network): network.name
+      case .model(let model): model.description.name
+      }
+    }
   }
 
   /// Trains from `start`, or goes on with a checkpoint of a run that began so, and gives the model after the last

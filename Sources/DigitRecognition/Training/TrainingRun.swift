@@ -83,7 +83,7 @@ final class TrainingRun {
   private func measure(epoch: Int) throws -> TrainingObserver.HeldOutResult? {
     guard let digits = trainer.heldOut else { return nil }
     let model = try model()
-    let answers = try Evaluation.probabilities(model: model, digits: digits, jobs: trainer.jobs)
+    let answers = try Evaluation.probabilities(Cascade(model), digits: digits, jobs: trainer.jobs)
     let metrics = Metrics(truth: digits.labels, answers: answers)
     if trainer.settings.patience != nil, metrics.loss < position.best?.loss ?? .infinity {
       position.best = TrainingCheckpoint.Best(epoch: epoch, loss: metrics.loss)

@@ -3,6 +3,11 @@ import NeuralNetwork
 
 /// Everything that decides what a training run produces, besides the digits and the network.
 public struct TrainingSettings: Codable, Sendable, Equatable {
+  /// A batch is a multiple of it.
+  static let smallestBatch = 32
+  /// A few digits are cut into smaller batches until an epoch has so many.
+  private static let batchesOfFewDigits = 8
+
   public var epochs = 20
   /// Digits for each step of the optimizer; a multiple of 32.
   public var batchSize = 128
@@ -25,6 +30,12 @@ public struct TrainingSettings: Codable, Sendable, Equatable {
   public var seed: UInt64 = 1
 
   public init() {}
+
+  /// The batch size for so many digits: the usual one, or less where an epoch would otherwise be a few steps only.
+  public static func batchSize(forDigits count: Int) -> Int {
+    let share = count / batchesOfFewDigits / smallestBatch * smallestBatch
+    return max(smallestBatch, min(TrainingSettings().batchSize, share))
+  }
 
   private static var optimizer: AdamW {
     var optimizer = AdamW()

@@ -1,0 +1,96 @@
+import NeuralNetwork
+
+/// 28×28 → probabilities by a cascade, for one worker thread, which owns all the memory it needs.
+public final class Recognizer {
+  /// Digits that the first model takes at a time.
+  private static let batchSize = 32
+  /// Digits that each later model takes at a time; few, as unsure digits are few and a batch costs the same half empty.
+  private static let laterBatchSize = 4
+
+  private let stages: [Stage]
+  /// Pixels of the digits that go on to the next model.
+  private var unsurePixels: [UInt8] = []
+
+  public init(_ cascade: Cascade) {
+    stages = cascade.models.enumerated().map { index, model in
+      Stage(model, batchSize: index == 0 ? Recognizer.batchSize : Recognizer.laterBatchSize)
+    }
+  }
+
+  /// `pixels` holds n × 784 bytes (0 paper … 255 ink), for any n; returns n results in order. The result for a digit
+  /// does not depend on the others.
+  public func probabilities(of pixels: ArraySlice<UInt8>) throws(NetworkError) -> [Probabilities] {
+    var answers: [Probabilities] = []
+    for (index, stage) in stages.enumerated() {
+      if index == 0 {
+        answers = try stage.probabilities(of: pixels)
+      } else {
+        try improve(&answers, of: pixels, by: stage)
+      }
+    }
+    return answers
+  }
+
+  /// Lets `stage` answer where the answer is unsure.
+  private func improve(
+    _ answers: inout [Probabilities], of pixels: ArraySlice<UInt8>, by stage: Stage
+  ) throws(NetworkError) {
+    let unsure = answers.indices.filter { answers[$0].confidence < Cascade.sureConfidence }
+    guard !unsure.isEmpty else { return }
+    unsurePixels.removeAll(keepingCapacity: true)
+    for index in unsure {
+      let start = pixels.startIndex + index * DigitImage.pixelCount
+      unsurePixels.append(contentsOf: pixels[start..<start + DigitImage.pixelCount])
+    }
+    for (index, answer) in zip(unsure, try stage.probabilities(of: unsurePixels[...])) {
+      answers[index] = combined(answers[index], answer)
+    }
+  }
+
+  /// What counts when a model was unsure and the next one has answered too: the next one's answer alone.
+  private func combined(_ earlier: Probabilities, _ later: Probabilities) -> Probabilities { later }
+}
+
+extension Recognizer {
+  /// A model, whose session is made when the first digit reaches it.
+  private final class Stage {
+    private let model: Model
+    private let batchSize: Int
+    private var session: InferenceSession?
+
+    init(_ model: Model, batchSize: Int) {
+      (self.model, self.batchSize) = (model, batchSize)
+    }
+
+    func probabilities(of pixels: ArraySlice<UInt8>) throws(NetworkError) -> [Probabilities] {
+      Probabilities.rows(try ready().allLogits(of: pixels), temperature: model.temperature)
+    }
+
+    private func ready() throws(NetworkError) -> InferenceSession {
+      if let session { return session }
+      let made = try InferenceSession(model: model, batchSize: batchSize)
+      session = made
+      return made
+    }
+  }
+}
+
+extension InferenceSession {
+  /// `pixels` holds n × 784 bytes, for any n; returns n × 10 logits.
+  func allLogits(of pixels: ArraySlice<UInt8>) throws(NetworkError) -> [Float] {
+    var logits: [Float] = []
+    var rest = pixels
+    while !rest.isEmpty {
+      logits += try self.logits(of: rest.prefix(batchSize * DigitImage.pixelCount))
+      rest = rest.dropFirst(batchSize * DigitImage.pixelCount)
+    }
+    return logits
+  }
+
+  private func logits(of pixels: ArraySlice<UInt8>) throws(NetworkError) -> [Float] {
+    let result = pixels.withUnsafeBufferPointer { buffer in
+      Result { () throws(NetworkError) in try logits(pixels: buffer) }
+    }
+    return try result.get()
+  }
+}

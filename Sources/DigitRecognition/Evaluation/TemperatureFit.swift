@@ -1,0 +1,84 @@
+import NeuralNetwork
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The number by which logits are divided so that confidences are probabilities: the one with the least cross-entropy
+/// on digits that the model was not trained on (Guo et al., "On Calibration of Modern Neural Networks", 2017).
+package struct TemperatureFit {
+  /// Where the temperature is looked for.
+  private static let range = 0.05...20.0
+  /// Halvings of the range's logarithm, which leave an error of 1e-10.
+  private static let steps = 36
+
+  /// n × 10.
+  private let logits: [Float]
+  /// The mean of each digit's ten logits, weighted by its target distribution.
+  private let targetMeans: [Double]
+
+  /// `logits` holds ten values for each label.
+  ///
+  /// Where all answers are right, cross-entropy is least at temperature zero, and every confidence would be 1. So the
+  /// target of the true digit is (n + 1) / (n + 2) as in Platt, "Probabilistic Outputs for Support Vector Machines",
+  /// 1999; the other nine digits share the rest.
+  package init(logits: [Float], labels: [UInt8]) {
+    precondition(logits.count == labels.count * Probabilities.classCount)
+    self.logits = logits
+    let doubt = 1 / Double(labels.count + 2)
+    targetMeans = labels.enumerated().map { index, label in
+      let own = TemperatureFit.row(index, of: logits)
+      let right = Double(own[own.startIndex + Int(label)])
+      let others = own.reduce(0) { $0 + Double($1) } - right
+      return (1 - doubt) * right + doubt * others / Double(Probabilities.classCount - 1)
+    }
+  }
+
+  /// 1 where there are no labels.
+  package var temperature: Double {
+    guard !targetMeans.isEmpty else { return 1 }
+    // Cross-entropy is convex in 1 / temperature, so its slope has one sign on each side of the minimum.
+    var (low, high) = (log(TemperatureFit.range.lowerBound), log(TemperatureFit.range.upperBound))
+    for _ in 0..<TemperatureFit.steps {
+      let middle = (low + high) / 2
+      if slope(temperature: exp(middle)) > 0 { low = middle } else { high = middle }
+    }
+    return exp((low + high) / 2)
+  }
+
+  /// The derivative of the summed cross-entropy with respect to 1 / temperature: the mean logit that softmax expects,
+  /// less the one of the target. Positive where the temperature is too low.
+  private func slope(temperature: Double) -> Double {
+    var sum = 0.0
+    for (index, targetMean) in targetMeans.enumerated() {
+      let own = TemperatureFit.row(index, of: logits)
+      let largest = Double(own.max() ?? 0)
+      var (weights, weighted) = (0.0, 0.0)
+      for logit in own {
+        let weight = exp((Double(logit) - largest) / temperature)
+        weights += weight
+        weighted += weight * Double(logit)
+      }
+      sum += weighted / weights - targetMean
+    }
+    return sum
+  }
+
+  private static func row(_ index: Int, of logits: [Float]) -> ArraySlice<Float> {
+    logits[index * Probabilities.classCount..<(index + 1) * Probabilities.classCount]
+  }
+}
+
+extension Model {
+  /// The same model with the temperature that fits `digits`, which it must not have been trained on, in its metadata.
+  public func calibrated(on digits: LabelledDigits, jobs: Int) throws -> Model {
+    let logits = try Evaluation.logits(of: self, digits: digits, jobs: jobs)
+    var model = self
+    model.temperature = Float(TemperatureFit(logits: logits, labels: digits.labels).temperature)
+    return model
+  }
+}

@@ -1,0 +1,64 @@
+import DigitRecognition
+import NeuralNetwork
+import Testing
+
+struct RecognizerTests {
+  private static let digits = SyntheticDigits.draw(count: 150, seed: 9)
+  private let first, second: Model
+  private let cascade: Cascade
+
+  init() throws {
+    first = try RecognizerTests.model("first", seed: 1)
+    second = try RecognizerTests.model("second", seed: 2)
+    cascade = Cascade(first, then: [second])
+  }
+
+  /// Untrained, with logits far enough apart for sure answers and near enough for unsure ones.
+  private static func model(_ name: String, seed: UInt64) throws -> Model {
+    let layers: [LayerDescription] = [
+      .convolution(channels: 4, kernel: 3, padding: 0), .relu, .maximumPooling(size: 4), .dense(units: 10),
+    ]
+    var model = try Model(initializing: NetworkDescription(name: name, layers: layers), seed: seed)
+    model.temperature = 0.02
+    return model
+  }
+
+  private func answers(_ cascade: Cascade, jobs: Int = 1) throws -> [Probabilities] {
+    try Evaluation.probabilities(cascade, digits: Self.digits, jobs: jobs)
+  }
+
+  private func isSure(_ answer: Probabilities) -> Bool { answer.confidence >= Cascade.sureConfidence }
+
+  @Test func onlyUnsureDigitsGoOn() throws {
+    let (alone, later, both) = try (answers(Cascade(first)), answers(Cascade(second)), answers(cascade))
+    let sure = alone.count(where: isSure)
+    #expect(sure > 20 && sure < 130, "\(sure) of 150 are sure")
+    for index in alone.indices { #expect(both[index] == (isSure(alone[index]) ? alone : later)[index]) }
+  }
+
+  @Test func threeModelsAnswerInTurn() throws {
+    let third = try RecognizerTests.model("third", seed: 3)
+    let (two, last) = try (answers(cascade), answers(Cascade(third)))
+    let all = try answers(Cascade(first, then: [second, third]))
+    for index in all.indices { #expect(all[index] == (isSure(two[index]) ? two : last)[index]) }
+    #expect(all != two)
+  }
+
+  @Test func anAnswerDoesNotDependOnOtherDigitsOrJobs() throws {
+    let expected = try answers(cascade)
+    #expect(try answers(cascade, jobs: 3) == expected)
+    let recognizer = Recognizer(cascade)
+    var generator = SeededGenerator(seed: 4)
+    for _ in 0..<20 {
+      let count = Int.random(in: 1...40, using: &generator)
+      let chosen = (0..<count).map { _ in Int.random(in: 0..<150, using: &generator) }
+      let pixels = Self.digits.selecting(chosen).pixels
+      #expect(try recognizer.probabilities(of: pixels[...]) == chosen.map { expected[$0] })
+    }
+    #expect(try recognizer.probabilities(of: []) == [])
+  }
+
+  @Test func theNameListsTheModels() {
+    #expect(cascade.name == "first+second" && Cascade(first).name == "first")
+  }
+}
