@@ -43,6 +43,9 @@ let package = Package(
 
     .executableTarget(
       name: "network-speed", dependencies: ["Imaging", "NeuralNetwork"], path: "Benchmarks/network-speed"),
+    .executableTarget(
+      name: "augmentation-speed", dependencies: ["Augmentation", "ImageIngestion", "Imaging", "Synthesis"],
+      path: "Benchmarks/augmentation-speed"),
 
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"], exclude: ["make-golden.py"]),
