@@ -75,13 +75,11 @@ public struct Trainer {
   /// How the model was made, for whoever finds the file.
   private var recipe: String {
     let settings = settings
-    let augmentation = settings.augmentation
     return """
       \(digits.count) digits, \(settings.epochs) epochs, batch size \(settings.batchSize), \
       peak learning rate \(settings.learningRate.peak), weight decay \(settings.weightDecay), \
       \(settings.syntheticDigits) of them drawn, \
-      rotation \(augmentation.rotation), shift \(augmentation.shift), scale \(augmentation.scale), \
-      shear \(augmentation.shear), stroke \(augmentation.stroke), seed \(settings.seed)
+      \(settings.augmentation), seed \(settings.seed)
       """
   }
 
