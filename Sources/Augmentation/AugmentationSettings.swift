@@ -15,7 +15,7 @@ public struct AugmentationSettings: Codable, Sendable, Equatable {
   /// white noise for a field like it. At least 1.
   public var elasticSigma: Float = 5
   /// Share of the digits that are brought back to how ingestion emits them, whatever was done to their size and place:
-  /// the longest side 20 pixels, the centre of mass in the middle, the peak 255.
+  /// the longest side 20 pixels, the centre of mass in the middle.
   public var renormalization: Float = 0.5
   /// Largest change of stroke width, 0 … 1, of half of the digits: at 1, strokes gain or lose a pixel on each side.
   public var stroke: Float = 0.6
@@ -23,7 +23,7 @@ public struct AugmentationSettings: Codable, Sendable, Equatable {
   public var blur: Float = 0.8
   /// Largest change of gamma: shades of 0 … 1 are raised to exponents from 1 / (1 + gamma) to 1 + gamma.
   public var gamma: Float = 0.4
-  /// Share of the digits that lose a rectangle of 4×4 to 8×8 pixels.
+  /// Share of the digits that lose what is in a rectangle of 4×4 to 8×8 pixels, a tenth of the ink at most.
   public var erase: Float = 0.25
   /// Share of the digits that get specks, or the remnant of a line at the edge.
   public var specks: Float = 0.1

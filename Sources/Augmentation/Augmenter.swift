@@ -2,6 +2,7 @@ import Imaging
 
 /// Makes new training digits out of old ones. What a digit becomes depends only on the settings and the generator, so
 /// on (seed, epoch, index) and never on the thread. An augmenter belongs to one thread: it keeps its scratch memory.
+/// The peak of what comes out is 255, as of all that ingestion emits.
 public struct Augmenter: Sendable {
   public let settings: AugmentationSettings
   private let isIdle: Bool
@@ -31,12 +32,11 @@ public struct Augmenter: Sendable {
     if settings.stroke > 0, generator.unit() < 0.5 {
       strokes.apply(amount: generator.uniform(-settings.stroke...settings.stroke), to: &source)
     }
-    let isRenormalized = generator.unit() < settings.renormalization
-    warp(into: output, renormalizing: isRenormalized, using: &generator)
+    warp(into: output, renormalizing: generator.unit() < settings.renormalization, using: &generator)
     if settings.blur > 0, generator.unit() < 0.5 {
       blur.apply(sigma: generator.uniform(0...settings.blur), to: output)
     }
-    if isRenormalized { ShadeCurve.stretch(output) }
+    ShadeCurve.stretch(output)
     shades.applyGamma(to: output, using: &generator)
     if generator.unit() < settings.erase { Clutter.erase(from: output, using: &generator) }
     if generator.unit() < settings.specks { Clutter.addSpecks(to: output, using: &generator) }

@@ -5,15 +5,33 @@ import Imaging
 package enum Clutter {
   private static let side = DigitImage.side
 
-  /// Wipes a rectangle of 4×4 to 8×8 pixels, somewhere on the image.
+  /// Wipes a rectangle of 4×4 to 8×8 pixels that holds some ink, a tenth of it at most: more makes an 8 a 3. Where eight
+  /// draws find none, as in a digit that is small, the image stays as it is.
   package static func erase(
     from image: UnsafeMutableBufferPointer<UInt8>, using generator: inout SeededGenerator
   ) {
-    let (width, height) = (draw(4...8, &generator), draw(4...8, &generator))
-    let (left, top) = (draw(0...side - width, &generator), draw(0...side - height, &generator))
-    for y in top..<top + height {
-      for x in left..<left + width { image[y * side + x] = 0 }
+    let most = ink(of: image, rows: 0..<side, columns: 0..<side) / 10
+    for _ in 0..<8 {
+      let (width, height) = (draw(4...8, &generator), draw(4...8, &generator))
+      let (left, top) = (draw(0...side - width, &generator), draw(0...side - height, &generator))
+      let (rows, columns) = (top..<top + height, left..<left + width)
+      let lost = ink(of: image, rows: rows, columns: columns)
+      guard lost > 0, lost <= most else { continue }
+      for y in rows {
+        for x in columns { image[y * side + x] = 0 }
+      }
+      return
     }
+  }
+
+  private static func ink(
+    of image: UnsafeMutableBufferPointer<UInt8>, rows: Range<Int>, columns: Range<Int>
+  ) -> Int {
+    var sum: Int32 = 0
+    for y in rows {
+      for x in columns { sum &+= Int32(image[y * side + x]) }
+    }
+    return Int(sum)
   }
 
   /// One to three specks of one or two pixels each way, or the remnant of a line, one as often as the other.

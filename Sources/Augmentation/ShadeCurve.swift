@@ -33,9 +33,9 @@ package struct ShadeCurve: Sendable {
   package static func stretch(_ image: UnsafeMutableBufferPointer<UInt8>) {
     var peak: UInt8 = 0
     for pixel in 0..<DigitImage.pixelCount { peak = max(peak, image[pixel]) }
-    // Above half the range, which factors below 2 in 1/256 cover; anything fainter is no digit.
-    guard peak >= 128, peak < 255 else { return }
-    // The factor less 1, so that products fit 16 bits.
+    // Fainter than an eighth is no digit any more.
+    guard peak >= 32, peak < 255 else { return }
+    // The factor less 1: shades up to the peak times it fit 16 bits.
     let gain = UInt16((255 - Int(peak)) * 256 / Int(peak) + 1)
     for pixel in 0..<DigitImage.pixelCount {
       let shade = UInt16(image[pixel])

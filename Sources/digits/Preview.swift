@@ -1,4 +1,5 @@
 import ArgumentParser
+import Augmentation
 import DigitRecognition
 
 struct Preview: ParsableCommand {
@@ -29,6 +30,12 @@ struct Preview: ParsableCommand {
   var seed: UInt64 = 1
 
   @OptionGroup(title: "Augmentation, for --augment") var augmentation: AugmentationOptions
+
+  func validate() throws {
+    guard augment || (augmentation.settings == AugmentationSettings() && seed == 1) else {
+      throw ValidationError("--seed and the options of augmentation need --augment.")
+    }
+  }
 
   func run() throws {
     let arguments = try inputs.arguments
