@@ -53,7 +53,8 @@ let package = Package(
       name: "ImageIngestionTests", dependencies: ["ImageIngestion", "Imaging", "Synthesis", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "ImageEncodingTests", dependencies: ["CZlib", "ImageEncoding"]),
-    .testTarget(name: "AugmentationTests", dependencies: ["Augmentation"]),
+    .testTarget(
+      name: "AugmentationTests", dependencies: ["Augmentation", "ImageIngestion", "Imaging", "Synthesis"]),
     .testTarget(name: "SynthesisTests", dependencies: ["ImageIngestion", "Synthesis", "draw-samples"]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
     .testTarget(
