@@ -59,6 +59,7 @@ public struct Augmenter: Sendable {
     let framing = Renormalization.framing(of: source, warpedBy: map, movedBy: bends ? field : nil)
     if bends { field.evaluate(at: framing) }
     source.warp(by: map.after(framing), movedBy: bends ? field : nil, into: output)
+    Renormalization.centre(output)
   }
 
   /// A new version of `digit`.

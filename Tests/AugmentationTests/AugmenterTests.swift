@@ -37,8 +37,4 @@ struct AugmenterTests {
       #expect((version.pixels.max() ?? 0) >= 200)
     }
   }
-
-  @Test func settingsSurviveTheirFile() throws {
-    #expect(AugmentationSettings.none.description.hasPrefix("rotation 0.0, shift 0.0, scale 0.0, shear 0.0, elastic 0.0"))
-  }
 }

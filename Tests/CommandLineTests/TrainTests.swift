@@ -10,7 +10,7 @@ struct TrainUsageTests {
     (["--batch-size", "50"], "Error: --batch-size must be a multiple of 32."),
     (["--learning-rate", "0"], "Error: --learning-rate must be greater than 0."),
     (["--synthetic=-1"], "Error: --synthetic must not be negative."),
-    (["--scale", "1"], "Error: --scale must be less than 1."),
+    (["--scale", "1"], "Error: --scale must be from 0.0 to 0.9."),
     (["--jobs", "0"], "Error: --jobs must be at least 1."),
     (["--model-size", "huge"], "Error: The value 'huge' is invalid for '--model-size <model-size>'."),
   ]) func wrongUsageIsTwo(options: [String], message: String) throws {
