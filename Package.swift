@@ -43,6 +43,9 @@ let package = Package(
 
     .executableTarget(
       name: "network-speed", dependencies: ["Imaging", "NeuralNetwork"], path: "Benchmarks/network-speed"),
+    .executableTarget(
+      name: "augmentation-speed", dependencies: ["Augmentation", "ImageIngestion", "Imaging", "Synthesis"],
+      path: "Benchmarks/augmentation-speed"),
 
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"], exclude: ["make-golden.py"]),
@@ -50,7 +53,8 @@ let package = Package(
       name: "ImageIngestionTests", dependencies: ["ImageIngestion", "Imaging", "Synthesis", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "ImageEncodingTests", dependencies: ["CZlib", "ImageEncoding"]),
-    .testTarget(name: "AugmentationTests", dependencies: ["Augmentation"]),
+    .testTarget(
+      name: "AugmentationTests", dependencies: ["Augmentation", "ImageIngestion", "Imaging", "Synthesis"]),
     .testTarget(name: "SynthesisTests", dependencies: ["ImageIngestion", "Synthesis", "draw-samples"]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
     .testTarget(

@@ -39,4 +39,27 @@ package struct AffineMap: Equatable {
       shiftX: generator.uniform(-settings.shift...settings.shift),
       shiftY: generator.uniform(-settings.shift...settings.shift))
   }
+
+  /// The map that first does `first`, then this.
+  package func after(_ first: Framing) -> AffineMap {
+    AffineMap(
+      xx: xx * first.step, xy: xy * first.step, x0: xx * first.x0 + xy * first.y0 + x0,
+      yx: yx * first.step, yy: yy * first.step, y0: yx * first.x0 + yy * first.y0 + y0)
+  }
+
+  /// From the old image to the new one. Maps within the settings' ranges can always be inverted.
+  var inverse: AffineMap {
+    let scale = 1 / (xx * yy - xy * yx)
+    let (ixx, ixy, iyx, iyy) = (yy * scale, -xy * scale, -yx * scale, xx * scale)
+    return AffineMap(xx: ixx, xy: ixy, x0: -ixx * x0 - ixy * y0, yx: iyx, yy: iyy, y0: -iyx * x0 - iyy * y0)
+  }
+}
+
+/// A change of size and place without rotation: `x` goes to `step * x + x0`, `y` to `step * y + y0`.
+package struct Framing: Equatable {
+  package var step: Float = 1
+  package var x0: Float = 0
+  package var y0: Float = 0
+
+  package init() {}
 }

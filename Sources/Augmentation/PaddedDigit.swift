@@ -1,13 +1,19 @@
 import Imaging
 
-/// A digit with a margin of paper, so that gathering from it needs no test of bounds.
+/// A digit with a margin of paper, so that filters and gathering need no test of bounds.
 package struct PaddedDigit: Sendable {
-  private static let margin = 2
-  private static let side = DigitImage.side + 2 * margin
-  /// Positions are whole numbers of 1/65,536 pixel, weights of 1/1,024.
-  private static let positionBits: Int32 = 16
-  private static let weightBits: Int32 = 10
-  private var pixels = [Int32](repeating: 0, count: side * side)
+  package static let margin = 2
+  package static let side = DigitImage.side + 2 * margin
+  static let count = side * side
+
+  /// 32×32, row-major; the margin is 0.
+  package internal(set) var pixels = [UInt8](repeating: 0, count: count)
+  /// For each pixel itself, its right, its lower and its lower right neighbour, from the lowest byte up: what one
+  /// bilinear sample needs comes with one load.
+  private var quads = [UInt32](repeating: 0, count: count)
+  /// Where a row of the new image comes from, in 1/256 pixel of the padded image.
+  private var rowX = [UInt32](repeating: 0, count: DigitImage.side)
+  private var rowY = [UInt32](repeating: 0, count: DigitImage.side)
 
   package init() {}
 
@@ -16,44 +22,90 @@ package struct PaddedDigit: Sendable {
     pixels.withUnsafeMutableBufferPointer { pixels in
       for y in 0..<DigitImage.side {
         let row = (y + Self.margin) * Self.side + Self.margin
-        for x in 0..<DigitImage.side { pixels[row + x] = Int32(digit[y * DigitImage.side + x]) }
+        for x in 0..<DigitImage.side { pixels[row + x] = digit[y * DigitImage.side + x] }
       }
     }
   }
 
-  /// Reads every pixel of `output` (784 values) from where `map` says, bilinearly; outside there is paper.
-  package func warp(by map: AffineMap, into output: UnsafeMutableBufferPointer<UInt8>) {
-    let (stepX, stepY) = (fixed(map.xx), fixed(map.yx))
-    pixels.withUnsafeBufferPointer { source in
+  /// Writes 784 values.
+  package func store(into digit: UnsafeMutableBufferPointer<UInt8>) {
+    pixels.withUnsafeBufferPointer { pixels in
       for y in 0..<DigitImage.side {
-        var sourceX = fixed(map.xy * Float(y) + map.x0 + Float(Self.margin))
-        var sourceY = fixed(map.yy * Float(y) + map.y0 + Float(Self.margin))
-        for x in y * DigitImage.side..<(y + 1) * DigitImage.side {
-          output[x] = bilinear(source, sourceX, sourceY)
-          sourceX &+= stepX
-          sourceY &+= stepY
+        let row = (y + Self.margin) * Self.side + Self.margin
+        for x in 0..<DigitImage.side { digit[y * DigitImage.side + x] = pixels[row + x] }
+      }
+    }
+  }
+
+  /// Reads every pixel of `output` (784 values) from where `map` says, moved by `field` if there is one, bilinearly;
+  /// outside there is paper.
+  package mutating func warp(
+    by map: AffineMap, movedBy field: ElasticField?, into output: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    makeQuads()
+    for y in 0..<DigitImage.side {
+      let (startX, startY) = (map.xy * Float(y) + map.x0, map.yy * Float(y) + map.y0)
+      let pixel = y * DigitImage.side
+      Self.place(&rowX, from: startX, step: map.xx, movedBy: field?.dx, at: pixel)
+      Self.place(&rowY, from: startY, step: map.yx, movedBy: field?.dy, at: pixel)
+      gatherRow(into: output, at: pixel)
+    }
+  }
+
+  private mutating func makeQuads() {
+    quads.withUnsafeMutableBufferPointer { quads in
+      pixels.withUnsafeBufferPointer { pixels in
+        for pixel in 0..<Self.count - Self.side - 1 {
+          let upper = UInt32(pixels[pixel]) | UInt32(pixels[pixel + 1]) << 8
+          let lower = UInt32(pixels[pixel + Self.side]) | UInt32(pixels[pixel + Self.side + 1]) << 8
+          quads[pixel] = upper | lower << 16
         }
       }
     }
   }
 
-  /// The shade at a position; beyond the margin it is held inside, where everything is paper.
+  /// Positions of one row along one axis. Beyond the margin they are held inside, where everything is paper.
   @inline(__always)
-  private func bilinear(_ source: UnsafeBufferPointer<Int32>, _ sourceX: Int32, _ sourceY: Int32) -> UInt8 {
-    let last = Int32(Self.side - 1) << Self.positionBits - 1
-    let (x, y) = (min(max(sourceX, 0), last), min(max(sourceY, 0), last))
-    let mask: Int32 = 1 << Self.weightBits - 1
-    let weightX = (x >> (Self.positionBits - Self.weightBits)) & mask
-    let weightY = (y >> (Self.positionBits - Self.weightBits)) & mask
-    let corner = Int((y >> Self.positionBits) &* Int32(Self.side) &+ (x >> Self.positionBits))
-    let (top, bottom) = (source[corner], source[corner &+ Self.side])
-    let upper = (top << Self.weightBits) &+ (source[corner &+ 1] &- top) &* weightX
-    let lower = (bottom << Self.weightBits) &+ (source[corner &+ Self.side &+ 1] &- bottom) &* weightX
-    let mixed = (upper << Self.weightBits) &+ (lower &- upper) &* weightY
-    return UInt8(truncatingIfNeeded: (mixed &+ 1 << (2 * Self.weightBits - 1)) >> (2 * Self.weightBits))
+  private static func place(
+    _ places: inout [UInt32], from start: Float, step: Float, movedBy field: [Float]?, at pixel: Int
+  ) {
+    // Adding 2^23 leaves the rounded number in the lowest bits, without the checks of a conversion.
+    let offset: Float = 0x1p23
+    let (low, high) = (Float(1 - margin), Float(DigitImage.side))
+    places.withUnsafeMutableBufferPointer { places in
+      guard let field else {
+        for x in 0..<DigitImage.side {
+          let held = min(max(start + step * Float(x), low), high)
+          places[x] = ((held + Float(margin)) * 256 + offset).bitPattern & 0xFFFF
+        }
+        return
+      }
+      field.withUnsafeBufferPointer { field in
+        for x in 0..<DigitImage.side {
+          let held = min(max(start + step * Float(x) + field[pixel + x], low), high)
+          places[x] = ((held + Float(margin)) * 256 + offset).bitPattern & 0xFFFF
+        }
+      }
+    }
   }
 
-  private func fixed(_ position: Float) -> Int32 {
-    Int32(position * Float(1 << Self.positionBits))
+  @inline(__always)
+  private func gatherRow(into output: UnsafeMutableBufferPointer<UInt8>, at pixel: Int) {
+    quads.withUnsafeBufferPointer { quads in
+      rowX.withUnsafeBufferPointer { rowX in
+        rowY.withUnsafeBufferPointer { rowY in
+          for x in 0..<DigitImage.side {
+            let (placeX, placeY) = (rowX[x], rowY[x])
+            let quad = quads[Int((placeY >> 8) << 5 | placeX >> 8)]
+            let (weightX, weightY) = (placeX & 0xFF, placeY & 0xFF)
+            // Upper and lower row side by side in one number: 8 bits of shade and 8 of weight fit 16 bits each.
+            let (left, right) = (quad & 0x00FF_00FF, quad >> 8 & 0x00FF_00FF)
+            let rows = left &* (256 - weightX) &+ right &* weightX
+            let mixed = (rows & 0xFFFF) &* (256 - weightY) &+ (rows >> 16) &* weightY
+            output[pixel + x] = UInt8(truncatingIfNeeded: (mixed &+ 0x8000) >> 16)
+          }
+        }
+      }
+    }
   }
 }

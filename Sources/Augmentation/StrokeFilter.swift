@@ -2,35 +2,48 @@ import Imaging
 
 /// Makes strokes thicker or thinner: grey dilation or erosion by a cross of five pixels, blended with the image.
 package struct StrokeFilter: Sendable {
-  private static let side = DigitImage.side
-  /// Rows as they were before they were overwritten: the one above and the present one.
-  private var above = [UInt8](repeating: 0, count: side)
-  private var here = [UInt8](repeating: 0, count: side)
+  private var before = [UInt8](repeating: 0, count: PaddedDigit.count)
 
   package init() {}
 
   /// `amount` in -1 … 1: above 0 the image moves that share of the way to its dilation, below 0 to its erosion.
-  /// `image` holds 784 values; outside it there is paper.
-  package mutating func apply(amount: Float, to image: UnsafeMutableBufferPointer<UInt8>) {
-    let side = Self.side
-    let share = Int32(abs(amount) * 256)
-    let dilates = amount > 0
-    for x in 0..<side { above[x] = 0 }
-    for y in 0..<side {
-      let row = y * side
-      for x in 0..<side { here[x] = image[row + x] }
-      for x in 0..<side {
-        let left = x > 0 ? here[x - 1] : 0
-        let right = x < side - 1 ? here[x + 1] : 0
-        let below = y < side - 1 ? image[row + side + x] : 0
-        let value = here[x]
-        let extreme =
-          dilates
-          ? max(max(max(left, right), max(above[x], below)), value)
-          : min(min(min(left, right), min(above[x], below)), value)
-        image[row + x] = UInt8(Int32(value) + (Int32(extreme) - Int32(value)) * share / 256)
+  package mutating func apply(amount: Float, to digit: inout PaddedDigit) {
+    // Both margins are paper and stay so.
+    swap(&before, &digit.pixels)
+    let share = UInt16(abs(amount) * 256)
+    before.withUnsafeBufferPointer { before in
+      digit.pixels.withUnsafeMutableBufferPointer { after in
+        if amount > 0 {
+          Self.forEachPixel(of: before, set: after) { here, extreme in
+            here &+ UInt8(truncatingIfNeeded: (UInt16(extreme &- here) &* share) >> 8)
+          } extreme: {
+            max($0, $1)
+          }
+        } else {
+          Self.forEachPixel(of: before, set: after) { here, extreme in
+            here &- UInt8(truncatingIfNeeded: (UInt16(here &- extreme) &* share) >> 8)
+          } extreme: {
+            min($0, $1)
+          }
+        }
       }
-      swap(&above, &here)
+    }
+  }
+
+  @inline(__always)
+  private static func forEachPixel(
+    of before: UnsafeBufferPointer<UInt8>, set after: UnsafeMutableBufferPointer<UInt8>,
+    to mix: (_ here: UInt8, _ extreme: UInt8) -> UInt8, extreme: (UInt8, UInt8) -> UInt8
+  ) {
+    let side = PaddedDigit.side
+    for y in 0..<DigitImage.side {
+      let row = (y + PaddedDigit.margin) * side + PaddedDigit.margin
+      for pixel in row..<row + DigitImage.side {
+        let here = before[pixel]
+        let beside = extreme(before[pixel - 1], before[pixel + 1])
+        let above = extreme(before[pixel - side], before[pixel + side])
+        after[pixel] = mix(here, extreme(extreme(beside, above), here))
+      }
     }
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Augmentation
 import DigitRecognition
 import NeuralNetwork
 
@@ -12,7 +11,7 @@ struct Train: ParsableCommand {
         digits train my-labelled-scans --model-size fast --epochs 40 -o mine.safetensors
         digits classify scans --model mine.safetensors -o digits.csv
 
-      Every epoch sees every digit once, each time turned, moved, stretched and slanted anew. The same seed and \
+      Every epoch sees every digit once, each time turned, moved, bent and spoiled anew. The same seed and \
       settings give the same model, whatever --jobs says. The file appears when training is complete; until then each \
       epoch leaves a checkpoint beside it, from which --resume goes on, to the same bytes.
       """)
@@ -86,7 +85,7 @@ struct Train: ParsableCommand {
       """)
   var temperature: Float?
 
-  @OptionGroup var augmentation: AugmentationOptions
+  @OptionGroup(title: "Augmentation") var augmentation: AugmentationOptions
   @OptionGroup var data: DataOption
   @OptionGroup var jobs: JobsOption
 
@@ -124,7 +123,8 @@ struct Train: ParsableCommand {
   }
 
   func run() throws {
-    let digits = try DataSource(source, dataDirectory: data.directory).loadForTraining(split, seed: seed, jobs: jobs.jobs)
+    let digits = try DataSource(source, dataDirectory: data.directory)
+      .loadForTraining(split, seed: seed, jobs: jobs.jobs)
     for notice in digits.notices { Terminal.say(notice) }
     let settings = try settings(for: digits)
     try digits.check(batchSize: settings.batchSize)
@@ -246,41 +246,6 @@ extension Train {
       case .seed: .seed
       }
     }
-  }
-}
-
-/// How much training digits are moved and bent.
-struct AugmentationOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Largest rotation.", valueName: "degrees"))
-  var rotation = AugmentationSettings().rotation
-
-  @Option(help: ArgumentHelp("Largest shift along each axis, of the 28×28 image.", valueName: "pixels"))
-  var shift = AugmentationSettings().shift
-
-  @Option(help: ArgumentHelp("Largest change of size of each axis, 0.15 for 15 %.", valueName: "fraction"))
-  var scale = AugmentationSettings().scale
-
-  @Option(help: ArgumentHelp("Largest slant.", valueName: "degrees"))
-  var shear = AugmentationSettings().shear
-
-  @Option(help: ArgumentHelp("Largest change of stroke width: 1 is a pixel on each side.", valueName: "share"))
-  var stroke = AugmentationSettings().stroke
-
-  @Flag(help: "Train on the digits as they come.")
-  var noAugmentation = false
-
-  func validate() throws {
-    guard min(rotation, shift, scale, shear, stroke) >= 0 else {
-      throw ValidationError("--rotation, --shift, --scale, --shear and --stroke must not be negative.")
-    }
-    guard scale < 1 else { throw ValidationError("--scale must be less than 1.") }
-    guard stroke <= 1 else { throw ValidationError("--stroke must be at most 1.") }
-    guard shear < 80 else { throw ValidationError("--shear must be less than 80 degrees.") }
-  }
-
-  var settings: AugmentationSettings {
-    if noAugmentation { return .none }
-    return AugmentationSettings(rotation: rotation, shift: shift, scale: scale, shear: shear, stroke: stroke)
   }
 }
 

@@ -2,8 +2,10 @@ import Foundation
 import Testing
 
 struct PreviewTests {
-  private func preview(_ arguments: String..., in workspace: Workspace) throws -> RunResult {
-    try DigitsProcess.run(["preview", "--model", "model.safetensors"] + arguments, in: workspace.path)
+  private func preview(
+    _ arguments: String..., more: [String] = [], in workspace: Workspace
+  ) throws -> RunResult {
+    try DigitsProcess.run(["preview", "--model", "model.safetensors"] + arguments + more, in: workspace.path)
   }
 
   @Test(.enabled(if: Fixtures.hasSamples, "needs samples/")) func writesAPNG() throws {
@@ -14,6 +16,37 @@ struct PreviewTests {
     let sheet = try Data(contentsOf: URL(fileURLWithPath: workspace.path + "/sheet.png"))
     #expect(sheet.starts(with: [0x89] + Array("PNG\r\n".utf8)))
     #expect(sheet.count > 10_000)
+  }
+
+  @Test(.enabled(if: Fixtures.hasSamples, "needs samples/")) func showsHowTrainingVariesADigit() throws {
+    let workspace = try Workspace()
+    let scan = Fixtures.samples + "/8-pencil-cream.png"
+    for (name, arguments) in [("a", []), ("b", []), ("c", ["--seed", "2"]), ("d", ["--no-augmentation"])] {
+      let result = try preview("--augment", scan, "-o", name + ".png", more: arguments, in: workspace)
+      #expect(result.status == 0 && result.output == "" && result.error == "")
+    }
+    func sheet(_ name: String) throws -> Data {
+      try Data(contentsOf: URL(fileURLWithPath: workspace.path + "/\(name).png"))
+    }
+    #expect(try sheet("a") == sheet("b"))
+    #expect(try sheet("a") != sheet("c"))
+    // 64 times the same is small.
+    #expect(try sheet("d").count < sheet("a").count / 2)
+  }
+
+  @Test(.enabled(if: Fixtures.hasSamples, "needs samples/")) func augmentNeedsADigitAndItsOptionsNeedAugment() throws {
+    let workspace = try Workspace()
+    try workspace.write([], to: "a.png")
+    let blank = try preview("--augment", Fixtures.samples + "/blank.png", "-o", "sheet.png", in: workspace)
+    #expect(blank.status == 3 && blank.error.hasSuffix("blank.png is blank; name a scan that has a digit\n"))
+    let unreadable = try preview("--augment", "a.png", "-o", "sheet.png", in: workspace)
+    #expect(unreadable.status == 4 && unreadable.error.hasPrefix("digits: a.png: "))
+    let unused = try preview("a.png", "-o", "sheet.png", "--rotation", "5", in: workspace)
+    #expect(unused.status == 2)
+    #expect(unused.error.hasPrefix("Error: --seed and the options of augmentation need --augment."))
+    let wrong = try preview("--augment", "a.png", "-o", "sheet.png", "--blur", "1", in: workspace)
+    #expect(wrong.status == 2 && wrong.error.hasPrefix("Error: --blur must be from 0.0 to 0.99."))
+    #expect(try workspace.names() == ["a.png", "model.safetensors"])
   }
 
   @Test func saysWhatDidNotFit() throws {

@@ -18,7 +18,7 @@ struct TrainUsageTests {
       ["--from", "model.safetensors", "--model-size", "fast"],
       "Error: --from brings its own network; leave --model-size out."
     ),
-    (["--scale", "1"], "Error: --scale must be less than 1."),
+    (["--scale", "1"], "Error: --scale must be from 0.0 to 0.9."),
     (["--jobs", "0"], "Error: --jobs must be at least 1."),
     (["--model-size", "huge"], "Error: The value 'huge' is invalid for '--model-size <model-size>'."),
   ]) func wrongUsageIsTwo(options: [String], message: String) throws {

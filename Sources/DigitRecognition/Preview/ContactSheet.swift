@@ -94,8 +94,8 @@ package enum Layout {
 }
 
 extension Canvas.Color {
-  fileprivate static let desk = Canvas.Color(red: 205, green: 209, blue: 214)
-  fileprivate static let ink = Canvas.Color(red: 28, green: 32, blue: 38)
+  static let desk = Canvas.Color(red: 205, green: 209, blue: 214)
+  static let ink = Canvas.Color(red: 28, green: 32, blue: 38)
   fileprivate static let panelGround = Canvas.Color(red: 226, green: 229, blue: 233)
   fileprivate static let emptyPanel = Canvas.Color(red: 212, green: 205, blue: 200)
 }

@@ -36,9 +36,7 @@ public struct ContactSheetEntry: Sendable {
     self.standing = standing
     original = pictures.original.map { $0.fitted(into: Layout.panelSide) }
     ink = pictures.ink.map { $0.inverted().fitted(into: Layout.panelSide) }
-    digit = pictures.digit.map {
-      GrayImage(width: DigitImage.side, height: DigitImage.side, pixels: $0.pixels).fitted(into: Layout.panelSide)
-    }
+    digit = pictures.digit?.picture.fitted(into: Layout.panelSide)
   }
 
   /// The steps of one scan; those that were not reached are nil.
