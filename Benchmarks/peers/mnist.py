@@ -21,3 +21,7 @@ def train_set():
 
 def test_images():
     return read_idx("t10k-images-idx3-ubyte")
+
+
+def test_set():
+    return test_images(), read_idx("t10k-labels-idx1-ubyte")

@@ -1,0 +1,45 @@
+"""Images a second of ONNX Runtime through the seed network, fp32, on all cores: for several batch sizes, with one session
+over all cores, and with one single-threaded session on a thread for each core. A line for each; the last word is the rate."""
+
+import os
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import onnxruntime
+
+import seed_onnx
+
+CORES = os.cpu_count()
+SECONDS = 0.7
+
+
+def session(path, threads):
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def rate(session, batch):
+    images = np.random.default_rng(1).random((batch, 1, 28, 28), np.float32)
+    for _ in range(5):
+        session.run(None, {"input": images})
+    begin, count = time.perf_counter(), 0
+    while time.perf_counter() - begin < SECONDS:
+        session.run(None, {"input": images})
+        count += batch
+    return count / (time.perf_counter() - begin)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(CORES) as pool:
+        path = f"{folder}/seed.onnx"
+        seed_onnx.write(path)
+        shared, own = session(path, CORES), [session(path, 1) for _ in range(CORES)]
+        for batch in (16, 32, 64, 128, 256):
+            print(f"one session, batch {batch}: {rate(shared, batch):.0f}")
+            print(f"a session for each core, batch {batch}: {sum(pool.map(lambda s: rate(s, batch), own)):.0f}")
+
+
+main()
