@@ -116,13 +116,20 @@ struct Train: ParsableCommand {
     let reporter = try TrainingReporter(
       trainer: trainer, resuming: checkpoint, log: log, showsProgress: !noProgress && Terminal.isInteractive)
     var observer = reporter.observer
+    var isSaved = checkpoint != nil
     if let checkpoints {
-      keep(checkpoints, replacesOther: checkpoint == nil && checkpoints.exists, in: &observer)
+      let replacesOther = checkpoint == nil && checkpoints.exists
+      observer.onCheckpoint = { checkpoint in
+        // One of another run stays until the first epoch is complete.
+        if replacesOther, checkpoint.epochs == 0 { return }
+        try checkpoints.save(checkpoint)
+        isSaved = true
+      }
       observer.shouldStop = { stop.signal != nil }
       stop.take()
     }
     guard let model = try trainer.train(start, resuming: checkpoint, observer: observer) else {
-      reporter.stopped()
+      reporter.stopped(canGoOn: isSaved)
       throw ExitCode(stop.status)
     }
     reporter.finished()
@@ -166,14 +173,6 @@ struct Train: ParsableCommand {
     let checkpoint = try file.load()
     Terminal.say("going on with \(file.path), after \(checkpoint.epochs) of \(epochs) epochs")
     return checkpoint
-  }
-
-  /// Saves checkpoints; one of another run stays until the first epoch is complete.
-  private func keep(_ file: CheckpointFile, replacesOther: Bool, in observer: inout TrainingObserver) {
-    observer.onCheckpoint = { checkpoint in
-      if replacesOther, checkpoint.epochs == 0 { return }
-      try file.save(checkpoint)
-    }
   }
 
   private var settings: TrainingSettings {
