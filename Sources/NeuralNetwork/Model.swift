@@ -49,6 +49,9 @@ public struct Model: Sendable, Equatable {
     try checkTensors()
   }
 
+  /// Whether all weights are numbers; those of a training that diverged are not.
+  public var isFinite: Bool { tensors.values.allSatisfy { $0.values.allSatisfy(\.isFinite) } }
+
   /// Throws unless the tensors are exactly those of the description, in shape and count, and all values are finite.
   func checkTensors() throws(NetworkError) {
     try description.checkOutput()

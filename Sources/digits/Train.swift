@@ -146,13 +146,20 @@ struct Train: ParsableCommand {
     let reporter = try TrainingReporter(
       trainer: trainer, resuming: checkpoint, log: log, showsProgress: !noProgress && Terminal.isInteractive)
     var observer = reporter.observer
+    var isSaved = checkpoint != nil
     if let checkpoints {
-      keep(checkpoints, replacesOther: checkpoint == nil && checkpoints.exists, in: &observer)
+      let replacesOther = checkpoint == nil && checkpoints.exists
+      observer.onCheckpoint = { checkpoint in
+        // One of another run stays until the first epoch is complete.
+        if replacesOther, checkpoint.epochs == 0 { return }
+        try checkpoints.save(checkpoint)
+        isSaved = true
+      }
       observer.shouldStop = { stop.signal != nil }
       stop.take()
     }
     guard let model = try trainer.train(start, resuming: checkpoint, observer: observer) else {
-      reporter.stopped()
+      reporter.stopped(canGoOn: isSaved)
       throw ExitCode(stop.status)
     }
     reporter.finished()

@@ -10,11 +10,10 @@ final class TrainingReporter {
 
   init(trainer: Trainer, resuming checkpoint: TrainingCheckpoint?, log: String?, showsProgress: Bool) throws {
     epochs = trainer.settings.epochs
-    let epochsBefore = checkpoint?.epochs ?? 0
-    self.log = try log.map { try TrainingLog($0, keepingEpochs: epochsBefore) }
+    self.log = try log.map { try TrainingLog($0, keepingEpochs: checkpoint?.epochs ?? 0) }
     meter = ProgressMeter(
       total: epochs * trainer.digitsPerEpoch, unit: "img", isShown: showsProgress,
-      doneBefore: epochsBefore * trainer.digitsPerEpoch)
+      doneBefore: checkpoint.map { trainer.digitsSeen(by: $0) } ?? 0)
   }
 
   var observer: TrainingObserver {
@@ -53,8 +52,9 @@ final class TrainingReporter {
   }
 
   /// Says how to go on.
-  func stopped() {
+  func stopped(canGoOn: Bool) {
     meter.clear()
+    guard canGoOn else { return Terminal.say("stopped before the end of the first epoch; nothing was saved") }
     let words = CommandLine.arguments + (CommandLine.arguments.contains("--resume") ? [] : ["--resume"])
     Terminal.say("stopped; go on with: \(words.map(quoted).joined(separator: " "))")
   }

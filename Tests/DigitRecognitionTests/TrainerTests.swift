@@ -236,7 +236,7 @@ struct TrainerTests {
     #expect(zip(weights[0], weights[1]).allSatisfy { abs($0 - $1) < 1e-6 } && weights[0].count == 72)
     // The old temperature is not that of the new weights.
     #expect(second.metadata[ModelCatalog.MetadataKey.temperature] == nil)
-    #expect(second.metadata[ModelCatalog.MetadataKey.recipe]?.contains("\"start\":\"") == true)
+    #expect(second.metadata[ModelCatalog.MetadataKey.recipe]?.contains("\"start\":{\"sha256\":\"") == true)
   }
 
   @Test func aLossBeyondAllBoundsEndsTheRun() throws {

@@ -15,6 +15,13 @@ public struct Trainer {
   /// Digits seen in one epoch: all but those that do not fill a batch.
   public var digitsPerEpoch: Int { batchesPerEpoch * settings.batchSize }
 
+  /// Digits seen from the beginning until `checkpoint`.
+  public func digitsSeen(by checkpoint: TrainingCheckpoint) -> Int { digitsSeen(at: checkpoint.position) }
+
+  func digitsSeen(at position: TrainingCheckpoint.Position) -> Int {
+    (position.epoch * batchesPerEpoch + position.step) * settings.batchSize
+  }
+
   /// Refuses fewer digits than one batch takes. `heldOut` are digits to measure the model by after each epoch. The
   /// trained weights do not depend on `jobs`.
   public init(
@@ -75,7 +82,8 @@ public struct Trainer {
       return TrainingRecipe(settings: settings, digits: source, heldOut: heldOut, network: network.name)
     case .model(let model):
       return TrainingRecipe(
-        settings: settings, digits: source, heldOut: heldOut, network: model.description.name, start: model.digest)
+        settings: settings, digits: source, heldOut: heldOut, network: model.description.name,
+        start: TrainingRecipe.Weights(sha256: model.digest))
     }
   }
 

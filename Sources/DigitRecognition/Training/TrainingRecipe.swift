@@ -12,12 +12,16 @@ struct TrainingRecipe: Encodable {
     init(_ digits: LabelledDigits) { (count, sha256) = (digits.count, digits.digest) }
   }
 
+  struct Weights: Encodable {
+    var sha256: String
+  }
+
   var settings: TrainingSettings
   var digits: Data
   var heldOut: Data?
   var network: String
-  /// SHA-256 of the model whose weights were the first ones; nil for random ones.
-  var start: String?
+  /// The model whose weights were the first ones; nil for random ones.
+  var start: Weights?
 
   private enum Keys: String, CodingKey {
     case digits, heldOut, network, start

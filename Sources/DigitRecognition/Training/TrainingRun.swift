@@ -72,17 +72,19 @@ final class TrainingRun {
   /// Measures the model and goes to the next epoch.
   private func finishEpoch(learningRate: Float) throws -> TrainingObserver.EpochReport {
     let epoch = position.epoch + 1
+    let model = try model()
+    // The last step can have spoilt the weights behind a good loss.
+    guard model.isFinite else { throw RecognitionError.trainingDiverged(epoch: epoch) }
     let report = TrainingObserver.EpochReport(
       epoch: epoch, loss: position.lossSum / Float(trainer.batchesPerEpoch), digits: trainer.digitsPerEpoch,
-      seconds: position.seconds, learningRate: learningRate, heldOut: try measure(epoch: epoch))
+      seconds: position.seconds, learningRate: learningRate, heldOut: try measure(model, epoch: epoch))
     position = TrainingCheckpoint.Position(epoch: epoch, best: position.best)
     return report
   }
 
   /// Also keeps the model if it is the best so far and somebody will want that one.
-  private func measure(epoch: Int) throws -> TrainingObserver.HeldOutResult? {
+  private func measure(_ model: Model, epoch: Int) throws -> TrainingObserver.HeldOutResult? {
     guard let digits = trainer.heldOut else { return nil }
-    let model = try model()
     let answers = try Evaluation.probabilities(Cascade(model), digits: digits, jobs: trainer.jobs)
     let metrics = Metrics(truth: digits.labels, answers: answers)
     if trainer.settings.patience != nil, metrics.loss < position.best?.loss ?? .infinity {
@@ -109,7 +111,7 @@ final class TrainingRun {
   private var progress: TrainingObserver.Progress {
     TrainingObserver.Progress(
       epoch: position.epoch + 1,
-      digits: (position.epoch * trainer.batchesPerEpoch + position.step) * trainer.settings.batchSize,
+      digits: trainer.digitsSeen(at: position),
       loss: position.lossSum / Float(position.step))
   }
 
