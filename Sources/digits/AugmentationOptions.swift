@@ -19,7 +19,8 @@ struct AugmentationOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Largest elastic displacement: pixels of the 28×28 image, root mean square along each axis.", valueName: "pixels"))
+      "Largest elastic displacement: pixels of the 28×28 image, root mean square along each axis.", valueName: "pixels")
+  )
   var elasticDisplacement = defaults.elasticDisplacement
 
   @Option(
