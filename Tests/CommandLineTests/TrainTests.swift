@@ -111,8 +111,8 @@ struct TrainUsageTests {
       no images of 8: the model will not learn to read them
       left out 1 of 67 images:
         own/3/text.png: plain text, not an image: replace it by the PNG or JPEG that was meant
-      1 of 66 images are copies of others with the same label
-      the same image with different labels, 1 times; correct the labels:
+      copies of others with the same label: 1 of 66 images
+      1 × the same image under several labels; correct them:
         own/1/6.png, own/6/6-1.png, own/6/6-felt-1-bit.png
       fast: 57 digits and 9 for validation, 1 epochs, seed 1
 

@@ -49,13 +49,12 @@ import Testing
     #expect(lines[1] == "  0/0.png: no digit found" && lines[2].hasPrefix("  3/a10.png: plain text, "))
   }
 
-  /// As many copies of each image that no split by chance would keep them together.
   @Test func copiesAreCountedAndStayOnOneSide() throws {
     for name in try TestData.sampleNames() where name.hasPrefix("5") || name.hasPrefix("6") {
       try folder.write(picture(name), to: "\(name.prefix(1))/copy-\(name)")
     }
     let data = try data()
-    #expect(data.notices == ["14 of 84 images are copies of others with the same label"])
+    #expect(data.notices == ["copies of others with the same label: 14 of 84 images"])
     for index in 0..<data.validation.count {
       let pixels = data.validation[index].pixels
       #expect(!(0..<data.training.count).contains { data.training[$0].pixels == pixels })
@@ -68,7 +67,7 @@ import Testing
     let rows = names.map { "\($0.prefix(1))/\($0),\($0.prefix(1))\n" }
     try folder.write(("file,digit\n" + rows.joined() + "0/\(names[0]),9\n").utf8, to: "labels.csv")
     try folder.write("".utf8, to: "letters/a.png")
-    let notice = "the same image with different labels, 1 times; correct the labels:\n  0/\(names[0]), 0/\(names[0])"
+    let notice = "1 × the same image under several labels; correct them:\n  0/\(names[0]), 0/\(names[0])"
     #expect(try notices() == [notice])
   }
 

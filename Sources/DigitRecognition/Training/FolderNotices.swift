@@ -37,13 +37,13 @@ struct FolderNotices {
   private var copies: String? {
     let count = groups.filter { labels(of: $0).count == 1 }.reduce(0) { $0 + $1.count - 1 }
     guard count > 0 else { return nil }
-    return "\(count) of \(contents.digits.count) images are copies of others with the same label"
+    return "copies of others with the same label: \(count) of \(contents.digits.count) images"
   }
 
   private var contradictions: String? {
     let groups = groups.filter { labels(of: $0).count > 1 }
     return listed(
-      "the same image with different labels, \(groups.count) times; correct the labels",
+      "\(groups.count) × the same image under several labels; correct them",
       groups.map { group in group.map { contents.digits.files[$0] }.joined(separator: ", ") })
   }
 
