@@ -1,15 +1,16 @@
-/// An SVG with two axes and a grid. The drawing is 440 units wide, and its letters 12, so that it can be read on a phone.
+/// An SVG with two axes and a grid. Its letters are 12 units high.
 struct Chart {
-  static let width = 440.0
   /// Margins around the grid.
-  static let (left, right, bottom) = (58.0, 14.0, 46.0)
+  static let (left, right, bottom) = (68.0, 20.0, 46.0)
 
   var title: String
   /// What a person who does not see the drawing should know.
   var summary: String
   var x: Axis
   var y: Axis
-  var height = 290.0
+  /// Few enough for the letters to be read on a phone, where the whole width becomes that of the screen.
+  var width = 420.0
+  var height = 330.0
   /// Room above the grid.
   var top = 14.0
 
@@ -17,12 +18,12 @@ struct Chart {
     (self.title, self.summary, self.x, self.y) = (title, summary, x, y)
   }
 
-  func x(_ value: Double) -> Double { x.position(value, from: Chart.left, to: Chart.width - Chart.right) }
+  func x(_ value: Double) -> Double { x.position(value, from: Chart.left, to: width - Chart.right) }
   func y(_ value: Double) -> Double { y.position(value, from: height - Chart.bottom, to: top) }
 
   /// The chart with `marks` on its grid.
   func drawing(_ marks: [Markup]) -> Markup {
-    Markup.drawing(title: title, summary: summary, width: Chart.width, height: height, grid + marks)
+    Markup.drawing(title: title, summary: summary, width: width, height: height, grid + marks)
   }
 
   /// A line through `points`, in the values of the axes.
@@ -41,7 +42,7 @@ struct Chart {
   }
 
   private var grid: [Markup] {
-    let (left, edge, floor) = (Chart.left, Chart.width - Chart.right, height - Chart.bottom)
+    let (left, edge, floor) = (Chart.left, width - Chart.right, height - Chart.bottom)
     let across = y.ticks.flatMap { tick in
       [
         Markup.line(left, y(tick), edge, y(tick), class: "grid"),
@@ -57,9 +58,7 @@ struct Chart {
     return across + upright + [
       Markup.line(left, floor, edge, floor, class: "axis"),
       Markup.label(x.name, (left + edge) / 2, height - 6, class: "middle name"),
-      Markup(
-        "text", ["class": "middle name", "transform": "translate(12 \(Markup.units((top + floor) / 2))) rotate(-90)"],
-        Markup(text: y.name)),
+      Markup.uprightLabel(y.name, 12, (top + floor) / 2, class: "middle name"),
     ]
   }
 }
@@ -84,6 +83,12 @@ extension Markup {
 
   static func label(_ text: String, _ x: Double, _ y: Double, class name: String) -> Markup {
     Markup("text", ["class": name, "x": units(x), "y": units(y)], Markup(text: text))
+  }
+
+  /// Read from below to above.
+  static func uprightLabel(_ text: String, _ x: Double, _ y: Double, class name: String) -> Markup {
+    let transform = "translate(\(units(x)) \(units(y))) rotate(-90)"
+    return Markup("text", ["class": name, "transform": transform], Markup(text: text))
   }
 
   /// A position in a drawing, to a hundredth.

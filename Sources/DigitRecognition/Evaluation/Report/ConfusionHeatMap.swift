@@ -36,9 +36,7 @@ struct ConfusionHeatMap {
     }
     let names = [
       Markup.label("answer", left + 5 * cell, 14, class: "middle name"),
-      Markup(
-        "text", ["class": "middle name", "transform": "translate(13 \(Markup.units(top + 5 * cell))) rotate(-90)"],
-        "truth"),
+      Markup.uprightLabel("truth", 13, top + 5 * cell, class: "middle name"),
     ]
     return digits + names + (hasNotFound ? [Markup.label("none", x(10) + 6 + cell / 2, top - 10, class: "middle")] : [])
   }

@@ -64,14 +64,7 @@ public struct EvaluationReport {
   private var footer: Markup {
     Markup(
       "footer", [:],
-      Markup(
-        "p", [:],
-        """
-        Intervals are 95 % confidence intervals: Wilson’s score interval for accuracy, mean ± 1.96 standard errors \
-        (normal approximation) for loss. Loss is the mean cross-entropy, natural logarithm, of the digits that were \
-        found. A digit that was not found counts as wrong.
-        """),
-      Markup("p", [:], "Written by digits evaluate."))
+      Markup("p", [:], "Written by digits evaluate. This file needs no other, and no network."))
   }
 }
 
@@ -79,7 +72,9 @@ extension EvaluationReport {
   private var keyFigures: Markup {
     let wrong = metrics.count - metrics.confusion.indices.reduce(0) { $0 + metrics.confusion[$1][$1] }
     var figures = [
-      figure("Accuracy", metrics.accuracy.percent(), range(metrics.accuracyInterval) { $0.percent() }),
+      figure(
+        "Accuracy", metrics.accuracy.percent(), range(metrics.accuracyInterval) { (100 * $0).decimal(places: 2) } + " %"
+      ),
       figure(
         "Wrong", wrong.grouped,
         "of \(metrics.count.grouped)" + (metrics.notFound > 0 ? ", \(metrics.notFound.grouped) not found" : "")),
@@ -96,7 +91,16 @@ extension EvaluationReport {
       figures.append(
         figure("Blank pages", contents.blankFound.grouped, "of \(contents.blankCount.grouped) recognised"))
     }
-    return Markup("dl", ["class": "figures"], figures)
+    let method = """
+      The intervals are 95 % confidence intervals: Wilson’s score interval for accuracy, and mean ±\u{A0}1.96 standard \
+      errors, the normal approximation, for loss, the mean cross-entropy of the digits that were found.
+      """
+    return Markup([
+      Markup("dl", ["class": "figures"], figures),
+      Markup(
+        "p", ["class": "note"],
+        Markup(text: method + (metrics.notFound > 0 ? " A digit not found counts as wrong." : ""))),
+    ])
   }
 
   private func range(_ interval: ConfidenceInterval, _ text: (Double) -> String) -> String {
@@ -142,7 +146,7 @@ extension EvaluationReport {
     let numbers = evaluation.contents.digits.files.isEmpty ? " The number is the digit’s place in its set, from 0." : ""
     return section(
       "Worst mistakes",
-      "\(which), the most confident first, as the network saw them: truth → answer, and its confidence.\(numbers)",
+      "\(which), the most confident first, as the network saw them: truth\u{A0}→\u{A0}answer, and its confidence.\(numbers)",
       try gallery.list())
   }
 
@@ -154,18 +158,19 @@ extension EvaluationReport {
       confidence can be taken at its word. Uprights are 95 % intervals; the expected calibration error (ECE) is \
       \(metrics.calibration.error.percent()).
       """)
-    let chart = RejectionChart(curve: evaluation.rejectionCurve, marked: metrics.rejection)
-    let rejection = chart.drawing.map {
+    let rejection = RejectionChart(curve: evaluation.rejectionCurve, marked: metrics.rejection).drawing.map {
       figure(
         $0,
         """
         The further left, the more doubtful answers are left to a person, and the fewer of the accepted are wrong; \
-        dots mark values of --min-confidence. Where the line ends on the left, none is wrong.
+        dots mark values of min-confidence, and where none is wrong there is no line.
         """)
     }
+    let nothing = Markup("p", ["class": "note"], "No answer is wrong, so that there is nothing to gain by rejecting.")
     return section(
       "Confidence", nil,
-      Markup("div", ["class": "pair"], [reliability] + (rejection.map { [$0] } ?? [])), tables.rejection)
+      Markup("div", ["class": "pair"], reliability, rejection ?? nothing),
+      Markup("div", ["class": "pair"], Markup("div", [:], tables.calibration), Markup("div", [:], tables.rejection)))
   }
 
   private func training(_ curves: TrainingCurves) -> Markup {
@@ -177,7 +182,7 @@ extension EvaluationReport {
           "Right answers on digits that were kept out of training: higher is better. The axis does not begin at 0."))
     }
     figures.append(figure(curves.learningRate, "How large the optimizer’s steps were."))
-    return section("Training", nil, Markup("div", ["class": "pair"], figures))
+    return section("Training", nil, Markup("div", ["class": "pair three"], figures))
   }
 
   private var rejected: Markup {

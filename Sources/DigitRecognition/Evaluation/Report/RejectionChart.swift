@@ -22,12 +22,12 @@ struct RejectionChart {
 
   /// Coverage where the axis begins: the marked thresholds lie on the chart, and it is not all empty.
   private var start: Double {
-    let lowest = marked.map(\.coverage).filter { $0 > 0 }.min() ?? 0
+    let lowest = marked.map(\.coverage).min() ?? 0
     return min((lowest * 10).rounded(.down) / 10, 0.9)
   }
 
   private var ticks: [Double] {
-    let step = start >= 0.8 ? 0.02 : start >= 0.5 ? 0.1 : 0.2
+    let step = start >= 0.85 ? 0.02 : start >= 0.75 ? 0.05 : start >= 0.5 ? 0.1 : 0.2
     return stride(from: 0, through: (1 - start) / step + 1e-9, by: 1).map { 1 - $0 * step }
   }
 

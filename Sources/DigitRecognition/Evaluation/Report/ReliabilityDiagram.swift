@@ -8,8 +8,7 @@ struct ReliabilityDiagram {
     }
     var chart = Chart(
       title: "Reliability diagram", summary: summary, x: share("confidence"), y: share("right answers"))
-    chart.height = 330
-    chart.top = 58
+    chart.top = 64
     let bins = calibration.bins.filter { $0.count > 0 }
     return chart.drawing(
       [chart.line([(0, 0), (1, 1)], class: "ideal"), heading(chart)] + bins.flatMap { marks(of: $0, in: chart) })
@@ -23,7 +22,7 @@ struct ReliabilityDiagram {
   }
 
   private func heading(_ chart: Chart) -> Markup {
-    Markup.label("answers in each bin", chart.x(0), 14, class: "start name")
+    Markup.label("answers in each bin", chart.x(0), 12, class: "start name")
   }
 
   /// The bin's bar, the interval of its accuracy, a dot at its mean confidence, and its count at the top.
@@ -31,12 +30,6 @@ struct ReliabilityDiagram {
     let (left, right, top) = (chart.x(bin.lower) + 1, chart.x(bin.upper) - 1, chart.y(bin.accuracy))
     let interval = ConfidenceInterval(share: Int((bin.accuracy * Double(bin.count)).rounded()), of: bin.count)
     let centre = chart.x(bin.confidence)
-    let count = Markup(
-      "text",
-      [
-        "class": "start",
-        "transform": "translate(\(Markup.units((left + right) / 2 + 4)) \(Markup.units(chart.top - 5))) rotate(-90)",
-      ], "\(bin.count)")
     return [
       Markup(
         "rect",
@@ -46,7 +39,7 @@ struct ReliabilityDiagram {
         ]),
       Markup.line(centre, chart.y(interval.lower), centre, chart.y(interval.upper), class: "whisker"),
       chart.dot(bin.confidence, bin.accuracy, class: "dot"),
-      count,
+      Markup.uprightLabel("\(bin.count)", (left + right) / 2 + 4, chart.top - 5, class: "start"),
     ]
   }
 }

@@ -27,8 +27,10 @@ enum ReportStyle {
     .kicker { color: var(--accent); font-size: 14px; font-weight: 600; margin-bottom: 6px; }
     .subject { margin-top: 8px; color: var(--soft); overflow-wrap: anywhere; }
     .subject b { color: var(--ink); font-weight: 600; }
-    .note, figcaption, footer { color: var(--soft); font-size: 15px; max-width: 68ch; }
+    .note, figcaption, footer { color: var(--soft); font-size: 15px; }
+    .note, figcaption { max-width: 68ch; }
     .note { margin-bottom: 20px; }
+    .figures + .note { margin: 24px 0 0; font-size: 14px; }
     .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 28px 32px;
       margin-top: 40px; }
     .figures dt { color: var(--soft); font-size: 14px; font-weight: 600; }
@@ -36,9 +38,9 @@ enum ReportStyle {
     .figures .value { color: var(--ink); font-size: 34px; line-height: 1.25; font-weight: 600; letter-spacing: -.02em; }
     .figures div:first-child .value { color: var(--accent); }
     .pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 40px 48px; align-items: start; }
+    .three { grid-template-columns: repeat(auto-fit, minmax(290px, 1fr)); gap: 32px; }
     figcaption { margin-top: 12px; }
     footer { margin-top: 56px; padding-top: 20px; border-top: 1px solid var(--rule); font-size: 14px; }
-    footer p + p { margin-top: 8px; }
 
     """
 
@@ -50,7 +52,7 @@ enum ReportStyle {
     th:first-child { padding-left: 0; text-align: left; }
     tbody th { font-weight: 600; }
     thead th { color: var(--soft); font-size: 14px; vertical-align: bottom; }
-    .pair + table { margin-top: 40px; max-width: 516px; }
+    .pair + .pair { margin-top: 40px; }
     .meter .bar { display: inline-block; width: 34%; min-width: 28px; height: 8px; margin-left: 10px;
       background: var(--wash); border-radius: 2px; text-align: left; vertical-align: middle; overflow: hidden; }
     .meter i { display: block; height: 100%; background: var(--accent); }
@@ -81,9 +83,10 @@ enum ReportStyle {
     .gallery { list-style: none; display: grid; grid-template-columns: repeat(auto-fill, minmax(92px, 1fr));
       gap: 24px 16px; }
     .gallery li { font-size: 14px; line-height: 1.4; font-variant-numeric: tabular-nums; }
-    .gallery img { display: block; width: 84px; height: 84px; margin-bottom: 6px; image-rendering: pixelated;
-      outline: 1px solid #d0d4db; }
+    .gallery img { display: block; width: 86px; height: 86px; margin-bottom: 6px; image-rendering: pixelated;
+      border: 1px solid #d0d4db; }
     .gallery b { font-weight: 650; margin-right: 8px; }
+    .gallery b, .gallery span { white-space: nowrap; }
     .gallery span, .gallery small { color: var(--soft); }
     .gallery small { display: block; font-size: 12px; overflow-wrap: anywhere; }
 
@@ -113,13 +116,14 @@ enum ReportStyle {
       section { margin-top: 8mm; padding-top: 5mm; }
       figure, tr, .gallery li, .figures div { break-inside: avoid; }
       .note { break-after: avoid; }
-      .note, figcaption, table, footer, .gallery li { font-size: 9pt; }
+      .note, .figures + .note, figcaption, table, thead th, footer, .gallery li { font-size: 9pt; }
+      .figures dt, .figures dd, .gallery small { font-size: 8pt; }
       .figures .value { font-size: 20pt; }
       .figures { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 6mm; margin-top: 8mm; }
-      .pair { gap: 8mm; }
+      .pair { gap: 8mm; } .three { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 5mm; }
       th, td { padding-top: 3px; padding-bottom: 3px; }
-      .gallery { grid-template-columns: repeat(8, minmax(0, 1fr)); gap: 5mm 3mm; }
-      .gallery img { width: 16mm; height: 16mm; }
+      .gallery { grid-template-columns: repeat(7, minmax(0, 1fr)); gap: 5mm 3mm; }
+      .gallery img { width: 18mm; height: 18mm; }
     }
 
     """

@@ -1,12 +1,20 @@
 /// The tables of a report.
 struct ReportTables {
+  /// Stands where there is nothing to take a share of.
+  private static let nothing = "–"
+
   let metrics: Metrics
 
   var perDigit: Markup {
     let rows = metrics.perDigit.map { digit in
-      [Markup("th", ["scope": "row"], "\(digit.digit)")]
-        + [digit.precision, digit.recall, digit.f1].map(meter)
-        + [cell(digit.count.grouped)]
+      let isAnswered = metrics.confusion.contains { $0[digit.digit] > 0 }
+      return [
+        Markup("th", ["scope": "row"], "\(digit.digit)"),
+        isAnswered ? meter(digit.precision) : cell(ReportTables.nothing),
+        digit.count > 0 ? meter(digit.recall) : cell(ReportTables.nothing),
+        isAnswered || digit.count > 0 ? meter(digit.f1) : cell(ReportTables.nothing),
+        cell(digit.count.grouped),
+      ]
     }
     return table("Precision, recall and F1 of each digit", ["digit", "precision", "recall", "F1", "count"], rows)
   }
@@ -25,16 +33,32 @@ struct ReportTables {
 
   var rejection: Markup {
     let rows = metrics.rejection.map { point in
-      [Markup("th", ["scope": "row"], Markup(text: point.threshold.decimal(places: 3)))]
-        + [cell(point.coverage.percent()), cell(point.error.percent(places: 3))]
+      [
+        Markup("th", ["scope": "row"], Markup(text: point.threshold.decimal(places: 3))),
+        cell(point.coverage.percent()),
+        cell(point.coverage > 0 ? point.error.percent(places: 3) : ReportTables.nothing),
+      ]
     }
     return table("What rejecting by confidence gains", ["min-confidence", "accepted", "wrong, of them"], rows)
   }
 
+  /// The figures of the reliability diagram.
+  var calibration: Markup {
+    let rows = metrics.calibration.bins.filter { $0.count > 0 }.map { bin in
+      [
+        Markup("th", ["scope": "row"], "\(bin.lower.percent(places: 0)) – \(bin.upper.percent(places: 0))"),
+        cell(bin.count.grouped), cell(bin.confidence.percent()), cell(bin.accuracy.percent()),
+      ]
+    }
+    return table("Whether the confidence is true", ["confidence", "answers", "on average", "right"], rows)
+  }
+
   func rejected(_ rejected: [LabelledFolder.Rejected], name: (String) -> String) -> Markup {
     let rows = rejected.map { entry in
-      [Markup("th", ["scope": "row", "class": "name"], Markup(text: name(entry.file))), cell("\(entry.digit)")]
-        + [Markup("td", ["class": "text"], Markup(text: entry.reason))]
+      [
+        Markup("th", ["scope": "row", "class": "name"], Markup(text: name(entry.file))), cell("\(entry.digit)"),
+        Markup("td", ["class": "text"], Markup(text: entry.reason)),
+      ]
     }
     return table("Pictures without an answer", ["file", "truth", "reason"], rows, class: "files")
   }
@@ -60,7 +84,7 @@ struct ReportTables {
 
   /// Where the bars begin: good models differ in the last percents alone.
   var meterStart: Double {
-    let least = metrics.perDigit.flatMap { [$0.precision, $0.recall, $0.f1] }.min() ?? 0
+    let least = metrics.perDigit.filter { $0.count > 0 }.flatMap { [$0.precision, $0.recall, $0.f1] }.min() ?? 0
     return least >= 0.95 ? 0.95 : least >= 0.8 ? 0.8 : 0
   }
 }

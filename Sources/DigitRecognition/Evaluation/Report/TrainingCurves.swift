@@ -47,7 +47,9 @@ struct TrainingCurves {
   }
 
   private func chart(_ title: String, _ summary: String, _ y: Axis) -> Chart {
-    Chart(title: title, summary: summary, x: epochAxis, y: y)
+    var chart = Chart(title: title, summary: summary, x: epochAxis, y: y)
+    (chart.width, chart.height) = (330, 250)
+    return chart
   }
 
   private var epochAxis: Axis {
