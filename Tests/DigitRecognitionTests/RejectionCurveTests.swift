@@ -45,7 +45,6 @@ enum EvaluationFixture {
     rejected: [LabelledFolder.Rejected] = []
   ) -> Evaluation {
     var generator = SeededGenerator(seed: seed)
-    var contents = LabelledFolder.Contents()
     var answers: [Probabilities] = []
     var digits = LabelledDigits(
       pixels: (0..<count * DigitImage.pixelCount).map { _ in UInt8.random(in: 0...255, using: &generator) },
@@ -55,8 +54,7 @@ enum EvaluationFixture {
       digits = LabelledDigits()
       for index in 0..<count { digits.append(plain[index], label: plain.labels[index], file: "\(folder)/\(index).png") }
     }
-    contents.digits = digits
-    contents.rejected = rejected
+    let contents = LabelledFolder.Contents(digits: digits, rejected: rejected)
     for index in 0..<count {
       let isRight = Int.random(in: 0..<5, using: &generator) > 0
       var logits = (0..<10).map { _ in Float.random(in: 0...2, using: &generator) }
