@@ -55,7 +55,7 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let model = try ModelCatalog.load(model.nameOrFile)
-    let log = try log.map { try TrainingLog(path: $0) }
+    let log = try log.map { try TrainingHistory(path: $0) }
     let page = try report.map { try OutputFile($0) }
     Interruption.removeWhenInterrupted(page?.temporaryPath)
     let data = try DataSource(source, dataDirectory: data.directory)

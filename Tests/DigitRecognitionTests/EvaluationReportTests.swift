@@ -9,15 +9,15 @@ import Testing
 @Suite struct EvaluationReportTests {
   private let day = Date(timeIntervalSince1970: 1_700_000_000)
 
-  private func page(_ evaluation: Evaluation, dataSet: String = "data", log: TrainingLog? = nil) throws -> String {
+  private func page(_ evaluation: Evaluation, dataSet: String = "data", log: TrainingHistory? = nil) throws -> String {
     try EvaluationReport(evaluation, dataSet: dataSet, date: day, log: log).html()
   }
 
-  private func log() throws -> TrainingLog {
+  private func log() throws -> TrainingHistory {
     let lines = (1...5).map { "\($0),100,1.5,66.7,\(1.0 / Double($0)),0.001,0.\(90 + $0),\(0.5 / Double($0))" }
     let folder = try TemporaryFolder()
-    let text = ([TrainingLog.columns.joined(separator: ",")] + lines).joined(separator: "\n")
-    return try TrainingLog(path: folder.write(text.utf8, to: "log.csv"))
+    let text = ([TrainingHistory.columns.joined(separator: ",")] + lines).joined(separator: "\n")
+    return try TrainingHistory(path: folder.write(text.utf8, to: "log.csv"))
   }
 
   @Test func holdsEverything() throws {

@@ -14,7 +14,7 @@ public struct EvaluationReport {
   private let evaluation: Evaluation
   private let dataSet: String
   private let date: Date
-  private let log: TrainingLog?
+  private let log: TrainingHistory?
 
   private var metrics: Metrics { evaluation.metrics }
   private var tables: ReportTables { ReportTables(metrics: metrics) }
@@ -22,7 +22,7 @@ public struct EvaluationReport {
 
   /// `dataSet` is the name of the data as the reader knows it; a folder's is left out of the names of its files. `log`
   /// is that of the model's training.
-  public init(_ evaluation: Evaluation, dataSet: String, date: Date, log: TrainingLog? = nil) {
+  public init(_ evaluation: Evaluation, dataSet: String, date: Date, log: TrainingHistory? = nil) {
     (self.evaluation, self.dataSet, self.date, self.log) = (evaluation, dataSet, date, log)
   }
 

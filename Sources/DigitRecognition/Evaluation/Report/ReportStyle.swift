@@ -31,7 +31,7 @@ enum ReportStyle {
     .note, figcaption { max-width: 68ch; }
     .note { margin-bottom: 20px; }
     .figures + .note { margin: 24px 0 0; font-size: 14px; }
-    .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 28px 32px;
+    .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(160px, 1fr)); gap: 28px 32px;
       margin-top: 40px; }
     .figures dt { color: var(--soft); font-size: 14px; font-weight: 600; }
     .figures dd { color: var(--soft); font-size: 14px; font-variant-numeric: tabular-nums; }
@@ -123,7 +123,7 @@ enum ReportStyle {
       .pair { gap: 8mm; } .three { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 5mm; }
       th, td { padding-top: 3px; padding-bottom: 3px; }
       .gallery { grid-template-columns: repeat(7, minmax(0, 1fr)); gap: 5mm 3mm; }
-      .gallery img { width: 18mm; height: 18mm; }
+      .gallery img { width: 18mm; height: 18mm; border: 0; }
     }
 
     """

@@ -1,13 +1,13 @@
 /// Loss, held-out accuracy and learning rate over the epochs of a training.
 struct TrainingCurves {
-  let log: TrainingLog
+  let log: TrainingHistory
 
   private typealias Series = [(x: Double, y: Double)]
 
   /// Above this, dots would hide the line.
   private static let mostDots = 40
 
-  private func series(_ value: (TrainingLog.Epoch) -> Double?) -> Series {
+  private func series(_ value: (TrainingHistory.Epoch) -> Double?) -> Series {
     log.epochs.compactMap { epoch in value(epoch).map { (Double(epoch.epoch), $0) } }
   }
 

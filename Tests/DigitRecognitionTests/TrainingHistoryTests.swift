@@ -1,13 +1,13 @@
 import DigitRecognition
 import Testing
 
-@Suite struct TrainingLogTests {
+@Suite struct TrainingHistoryTests {
   private let header =
     "epoch,images,seconds,images_per_second,loss,learning_rate,held_out_accuracy,held_out_loss\n"
 
-  private func read(_ text: String) throws -> [TrainingLog.Epoch] {
+  private func read(_ text: String) throws -> [TrainingHistory.Epoch] {
     let folder = try TemporaryFolder()
-    return try TrainingLog(path: folder.write(text.utf8, to: "log.csv")).epochs
+    return try TrainingHistory(path: folder.write(text.utf8, to: "log.csv")).epochs
   }
 
   @Test func readsItsColumns() throws {
@@ -35,14 +35,14 @@ import Testing
     let text = text.hasPrefix("HEADER") ? header + text.dropFirst(6) : text
     let folder = try TemporaryFolder()
     let path = try folder.write(text.utf8, to: "log.csv")
-    let error = #expect(throws: RecognitionError.self) { try TrainingLog(path: path) }
+    let error = #expect(throws: RecognitionError.self) { try TrainingHistory(path: path) }
     let description = try #require(error).description
     #expect(description.hasPrefix("\(path), line \(line): \(detail)"), "\(description)")
   }
 
   @Test func aMissingFileIsNamed() {
     #expect(throws: RecognitionError.unreadableFile(path: "no/log.csv", reason: "No such file or directory")) {
-      try TrainingLog(path: "no/log.csv")
+      try TrainingHistory(path: "no/log.csv")
     }
   }
 }

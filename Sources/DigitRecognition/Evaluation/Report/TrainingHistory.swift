@@ -1,7 +1,7 @@
-/// What a training wrote down, epoch by epoch: a CSV with the columns
+/// The log of a training, epoch by epoch, read again: a CSV with the columns
 /// `epoch,images,seconds,images_per_second,loss,learning_rate,held_out_accuracy,held_out_loss`, the last two of which may
 /// be empty.
-public struct TrainingLog: Sendable, Equatable {
+public struct TrainingHistory: Sendable, Equatable {
   public struct Epoch: Sendable, Equatable {
     /// Counted from 1.
     public var epoch: Int
@@ -27,8 +27,8 @@ public struct TrainingLog: Sendable, Equatable {
   public init(path: String) throws(RecognitionError) {
     let records = try CSVReader.records(GzipFile.read(path), path: path)
     let header = records.first?.fields.map { String(decoding: $0, as: UTF8.self) }
-    guard header == TrainingLog.columns else {
-      let expected = TrainingLog.columns.joined(separator: ",")
+    guard header == TrainingHistory.columns else {
+      let expected = TrainingHistory.columns.joined(separator: ",")
       throw .malformedTable(path: path, line: 1, detail: "not a training log, which begins with \(expected)")
     }
     var epochs: [Epoch] = []
