@@ -1,6 +1,12 @@
 import ArgumentParser
 import DigitRecognition
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures a model on labelled digits.",
@@ -8,10 +14,12 @@ struct Evaluate: ParsableCommand {
       Examples:
         digits evaluate mnist
         digits evaluate my-labelled-scans --json result.json
+        digits evaluate mnist --model mine.safetensors --report report.html
 
       Prints accuracy, loss, precision, recall and F1 of each digit, the confusion matrix, the calibration error and \
       what rejecting by confidence gains. In a labelled folder, an image that cannot be read, or in which no digit is \
-      found, counts as wrong and is listed.
+      found, counts as wrong and is listed. The report is one HTML file that shows all this, the worst mistakes and, \
+      from a log, how the training went.
       """
   )
 
@@ -29,26 +37,52 @@ struct Evaluate: ParsableCommand {
   @Option(help: ArgumentHelp("Also write the figures to this file, as JSON.", valueName: "file"))
   var json: String?
 
+  @Option(help: ArgumentHelp("Also write a page with figures and the worst mistakes, as HTML.", valueName: "file"))
+  var report: String?
+
+  @Option(help: ArgumentHelp("The log of the model's training, to be drawn in the report.", valueName: "file"))
+  var log: String?
+
   @OptionGroup var model: ModelOption
   @OptionGroup var data: DataOption
   @OptionGroup var jobs: JobsOption
 
+  func validate() throws {
+    guard log == nil || report != nil else {
+      throw ValidationError("--log is drawn in the report: name its file with --report.")
+    }
+  }
+
   func run() throws {
     let cascade = try ModelCatalog.cascade(model.nameOrFile)
-    let contents = try DataSource(source, dataDirectory: data.directory)
-      .load(split, default: .test, jobs: jobs.jobs)
+    let log = try log.map { try TrainingHistory(path: $0) }
+    let page = try report.map { try OutputFile($0) }
+    Interruption.removeWhenInterrupted(page?.temporaryPath)
+    let data = try DataSource(source, dataDirectory: data.directory)
+    let contents = try data.load(split, default: .test, jobs: jobs.jobs)
     for rejected in contents.rejected {
       Terminal.say("\(rejected.file): \(rejected.reason) (is a \(rejected.digit))")
     }
     let evaluation = try Evaluation(cascade, on: contents, jobs: jobs.jobs)
+    try printSummary(of: evaluation)
+    if let page {
+      let title = data.title(split, default: .test)
+      try page.write(EvaluationReport(evaluation, dataSet: title, date: Date(), log: log).html())
+      try page.commit()
+    }
+    if let json {
+      let file = try OutputFile(json)
+      try file.write(evaluation.json())
+      try file.commit()
+    }
+  }
+
+  private func printSummary(of evaluation: Evaluation) throws {
     let output = try OutputFile(nil)
     try output.write("model              \(evaluation.model)\n\(MetricsTable(evaluation.metrics))")
+    let contents = evaluation.contents
     if contents.blankCount > 0 {
       try output.write("\nblank pages        \(contents.blankFound) of \(contents.blankCount) recognised\n")
     }
-    guard let json else { return }
-    let file = try OutputFile(json)
-    try file.write(evaluation.json())
-    try file.commit()
   }
 }

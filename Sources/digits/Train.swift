@@ -201,14 +201,6 @@ struct Train: ParsableCommand {
     return checkpoint
   }
 
-  /// Saves checkpoints; one of another run stays until the first epoch is complete.
-  private func keep(_ file: CheckpointFile, replacesOther: Bool, in observer: inout TrainingObserver) {
-    observer.onCheckpoint = { checkpoint in
-      if replacesOther, checkpoint.epochs == 0 { return }
-      try file.save(checkpoint)
-    }
-  }
-
   private func settings(for digits: TrainingData) throws -> TrainingSettings {
     guard patience == nil || digits.validation.count > 0 else {
       throw ValidationError("--patience needs held-out digits: --split \(MNIST.Split.trainWithoutHeldOut.rawValue).")

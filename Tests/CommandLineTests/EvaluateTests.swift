@@ -35,7 +35,55 @@ import Testing
     let keys = Set((document as? [String: Any] ?? [:]).keys)
     #expect(
       keys == [
-        "accuracy", "loss", "count", "notFound", "perDigit", "confusion", "calibration", "rejection", "model",
+        "accuracy", "accuracyInterval", "loss", "count", "notFound", "perDigit", "confusion", "confusedPairs",
+        "calibration", "rejection", "model",
       ])
+  }
+
+  @Test(.enabled(if: Fixtures.hasSamples, "needs samples/")) func writesAPageAndAllKeys() throws {
+    let workspace = try Workspace()
+    let columns = "epoch,images,seconds,images_per_second,loss,learning_rate,held_out_accuracy,held_out_loss"
+    try workspace.write("\(columns)\n1,70,0.5,140,2.1,0.001,,\n".utf8, to: "log.csv")
+    let arguments = ["evaluate", Fixtures.samples, "--report", "r.html", "--json", "r.json", "--log", "log.csv"]
+    let result = try DigitsProcess.run(arguments, in: workspace.path)
+    #expect(result.status == 0 && result.error == "")
+    #expect(try workspace.names() == ["log.csv", "model.safetensors", "r.html", "r.json"])
+    let page = try workspace.read("r.html")
+    #expect(page.hasPrefix("<!DOCTYPE html>\n<html") && page.hasSuffix("</html>\n"))
+    #expect(page.contains("<h1>fast</h1>") && page.contains("<h2>Training</h2>"))
+    #expect(page.contains("<b>\(Fixtures.samples)</b> · 70 digits · "))
+    let document = try JSONSerialization.jsonObject(with: Data(workspace.read("r.json").utf8)) as? [String: Any]
+    #expect((document?["accuracyInterval"] as? [Double])?.count == 2)
+    #expect((document?["lossInterval"] as? [Double])?.count == 2)
+    #expect(document?["confusedPairs"] is [Any])
+  }
+
+  @Test func rejectedPicturesAreOnThePage() throws {
+    let workspace = try Workspace()
+    try workspace.write([], to: "scans/1/<b>.png")
+    let arguments = ["evaluate", "scans", "--model", "model.safetensors", "--report", "r.html"]
+    #expect(try DigitsProcess.run(arguments, in: workspace.path).status == 0)
+    let page = try workspace.read("r.html")
+    #expect(page.contains("1/&lt;b&gt;.png") && page.contains("empty file: copy or export it again"))
+  }
+
+  @Test func aBadLogIsNamedAndNothingWritten() throws {
+    let workspace = try Workspace()
+    try workspace.write([], to: "scans/1/a.png")
+    try workspace.write("epoch,loss\n1,2\n".utf8, to: "log.csv")
+    let arguments = ["evaluate", "scans", "--model", "model.safetensors", "--log", "log.csv"]
+    #expect(try DigitsProcess.run(arguments, in: workspace.path).status == 2)
+    let result = try DigitsProcess.run(arguments + ["--report", "r.html"], in: workspace.path)
+    #expect(result.status == 4)
+    #expect(result.error.hasPrefix("digits: log.csv, line 1: not a training log, which begins with epoch,"))
+    #expect(try workspace.names() == ["log.csv", "model.safetensors", "scans"])
+  }
+
+  @Test func aPageThatCannotBeWrittenIsFive() throws {
+    let workspace = try Workspace()
+    try workspace.write([], to: "scans/1/a.png")
+    let arguments = ["evaluate", "scans", "--model", "model.safetensors", "--report", "none/r.html"]
+    let result = try DigitsProcess.run(arguments, in: workspace.path)
+    #expect(result.status == 5 && result.output == "")
   }
 }

@@ -35,6 +35,24 @@ import Testing
     #expect(abs(metrics.loss - expected) < 1e-6)
   }
 
+  @Test func givesIntervals() throws {
+    #expect(metrics.accuracyInterval == ConfidenceInterval(share: 3, of: 5))
+    let interval = try #require(metrics.lossInterval)
+    #expect(interval.lower == 0, "cut off where a loss cannot be")
+    #expect(interval.upper > metrics.loss)
+    #expect(Metrics(truth: [1], answers: [answer(1, 0.9, else: 7)]).lossInterval == nil)
+  }
+
+  @Test func countsConfusedPairs() {
+    let answers = [answer(7, 0.9, else: 1), answer(7, 0.8, else: 1), answer(1, 0.9, else: 7), answer(9, 0.9, else: 4)]
+    let pairs = Metrics(truth: [1, 1, 7, 4, 3], answers: answers + [answer(3, 1, else: 0)], notFound: [2]).confusedPairs
+    #expect(
+      pairs == [
+        .init(truth: 1, answer: 7, count: 2, share: 0.5), .init(truth: 4, answer: 9, count: 1, share: 0.25),
+        .init(truth: 7, answer: 1, count: 1, share: 0.25),
+      ])
+  }
+
   @Test func ratesEachDigit() {
     let one = Metrics.Digit(digit: 1, precision: 2.0 / 3, recall: 1, f1: 0.8, count: 2)
     let seven = Metrics.Digit(digit: 7, precision: 1, recall: 0.5, f1: 2.0 / 3, count: 2)

@@ -36,4 +36,13 @@ public enum DataSource: Sendable, Equatable {
       return try LabelledFolder(folder).load(jobs: jobs)
     }
   }
+
+  /// What to call the digits of `split` in a report.
+  public func title(_ split: MNIST.Split?, default fallback: MNIST.Split) -> String {
+    switch self {
+    case .mnist: "MNIST, \((split ?? fallback).rawValue)"
+    case .idxFolder(let folder): "\(folder), \((split ?? fallback).rawValue)"
+    case .labelledFolder(let folder): folder
+    }
+  }
 }

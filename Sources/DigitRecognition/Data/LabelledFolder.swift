@@ -20,11 +20,15 @@ public struct LabelledFolder: Sendable, Equatable {
 
   /// What reading the pictures gave.
   public struct Contents: Equatable, Sendable {
-    public var digits = LabelledDigits()
-    public var rejected: [Rejected] = []
+    public var digits: LabelledDigits
+    public var rejected: [Rejected]
     /// Pictures labelled as having no digit, and how many of them gave none.
     public var blankCount = 0
     public var blankFound = 0
+
+    package init(digits: LabelledDigits = LabelledDigits(), rejected: [Rejected] = []) {
+      (self.digits, self.rejected) = (digits, rejected)
+    }
   }
 
   private static let digitNames = Set((0...9).map(String.init))

@@ -14,17 +14,21 @@ public struct Evaluation: Sendable, Equatable {
   public let model: String
   public let metrics: Metrics
   public let contents: LabelledFolder.Contents
+  /// One for each of `contents.digits`.
+  public let answers: [Probabilities]
 
   /// Runs `cascade` over the digits on `jobs` threads; the result does not depend on how many.
   public init(_ cascade: Cascade, on contents: LabelledFolder.Contents, jobs: Int) throws {
-    let answers = try Evaluation.probabilities(cascade, digits: contents.digits, jobs: jobs)
-    self.model = cascade.name
-    self.contents = contents
-    metrics = Metrics(
-      truth: contents.digits.labels,
-      answers: answers,
-      notFound: contents.rejected.map(\.digit)
-    )
+    self.init(
+      model: cascade.name,
+      contents: contents,
+      answers: try Evaluation.probabilities(cascade, digits: contents.digits, jobs: jobs))
+  }
+
+  /// `answers[i]` belongs to `contents.digits[i]`.
+  package init(model: String, contents: LabelledFolder.Contents, answers: [Probabilities]) {
+    (self.model, self.contents, self.answers) = (model, contents, answers)
+    metrics = Metrics(truth: contents.digits.labels, answers: answers, notFound: contents.rejected.map(\.digit))
   }
 
   /// The cascade's probabilities for each digit, in order.

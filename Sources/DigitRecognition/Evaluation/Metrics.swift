@@ -54,10 +54,28 @@ public struct Metrics: Codable, Sendable, Equatable {
     }
   }
 
+  /// A digit that was read as another, and how often.
+  public struct ConfusedPair: Codable, Sendable, Equatable {
+    public var truth: Int
+    public var answer: Int
+    public var count: Int
+    /// Of all wrong answers.
+    public var share: Double
+
+    package init(truth: Int, answer: Int, count: Int, share: Double) {
+      (self.truth, self.answer, self.count, self.share) = (truth, answer, count, share)
+    }
+  }
+
   /// Share of right answers; a digit that was not found counts as wrong.
   public var accuracy: Double
+  /// 95 %, Wilson's score interval.
+  public var accuracyInterval: ConfidenceInterval
   /// Mean cross-entropy, natural logarithm, of the digits that were found.
   public var loss: Double
+  /// 95 %, by the normal approximation from the standard error, cut off at 0; nil, and not in the JSON, when fewer than
+  /// two digits were found.
+  public var lossInterval: ConfidenceInterval?
   /// All digits, those not found included.
   public var count: Int
   /// Digits in whose picture none was found.
@@ -65,6 +83,8 @@ public struct Metrics: Codable, Sendable, Equatable {
   public var perDigit: [Digit]
   /// `confusion[truth][answer]`; digits not found are in no column.
   public var confusion: [[Int]]
+  /// The cells of `confusion` off its diagonal, those that are 0 left out, the most frequent first.
+  public var confusedPairs: [ConfusedPair]
   public var calibration: Calibration
   public var rejection: [RejectionPoint]
 
@@ -80,12 +100,16 @@ public struct Metrics: Codable, Sendable, Equatable {
     let outcomes = zip(truth, answers).map { Outcome(confidence: $1.confidence, isRight: $1.digit == Int($0)) }
     count = truth.count + notFound.count
     self.notFound = notFound.count
-    accuracy = Metrics.share(outcomes.count(where: \.isRight), of: count)
-    let logarithms = zip(truth, answers).map { label, answer in
-      Double(log(max(answer.values[Int(label)], Metrics.smallestProbability)))
+    let right = outcomes.count(where: \.isRight)
+    accuracy = Metrics.share(right, of: count)
+    accuracyInterval = ConfidenceInterval(share: right, of: count)
+    let losses = zip(truth, answers).map { label, answer in
+      -Double(log(max(answer.values[Int(label)], Metrics.smallestProbability)))
     }
-    loss = truth.isEmpty ? 0 : -logarithms.reduce(0, +) / Double(truth.count)
+    loss = losses.isEmpty ? 0 : losses.reduce(0, +) / Double(losses.count)
+    lossInterval = ConfidenceInterval(meanOf: losses).map { .init(lower: max(0, $0.lower), upper: $0.upper) }
     confusion = Metrics.confusion(truth, answers)
+    confusedPairs = Metrics.confusedPairs(confusion)
     perDigit = Metrics.perDigit(confusion, notFound: notFound)
     calibration = Metrics.calibration(outcomes)
     rejection = Metrics.rejection(outcomes, count: count)
@@ -107,6 +131,18 @@ extension Metrics {
     var matrix = Array(repeating: empty, count: Probabilities.classCount)
     for (label, answer) in zip(truth, answers) { matrix[Int(label)][answer.digit] += 1 }
     return matrix
+  }
+
+  private static func confusedPairs(_ confusion: [[Int]]) -> [ConfusedPair] {
+    let wrong = confusion.indices.reduce(0) { $0 + confusion[$1].reduce(0, +) - confusion[$1][$1] }
+    let pairs = confusion.indices.flatMap { truth in
+      confusion[truth].indices.compactMap { answer -> ConfusedPair? in
+        let count = confusion[truth][answer]
+        guard truth != answer, count > 0 else { return nil }
+        return ConfusedPair(truth: truth, answer: answer, count: count, share: share(count, of: wrong))
+      }
+    }
+    return pairs.sorted { ($1.count, $0.truth, $0.answer) < ($0.count, $1.truth, $1.answer) }
   }
 
   private static func perDigit(_ confusion: [[Int]], notFound: [UInt8]) -> [Digit] {

@@ -14,9 +14,9 @@ public struct MetricsTable: CustomStringConvertible, Sendable {
     let wrong = Int((Double(metrics.count) * (1 - metrics.accuracy)).rounded())
     let missed = metrics.notFound > 0 ? ", \(metrics.notFound) of them not found" : ""
     return """
-      accuracy           \(percent(metrics.accuracy)) (\(wrong) of \(metrics.count) wrong\(missed))
-      loss               \(decimal(metrics.loss, places: 5))
-      calibration error  \(percent(metrics.calibration.error))
+      accuracy           \(metrics.accuracy.percent()) (\(wrong) of \(metrics.count) wrong\(missed))
+      loss               \(metrics.loss.decimal(places: 5))
+      calibration error  \(metrics.calibration.error.percent())
 
       """
   }
@@ -24,7 +24,7 @@ public struct MetricsTable: CustomStringConvertible, Sendable {
   private var perDigit: String {
     let rows = metrics.perDigit.map { digit in
       cell(String(digit.digit), 5)
-        + [digit.precision, digit.recall, digit.f1].map { cell(percent($0), 11) }.joined()
+        + [digit.precision, digit.recall, digit.f1].map { cell($0.percent(), 11) }.joined()
         + cell(String(digit.count), 9)
     }
     return (["digit  precision     recall         F1    count"] + rows).joined(separator: "\n") + "\n"
@@ -41,23 +41,13 @@ public struct MetricsTable: CustomStringConvertible, Sendable {
 
   private var rejection: String {
     let rows = metrics.rejection.map { point in
-      cell(decimal(point.threshold, places: 3), 14) + cell(percent(point.coverage), 11) + cell(percent(point.error), 11)
+      cell(point.threshold.decimal(places: 3), 14)
+        + [point.coverage, point.error].map { cell($0.percent(), 11) }.joined()
     }
     return (["min-confidence   accepted      wrong"] + rows).joined(separator: "\n") + "\n"
   }
 
   private func cell(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
-  }
-
-  private func percent(_ share: Double) -> String {
-    decimal(100 * share, places: 2) + " %"
-  }
-
-  private func decimal(_ value: Double, places: Int) -> String {
-    let scale = (0..<places).reduce(1) { product, _ in product * 10 }
-    let scaled = Int((value * Double(scale)).rounded())
-    let fraction = String(scaled % scale)
-    return "\(scaled / scale)." + String(repeating: "0", count: places - fraction.count) + fraction
   }
 }

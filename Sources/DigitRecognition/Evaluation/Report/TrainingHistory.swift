@@ -1,0 +1,80 @@
+/// The log of a training, epoch by epoch, read again: a CSV with the columns
+/// `epoch,images,seconds,images_per_second,loss,learning_rate,held_out_accuracy,held_out_loss`, the last two of which may
+/// be empty.
+public struct TrainingHistory: Sendable, Equatable {
+  public struct Epoch: Sendable, Equatable {
+    /// Counted from 1.
+    public var epoch: Int
+    /// Mean cross-entropy over the training digits.
+    public var loss: Double
+    public var learningRate: Double
+    /// Share of right answers on digits that are not trained on.
+    public var heldOutAccuracy: Double?
+    /// Mean cross-entropy on them.
+    public var heldOutLoss: Double?
+  }
+
+  package static let columns = [
+    "epoch", "images", "seconds", "images_per_second", "loss", "learning_rate", "held_out_accuracy", "held_out_loss",
+  ]
+  /// More than any figure of a training, and little enough to calculate with.
+  private static let limit = 1e12
+
+  /// At least one.
+  public let epochs: [Epoch]
+
+  /// Reads the file at `path`; what is no log throws `malformedTable` with the line.
+  public init(path: String) throws(RecognitionError) {
+    let records = try CSVReader.records(GzipFile.read(path), path: path)
+    let header = records.first?.fields.map { String(decoding: $0, as: UTF8.self) }
+    guard header == TrainingHistory.columns else {
+      let expected = TrainingHistory.columns.joined(separator: ",")
+      throw .malformedTable(path: path, line: 1, detail: "not a training log, which begins with \(expected)")
+    }
+    var epochs: [Epoch] = []
+    for record in records.dropFirst() {
+      epochs.append(try Row(record, path: path).epoch())
+      guard epochs.count < 2 || epochs[epochs.count - 2].epoch < epochs[epochs.count - 1].epoch else {
+        throw .malformedTable(path: path, line: record.line, detail: "the epochs are not in order")
+      }
+    }
+    guard !epochs.isEmpty else { throw .malformedTable(path: path, line: 2, detail: "the log holds no epoch yet") }
+    self.epochs = epochs
+  }
+
+  /// One line of the file.
+  private struct Row {
+    let path: String
+    let line: Int
+    let fields: [String]
+
+    init(_ record: CSVReader.Record, path: String) throws(RecognitionError) {
+      self.path = path
+      line = record.line
+      fields = record.fields.map { String(decoding: $0, as: UTF8.self) }
+      guard fields.count == columns.count else {
+        throw .malformedTable(path: path, line: line, detail: "expected \(columns.count) fields, found \(fields.count)")
+      }
+    }
+
+    func epoch() throws(RecognitionError) -> Epoch {
+      guard let epoch = Int(fields[0]), epoch >= 1 else { throw malformed(0, is: "no number of an epoch") }
+      for column in 1...3 { _ = try number(column) }
+      return Epoch(
+        epoch: epoch, loss: try number(4), learningRate: try number(5),
+        heldOutAccuracy: fields[6].isEmpty ? nil : try number(6, upTo: 1),
+        heldOutLoss: fields[7].isEmpty ? nil : try number(7))
+    }
+
+    private func number(_ column: Int, upTo limit: Double = limit) throws(RecognitionError) -> Double {
+      guard let value = Double(fields[column]), value >= 0, value <= limit else {
+        throw malformed(column, is: limit == 1 ? "no share between 0 and 1" : "no number that can be drawn")
+      }
+      return value
+    }
+
+    private func malformed(_ column: Int, is reason: String) -> RecognitionError {
+      .malformedTable(path: path, line: line, detail: "\(columns[column]) \"\(fields[column])\" is \(reason)")
+    }
+  }
+}
