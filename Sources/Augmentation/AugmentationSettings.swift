@@ -24,7 +24,7 @@ public struct AugmentationSettings: Codable, Sendable, Equatable {
   /// Largest change of gamma: shades of 0 … 1 are raised to exponents from 1 / (1 + gamma) to 1 + gamma.
   public var gamma: Float = 0.4
   /// Share of the digits that lose what is in a rectangle of 4×4 to 8×8 pixels, a tenth of the ink at most.
-  public var erase: Float = 0.25
+  public var erase: Float = 0.1
   /// Share of the digits that get specks, or the remnant of a line at the edge.
   public var specks: Float = 0.1
 
