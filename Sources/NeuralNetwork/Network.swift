@@ -144,7 +144,8 @@ private struct LayerBuilder {
       weights: [output[0], input.dimensions[1]] + kernel,
       output: [input.dimensions[0]] + output,
       hasBias: stage.foldedNormalization != nil || !description.isNormalized(after: stage.index),
-      precision: kernel.isEmpty ? .fp32 : precision
+      // The logits keep all their digits.
+      precision: stage.index == description.layers.indices.last ? .fp32 : precision
     )
   }
 }

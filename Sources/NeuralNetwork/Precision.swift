@@ -1,6 +1,7 @@
 import COneDNN
 
-/// Element type of a network's convolutions and what lies between them. Sums, biases, dense layers and logits are fp32.
+/// Element type of a network's convolutions and dense layers and of what lies between them. Sums, biases, the last layer
+/// and the logits are fp32.
 ///
 /// bf16 keeps fp32's range but only 8 of its 24 significant bits, and is twice as fast where the CPU multiplies it.
 public enum Precision: String, Codable, Sendable, CaseIterable {

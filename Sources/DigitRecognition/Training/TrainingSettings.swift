@@ -21,7 +21,7 @@ public struct TrainingSettings: Codable, Sendable, Equatable {
   /// Epochs without a lower loss on the held-out digits after which a run ends and gives its best epoch's model; nil to
   /// run to the end and give the last epoch's.
   public var patience: Int?
-  /// Of the convolutions. Others than fp32 give other weights on CPUs of another kind.
+  /// Of what the layers compute. Others than fp32 give other weights on CPUs of another kind.
   public var precision = Precision.fp32
   /// Digits drawn by a pen that join those given, in styles that MNIST lacks.
   public var syntheticDigits = 0

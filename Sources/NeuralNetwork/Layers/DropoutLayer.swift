@@ -1,6 +1,6 @@
 import Imaging
 
-/// Zeroes a share of the values and scales the rest, so that the expectation stays (Srivastava et al., 2014).
+/// Zeroes a share of the values, in fp32 and row-major, and scales the rest, so that the expectation stays (Srivastava et al., 2014).
 final class DropoutLayer: Layer {
   let output: Tensor
   let forwardSteps: [Step]
@@ -15,13 +15,14 @@ final class DropoutLayer: Layer {
     random: RandomSource,
     workspace: Workspace
   ) throws(NetworkError) {
-    let output = try workspace.tensor(input.layout)
+    let (source, steps) = try workspace.convert(input, to: .plain(input.dimensions))
+    let output = try workspace.tensor(source.layout)
     let mask = DropoutMask(rate: rate, count: output.floats.count)
     (self.output, self.mask) = (output, mask)
-    forwardSteps = [
+    forwardSteps = steps + [
       .kernel {
         mask.draw(from: &random.generator)
-        mask.apply(to: input.floats, giving: output.floats)
+        mask.apply(to: source.floats, giving: output.floats)
       }
     ]
   }

@@ -11,9 +11,10 @@ final class FlattenLayer: Layer {
 
   init(input: Tensor, workspace: Workspace) throws(NetworkError) {
     inputLayout = input.layout
-    (self.input, forwardSteps) = try workspace.convert(input, to: .plain(input.dimensions))
+    let precision = input.layout.precision
+    (self.input, forwardSteps) = try workspace.convert(input, to: .plain(input.dimensions, precision))
     let size = input.dimensions.dropFirst().reduce(1, *)
-    output = try self.input.viewed(as: .plain([input.dimensions[0], size]), workspace.engine)
+    output = try self.input.viewed(as: .plain([input.dimensions[0], size], precision), workspace.engine)
   }
 
   func buildBackward(

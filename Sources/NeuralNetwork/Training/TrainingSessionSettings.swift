@@ -8,7 +8,7 @@ extension TrainingSession {
     public var labelSmoothing: Float = 0
     /// What a step leaves of the moving average of the weights, 0 ..< 1; 0 keeps no average.
     public var averageDecay: Float = 0
-    /// Of convolutions; the weights that are trained, their moments and gradients are fp32 all the same.
+    /// Of what the layers compute; the weights that are trained, their moments and gradients are fp32 all the same.
     public var precision = Precision.fp32
     /// Decides what dropout drops.
     public var seed: UInt64 = 1
