@@ -69,7 +69,10 @@ struct Train: ParsableCommand {
       valueName: "epochs"))
   var patience: Int?
 
-  @Option(help: "Of what the layers compute; auto takes bf16 where the CPU multiplies it. Its weights differ from those of fp32.")
+  @Option(
+    help: """
+      Of what the layers compute; auto takes bf16 where the CPU multiplies it. The weights differ from those of fp32.
+      """)
   var precision = PrecisionChoice.auto
 
   @Option(help: "What the initial weights, the order and the distortion of the digits follow from.")

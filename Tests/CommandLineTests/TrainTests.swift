@@ -12,6 +12,7 @@ struct TrainUsageTests {
     (["--temperature", "0"], "Error: --temperature must be greater than 0."),
     (["--synthetic=-1"], "Error: --synthetic must not be negative."),
     (["--label-smoothing", "1"], "Error: --label-smoothing must be at least 0 and below 1."),
+    (["--precision", "fp16"], "Error: The value 'fp16' is invalid for '--precision <precision>'."),
     (["--patience", "0"], "Error: --patience must be at least 1."),
     (["--schedule", "flat"], "Error: The value 'flat' is invalid for '--schedule <schedule>'."),
     (
@@ -55,14 +56,15 @@ struct TrainUsageTests {
   }
 
   private func train(_ options: String..., in workspace: Workspace) throws -> RunResult {
-    try DigitsProcess.run(["train", "own", "--epochs", "1", "--batch-size", "32"] + options, in: workspace.path)
+    try DigitsProcess.run(
+      ["train", "own", "--epochs", "1", "--batch-size", "32", "--precision", "fp32"] + options, in: workspace.path)
   }
 
   @Test func aTrainedModelIsUsable() throws {
     let workspace = try workspace()
     let result = try train("-o", "own.safetensors", "--seed", "7", in: workspace)
     #expect(result.status == 0 && result.output == "")
-    let start = "fast: 60 digits and 10 for validation, 1 epochs, seed 7\nepoch 1/1  loss "
+    let start = "fast: 60 digits and 10 for validation, 1 epochs, seed 7, fp32\nepoch 1/1  loss "
     #expect(result.error.hasPrefix(start), "\(result.error)")
     #expect(result.error.contains(", fitted on the digits for validation\nwrote own.safetensors; "))
     #expect(try workspace.names() == ["model.safetensors", "own", "own.safetensors"])
@@ -114,7 +116,7 @@ struct TrainUsageTests {
       copies of others with the same label: 1 of 66 images
       1 × the same image under several labels; correct them:
         own/1/6.png, own/6/6-1.png, own/6/6-felt-1-bit.png
-      fast: 57 digits and 9 for validation, 1 epochs, seed 1
+      fast: 57 digits and 9 for validation, 1 epochs, seed 1, fp32
 
       """
     #expect(result.error.hasPrefix(start), "\(result.error)")

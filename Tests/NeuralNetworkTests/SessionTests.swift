@@ -3,7 +3,7 @@ import NeuralNetwork
 import Testing
 
 struct SessionTests {
-  static let architectures: [NetworkDescription] = [.seed, .fast]
+  static let architectures: [NetworkDescription] = [.seed, .fast, .accurate]
   /// Channel counts that fill no vector, and layers that fuse with nothing.
   static let odd = NetworkDescription(
     name: "odd",
@@ -125,7 +125,8 @@ struct SessionTests {
     return maps.values
   }
 
-  @Test(arguments: architectures) func weightsDoNotDependOnThreads(_ network: NetworkDescription) throws {
+  @Test(arguments: architectures, precisions)
+  func weightsDoNotDependOnThreads(_ network: NetworkDescription, precision: Precision) throws {
     let start = try Model(initializing: network, seed: 3)
     var optimizer = AdamW()
     optimizer.weightDecay = 0.01
@@ -133,7 +134,8 @@ struct SessionTests {
     var models: [Model] = []
     var losses: [[Float]] = []
     for threads in [1, 2, 3, 1] {
-      let settings = settings(batchSize: 128, optimizer: optimizer, threads: threads)
+      var settings = settings(batchSize: 128, optimizer: optimizer, threads: threads)
+      settings.precision = precision
       let session = try TrainingSession(model: start, settings: settings)
       losses.append(try (0..<4).map { _ in try step(session, pixels, labels) })
       models.append(try session.currentModel())
@@ -143,9 +145,12 @@ struct SessionTests {
     #expect(models[0] != start)
   }
 
-  @Test(arguments: architectures) func learnsAFewImagesByHeart(_ network: NetworkDescription) throws {
+  @Test(arguments: architectures, precisions)
+  func learnsAFewImagesByHeart(_ network: NetworkDescription, precision: Precision) throws {
     let start = try Model(initializing: network, seed: 1)
-    let session = try TrainingSession(model: start, settings: settings())
+    var settings = settings()
+    settings.precision = precision
+    let session = try TrainingSession(model: start, settings: settings)
     let (pixels, labels) = (pixels(32, seed: 8), labels(32))
     let first = try step(session, pixels, labels)
     for _ in 0..<150 { _ = try step(session, pixels, labels, learningRate: 2e-3) }

@@ -14,9 +14,12 @@ struct SnapshotTests {
     ]
   )
 
-  private func settings(averageDecay: Float = 0.99, threads: Int = 2) -> TrainingSession.Settings {
+  private func settings(
+    averageDecay: Float = 0.99, threads: Int = 2, precision: Precision = .fp32
+  ) -> TrainingSession.Settings {
     var settings = TrainingSession.Settings()
     (settings.batchSize, settings.seed, settings.threads) = (64, 5, threads)
+    settings.precision = precision
     (settings.labelSmoothing, settings.averageDecay, settings.optimizer.weightDecay) = (0.1, averageDecay, 0.01)
     return settings
   }
@@ -42,15 +45,23 @@ struct SnapshotTests {
     try snapshot.safetensors().withUnsafeBytes { try TrainingSnapshot(safetensors: $0) }
   }
 
-  @Test(arguments: [.seed, .fast, mixed], [Float(0), 0.99])
-  func aRestoredSessionGoesOnBitForBit(_ network: NetworkDescription, averageDecay: Float) throws {
-    let undisturbed = try session(network, settings(averageDecay: averageDecay))
+  @Test(arguments: [.seed, .fast, mixed], SessionTests.precisions)
+  func aRestoredSessionGoesOnBitForBit(_ network: NetworkDescription, precision: Precision) throws {
+    for averageDecay in [Float(0), 0.99] {
+      try restore(network, settings(averageDecay: averageDecay, precision: precision))
+    }
+  }
+
+  private func restore(_ network: NetworkDescription, _ settings: TrainingSession.Settings) throws {
+    let undisturbed = try session(network, settings)
     try run(undisturbed, steps: 6)
-    let first = try session(network, settings(averageDecay: averageDecay))
+    let first = try session(network, settings)
     try run(first, steps: 3)
     let snapshot = try reread(first.snapshot())
     #expect(try snapshot == first.snapshot())
-    let second = try TrainingSession(resuming: snapshot, settings: settings(averageDecay: averageDecay, threads: 1))
+    var other = settings
+    other.threads = 1
+    let second = try TrainingSession(resuming: snapshot, settings: other)
     #expect(try second.snapshot().safetensors() == snapshot.safetensors())
     try run(second, steps: 3)
     #expect(try second.snapshot().safetensors() == undisturbed.snapshot().safetensors())

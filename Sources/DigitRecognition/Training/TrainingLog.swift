@@ -1,10 +1,7 @@
 import Foundation
 
-/// A CSV file with a row for each epoch, complete after each of them.
+/// A CSV file with a row for each epoch, complete after each of them; `TrainingHistory` reads it.
 public struct TrainingLog {
-  private static let header =
-    "epoch,images,seconds,images_per_second,loss,learning_rate,held_out_accuracy,held_out_loss"
-
   private let path: String
   private let file: FileHandle
 
@@ -18,7 +15,7 @@ public struct TrainingLog {
       }
     }
     let beginning = try OutputFile(path)
-    try beginning.write(([TrainingLog.header] + rows).joined(separator: "\n") + "\n")
+    try beginning.write(([TrainingHistory.columns.joined(separator: ",")] + rows).joined(separator: "\n") + "\n")
     try beginning.commit()
     guard let file = FileHandle(forWritingAtPath: path) else {
       throw .unwritableOutput(path: path, reason: SystemError.current)

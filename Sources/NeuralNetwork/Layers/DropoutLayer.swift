@@ -19,12 +19,13 @@ final class DropoutLayer: Layer {
     let output = try workspace.tensor(source.layout)
     let mask = DropoutMask(rate: rate, count: output.floats.count)
     (self.output, self.mask) = (output, mask)
-    forwardSteps = steps + [
-      .kernel {
-        mask.draw(from: &random.generator)
-        mask.apply(to: source.floats, giving: output.floats)
-      }
-    ]
+    forwardSteps =
+      steps + [
+        .kernel {
+          mask.draw(from: &random.generator)
+          mask.apply(to: source.floats, giving: output.floats)
+        }
+      ]
   }
 
   func buildBackward(
