@@ -46,8 +46,10 @@ def main():
         parser.error("--epochs must be at least 2")
 
     rivals = {BASELINE: peer("keras_seed.py"), "PyTorch fp32, channels-last, no augmentation": peer("torch_seed.py")}
-    rivals["digits fp32, default augmentation"] = digits(arguments.epochs)
-    rivals["digits fp32, no augmentation"] = digits(arguments.epochs, "--no-augmentation")
+    for precision in ("fp32", "bf16"):
+        options = ("--precision", precision)
+        rivals[f"digits {precision}, default augmentation"] = digits(arguments.epochs, *options)
+        rivals[f"digits {precision}, no augmentation"] = digits(arguments.epochs, *options, "--no-augmentation")
     print_machine("keras", "tensorflow-cpu" if sys.platform == "linux" else "tensorflow", "torch", "numpy")
     print_ratios("Training the seed network, img/s", alternate(rivals, arguments.runs), BASELINE)
 
