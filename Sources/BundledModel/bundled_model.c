@@ -4,8 +4,13 @@ static const unsigned char fast[] = {
 #embed "fast.safetensors"
 };
 
+static const unsigned char accurate[] = {
+#embed "accurate.safetensors"
+};
+
 static const struct bundled_model models[] = {
     {"fast", fast, sizeof fast},
+    {"accurate", accurate, sizeof accurate},
 };
 
 const struct bundled_model *bundled_models(size_t *count) {
