@@ -33,14 +33,18 @@ struct RecognizerTests {
     let (alone, later, both) = try (answers(Cascade(first)), answers(Cascade(second)), answers(cascade))
     let sure = alone.count(where: isSure)
     #expect(sure > 20 && sure < 130, "\(sure) of 150 are sure")
-    for index in alone.indices { #expect(both[index] == (isSure(alone[index]) ? alone : later)[index]) }
+    for index in alone.indices {
+      #expect(both[index] == (isSure(alone[index]) ? alone[index] : .pooled(alone[index], later[index])))
+    }
   }
 
   @Test func threeModelsAnswerInTurn() throws {
     let third = try RecognizerTests.model("third", seed: 3)
     let (two, last) = try (answers(cascade), answers(Cascade(third)))
     let all = try answers(Cascade(first, then: [second, third]))
-    for index in all.indices { #expect(all[index] == (isSure(two[index]) ? two : last)[index]) }
+    for index in all.indices {
+      #expect(all[index] == (isSure(two[index]) ? two[index] : .pooled(two[index], last[index])))
+    }
     #expect(all != two)
   }
 
@@ -56,6 +60,20 @@ struct RecognizerTests {
       #expect(try recognizer.probabilities(of: pixels[...]) == chosen.map { expected[$0] })
     }
     #expect(try recognizer.probabilities(of: []) == [])
+  }
+
+  @Test func pooledOpinionsAreTheirGeometricMean() {
+    func opinion(_ first: Float, _ second: Float) -> Probabilities {
+      Probabilities([first, second] + Array(repeating: (1 - first - second) / 8, count: 8))
+    }
+    let pooled = Probabilities.pooled(opinion(0.9, 0.02), opinion(0.4, 0.52)).values
+    // √(0.9 × 0.4), √(0.02 × 0.52) and eight times √(0.01 × 0.01), over their sum.
+    for (value, expected) in zip(pooled, [0.6 / 0.78198, 0.10198 / 0.78198, 0.01 / 0.78198] as [Float]) {
+      #expect(abs(value - expected) < 1e-4)
+    }
+    #expect(abs(pooled.reduce(0, +) - 1) < 1e-6)
+    let certain = Probabilities([1] + Array(repeating: 0, count: 9))
+    #expect(Probabilities.pooled(certain, certain) == certain)
   }
 
   @Test func theNameListsTheModels() {

@@ -2,10 +2,10 @@ import NeuralNetwork
 
 /// The models that read a digit: one, or several of which each is more accurate and slower than the one before. Most
 /// digits are clear, so a digit goes on to the next model only while the answer is unsure (Viola and Jones, "Rapid
-/// Object Detection using a Boosted Cascade of Simple Features", 2001).
+/// Object Detection using a Boosted Cascade of Simple Features", 2001), and then both count.
 public struct Cascade: Sendable {
   /// An answer with a calibrated confidence below this is unsure.
-  package static let sureConfidence: Float = 0.99
+  package static let sureConfidence: Float = 0.995
 
   /// At least one.
   public let models: [Model]

@@ -32,6 +32,19 @@ public struct Probabilities: Equatable, Sendable {
     }
   }
 
+  /// What two opinions come to: the mean of their logarithms, scaled to sum to 1 (the logarithmic opinion pool; Heskes,
+  /// "Selecting Weighting Factors in Logarithmic Opinion Pools", 1998). Unlike the mean of the probabilities themselves,
+  /// it stays as sure as two opinions that agree.
+  package static func pooled(_ first: Probabilities, _ second: Probabilities) -> Probabilities {
+    let logarithms = zip(first.values, second.values).map { pair in
+      (log(max(pair.0, smallest)) + log(max(pair.1, smallest))) / 2
+    }
+    return Probabilities(logits: logarithms, temperature: 1)
+  }
+
+  /// Has a logarithm where a probability underflowed.
+  private static let smallest: Float = 1e-30
+
   /// The likeliest digit, the smallest of them when several are.
   public var digit: Int {
     values.indices.reduce(0) { values[$1] > values[$0] ? $1 : $0 }

@@ -31,7 +31,7 @@ public final class Recognizer {
     return answers
   }
 
-  /// Lets `stage` answer where the answer is unsure.
+  /// Lets `stage` answer too where the answer is unsure, and pools both: two networks err less than the better one.
   private func improve(
     _ answers: inout [Probabilities], of pixels: ArraySlice<UInt8>, by stage: Stage
   ) throws(NetworkError) {
@@ -43,12 +43,9 @@ public final class Recognizer {
       unsurePixels.append(contentsOf: pixels[start..<start + DigitImage.pixelCount])
     }
     for (index, answer) in zip(unsure, try stage.probabilities(of: unsurePixels[...])) {
-      answers[index] = combined(answers[index], answer)
+      answers[index] = .pooled(answers[index], answer)
     }
   }
-
-  /// What counts when a model was unsure and the next one has answered too: the next one's answer alone.
-  private func combined(_ earlier: Probabilities, _ later: Probabilities) -> Probabilities { later }
 }
 
 extension Recognizer {
