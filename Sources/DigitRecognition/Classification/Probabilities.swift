@@ -36,14 +36,12 @@ public struct Probabilities: Equatable, Sendable {
   /// "Selecting Weighting Factors in Logarithmic Opinion Pools", 1998). Unlike the mean of the probabilities themselves,
   /// it stays as sure as two opinions that agree.
   package static func pooled(_ first: Probabilities, _ second: Probabilities) -> Probabilities {
-    let logarithms = zip(first.values, second.values).map { pair in
-      (log(max(pair.0, smallest)) + log(max(pair.1, smallest))) / 2
-    }
+    let logarithms = first.values.indices.map { (first.logarithm(of: $0) + second.logarithm(of: $0)) / 2 }
     return Probabilities(logits: logarithms, temperature: 1)
   }
 
-  /// Has a logarithm where a probability underflowed.
-  private static let smallest: Float = 1e-30
+  /// The natural logarithm of the probability of `digit`; finite also where that underflowed.
+  func logarithm(of digit: Int) -> Float { log(max(values[digit], 1e-30)) }
 
   /// The likeliest digit, the smallest of them when several are.
   public var digit: Int {

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// How well a model reads digits whose truth is known. Rates are fractions of 1. The names are those of the JSON file.
 public struct Metrics: Codable, Sendable, Equatable {
   public struct Digit: Codable, Sendable, Equatable {
@@ -90,8 +82,6 @@ public struct Metrics: Codable, Sendable, Equatable {
 
   static let binCount = 15
   static let thresholds = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999]
-  /// Keeps the logarithm finite where a probability underflowed.
-  private static let smallestProbability: Float = 1e-30
 
   /// `answers[i]` are the probabilities for a digit that is `truth[i]`; `notFound` holds the truth of the digits that
   /// got no answer.
@@ -104,7 +94,7 @@ public struct Metrics: Codable, Sendable, Equatable {
     accuracy = Metrics.share(right, of: count)
     accuracyInterval = ConfidenceInterval(share: right, of: count)
     let losses = zip(truth, answers).map { label, answer in
-      -Double(log(max(answer.values[Int(label)], Metrics.smallestProbability)))
+      -Double(answer.logarithm(of: Int(label)))
     }
     loss = losses.isEmpty ? 0 : losses.reduce(0, +) / Double(losses.count)
     lossInterval = ConfidenceInterval(meanOf: losses).map { .init(lower: max(0, $0.lower), upper: $0.upper) }

@@ -27,9 +27,10 @@ public struct TrainingLog {
 
   public func append(_ report: TrainingObserver.EpochReport) throws(RecognitionError) {
     let values = [
-      "\(report.epoch)", "\(report.digits)", decimals(report.seconds, 3), decimals(report.digitsPerSecond, 0),
-      "\(report.loss)", "\(report.learningRate)", report.heldOut.map { decimals($0.accuracy, 6) } ?? "",
-      report.heldOut.map { decimals($0.loss, 6) } ?? "",
+      "\(report.epoch)", "\(report.digits)", report.seconds.decimal(places: 3),
+      report.digitsPerSecond.decimal(places: 0), "\(report.loss)", "\(report.learningRate)",
+      report.heldOut.map { $0.accuracy.decimal(places: 6) } ?? "",
+      report.heldOut.map { $0.loss.decimal(places: 6) } ?? "",
     ]
     do {
       try file.write(contentsOf: Data((values.joined(separator: ",") + "\n").utf8))
@@ -37,6 +38,4 @@ public struct TrainingLog {
       throw .unwritableOutput(path: path, reason: error.localizedDescription)
     }
   }
-
-  private func decimals(_ value: Double, _ count: Int) -> String { String(format: "%.\(count)f", value) }
 }

@@ -1,6 +1,7 @@
 import Imaging
 
-/// Zeroes a share of the values, in fp32 and row-major, and scales the rest, so that the expectation stays (Srivastava et al., 2014).
+/// Zeroes a share of the values, in fp32 and row-major, and scales the rest, so that the expectation stays
+/// (Srivastava et al., 2014).
 final class DropoutLayer: Layer {
   let output: Tensor
   let forwardSteps: [Step]
