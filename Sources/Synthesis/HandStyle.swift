@@ -26,24 +26,25 @@ public struct HandStyle: Sendable {
   private var chosenForms: [Int]
 
   /// The range from which `penWidth` is sampled.
-  public static let penWidths: ClosedRange<Float> = 0.07...0.18
+  public static let penWidths: ClosedRange<Float> = 0.03...0.25
   private static let ownDeviation: Float = 0.028
 
   /// A random hand.
   public init(using generator: inout SeededGenerator) {
     // Chalk needs a board, so it is chosen with the page.
     pen = [.ballpoint, .felt, .pencil][Int(generator.unit() * 3)]
-    penWidth = generator.uniform(Self.penWidths)
-    slant = 0.06 + 0.11 * generator.bell()
+    // Most pens draw a tenth of the height; fine liners on large digits and felt pens on small ones are the ends.
+    penWidth = generator.unit() < 0.75 ? generator.uniform(0.05...0.15) : generator.uniform(Self.penWidths)
+    slant = min(max(0.1 + 0.18 * generator.bell(), -0.35), 0.7)
     turn = 0.04 * generator.bell()
-    aspect = generator.uniform(0.8...1.25)
+    aspect = generator.unit() < 0.7 ? generator.uniform(0.8...1.25) : generator.uniform(0.5...1.6)
     roundness = generator.uniform(0.02...0.12)
     tremor = generator.uniform(0.001...0.006)
     variation = generator.uniform(0.008...0.02)
     pressureVariation = generator.uniform(0.1...0.45)
     taper = generator.uniform(0...0.5)
     seed = generator.next()
-    chosenForms = (0...9).map { Int(generator.unit() * Float(DigitForm.forms(of: $0).count)) }
+    chosenForms = (0...9).map { DigitForm.randomIndex(of: $0, using: &generator) }
   }
 
   /// The form in which this hand writes `digit`.
@@ -57,10 +58,18 @@ public struct HandStyle: Sendable {
     chosenForms[digit] = index
   }
 
+  /// This hand as far as `form` allows: what is too thick or too wide could not be read.
+  func adapted(to form: DigitForm) -> HandStyle {
+    var style = self
+    style.aspect = min(max(aspect, form.aspects.lowerBound), form.aspects.upperBound)
+    style.penWidth = min(penWidth, form.thickestPen * min(1, style.aspect))
+    return style
+  }
+
   /// The strokes of `digit` as this hand has come to write them.
   func strokes(of digit: Int) -> [DigitForm.Stroke] {
     var habit = SeededGenerator(seed: seed, epoch: digit, index: chosenForms[digit])
-    return form(of: digit).strokes.map { $0.jittered(by: Self.ownDeviation, using: &habit) }
+    return form(of: digit).strokes(using: &habit).map { $0.jittered(by: Self.ownDeviation, using: &habit) }
   }
 }
 

@@ -12,8 +12,17 @@ public enum StrokeSynthesizer {
     size: Int,
     using generator: inout SeededGenerator
   ) -> GrayImage {
-    precondition((0...9).contains(digit) && size >= 8)
-    var paths = style.strokes(of: digit).map { stroke in
+    precondition((0...9).contains(digit))
+    let style = style.adapted(to: style.form(of: digit))
+    return draw(style.strokes(of: digit), style: style, size: size, using: &generator)
+  }
+
+  /// Draws any strokes, one unit tall.
+  static func draw(
+    _ strokes: [DigitForm.Stroke], style: HandStyle, size: Int, using generator: inout SeededGenerator
+  ) -> GrayImage {
+    precondition(size >= 8)
+    var paths = strokes.map { stroke in
       PenPath(stroke.jittered(by: style.variation, using: &generator), style: style, using: &generator)
     }
     paths = paths.map { $0.shaped(by: style) }
@@ -25,8 +34,10 @@ public enum StrokeSynthesizer {
 
   /// Scales and centres the inked paths so that all of their ink, and its soft edge, lies inside the square.
   private static func fit(_ paths: inout [PenPath], penWidth: Float, into size: Float) {
-    // The pen's width w is a share f of the inked height, which is the path's height h and w: w = f h / (1 − f).
-    let penScale = Box(paths, withInk: false).size.y / (1 - penWidth)
+    let path = Box(paths, withInk: false).size
+    // The pen's width w is a share f of the inked height, which is the path's height h and w: w = f h / (1 − f). What
+    // lies flat is taken to be as tall as digits of its width are.
+    let penScale = max(path.y, 0.6 * path.x) / (1 - penWidth)
     for i in paths.indices { paths[i].radii = paths[i].radii.map { $0 * penScale } }
     let box = Box(paths, withInk: true)
     let margin = 1 + 0.02 * size

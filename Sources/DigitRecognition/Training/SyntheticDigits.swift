@@ -4,12 +4,14 @@ import Imaging
 import Synthesis
 
 /// Digits drawn by a pen, in the forms that MNIST lacks: the American hands that wrote it do not put a flag on their 1
-/// nor a bar through their 7, and most of the world does.
+/// nor a bar through their 7, and most of the world does. And what is no digit at all.
 package enum SyntheticDigits {
   /// How often each digit comes: the 1 and the 7 are what a network trained on MNIST alone confuses.
   private static let cycle: [UInt8] = [0, 1, 7, 2, 1, 9, 3, 4, 1, 7, 5, 6, 1, 7, 8, 9]
-  /// Pixels; large enough for strokes to be averaged to 20×20 as those of scans are.
-  private static let drawnSide = 80
+  /// Pixels of the drawn square: as few as those of scans of a form, or enough for strokes to be averaged to 20×20.
+  private static let drawnSides: ClosedRange<Float> = 26...64
+  /// The share of drawings whose ink is black or white, as in a thresholded scan.
+  private static let thresholdedShare: Float = 0.3
 
   /// `count` digits, each by a hand of its own; they depend on `seed` alone.
   package static func draw(count: Int, seed: UInt64) -> LabelledDigits {
@@ -18,7 +20,7 @@ package enum SyntheticDigits {
       // Each iteration writes to a digit of its own.
       nonisolated(unsafe) let output = output
       DispatchQueue.concurrentPerform(iterations: count) { index in
-        let digit = draw(label(of: index), index: index, seed: seed)
+        let digit = draw(Int(label(of: index)), seed: seed, index: index)
         let place = index * DigitImage.pixelCount
         for (offset, shade) in digit.pixels.enumerated() { output[place + offset] = shade }
       }
@@ -28,13 +30,34 @@ package enum SyntheticDigits {
 
   private static func label(of index: Int) -> UInt8 { cycle[index % cycle.count] }
 
-  private static func draw(_ label: UInt8, index: Int, seed: UInt64) -> DigitImage {
+  /// `digit` in a random hand, or in the form at `form` of `DigitForm.forms(of:)`.
+  static func draw(_ digit: Int, inForm form: Int? = nil, seed: UInt64, index: Int) -> DigitImage {
+    draw(seed: seed, index: index) { hand, side, generator in
+      if let form { hand.write(digit, inForm: form) }
+      return StrokeSynthesizer.draw(digit: digit, style: hand, size: side, using: &generator)
+    }
+  }
+
+  /// Something that is no digit; of a random kind if none is given.
+  static func draw(_ kind: NonDigitSynthesizer.Kind?, seed: UInt64, index: Int) -> DigitImage {
+    draw(seed: seed, index: index) { hand, side, generator in
+      guard let kind else { return NonDigitSynthesizer.draw(style: hand, size: side, using: &generator) }
+      return NonDigitSynthesizer.draw(kind, style: hand, size: side, using: &generator)
+    }
+  }
+
+  private static func draw(
+    seed: UInt64, index: Int, _ ink: (inout HandStyle, Int, inout SeededGenerator) -> GrayImage
+  ) -> DigitImage {
     // Epochs count from 0, so -1 keeps these streams apart from those of augmentation.
     var generator = SeededGenerator(seed: seed, epoch: -1, index: index)
     var hand = HandStyle(using: &generator)
     // Wilder than one hand is, so that the network learns the form and not the few that were drawn.
     hand.variation = generator.uniform(0.008...0.025)
-    let ink = StrokeSynthesizer.draw(digit: Int(label), style: hand, size: drawnSide, using: &generator)
-    return DigitNormalizer.normalize(ink: ink)
+    let side = Int(generator.uniform(drawnSides))
+    let isThresholded = generator.unit() < thresholdedShare
+    var image = ink(&hand, side, &generator)
+    if isThresholded { image.pixels = image.pixels.map { $0 > 100 ? 255 : 0 } }
+    return DigitNormalizer.normalize(ink: image)
   }
 }
