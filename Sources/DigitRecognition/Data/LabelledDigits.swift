@@ -35,14 +35,6 @@ public struct LabelledDigits: Sendable, Equatable {
     files.append(file)
   }
 
-  /// Adds all of `others`; the names of files are kept only where every digit has one.
-  mutating func append(contentsOf others: LabelledDigits) {
-    guard others.count > 0 else { return }
-    files = files.count == count && others.files.count == others.count ? files + others.files : []
-    pixels += others.pixels
-    labels += others.labels
-  }
-
   /// The digits at `indices`, in that order.
   public func selecting(_ indices: some Collection<Int>) -> LabelledDigits {
     var chosen = LabelledDigits()

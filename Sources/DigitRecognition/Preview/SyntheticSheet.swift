@@ -19,11 +19,14 @@ public struct SyntheticSheet {
     }
     rows = forms.enumerated().map { row, form in
       let digits = (0..<Self.columns).map {
-        SyntheticDigits.draw(form.1, inForm: form.2, seed: seed, index: row * Self.columns + $0)
+        SyntheticDigits.draw(
+          form.1, inForm: form.2, using: SeededGenerator(seed: seed, epoch: row, index: $0))
       }
       return (form.0, digits)
     } + NonDigitSynthesizer.Kind.allCases.map { kind in
-      let marks = (0..<Self.columns).map { SyntheticDigits.draw(kind, seed: seed, index: $0) }
+      let marks = (0..<Self.columns).map {
+        SyntheticDigits.draw(kind, using: SeededGenerator(seed: seed, epoch: -1, index: $0))
+      }
       return ("none: \(kind)", marks)
     }
   }

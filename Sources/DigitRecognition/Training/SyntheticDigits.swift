@@ -5,7 +5,7 @@ import Synthesis
 
 /// Digits drawn by a pen, in the forms that MNIST lacks: the American hands that wrote it do not put a flag on their 1
 /// nor a bar through their 7, and most of the world does. And what is no digit at all.
-package enum SyntheticDigits {
+package struct SyntheticDigits: Sendable {
   /// How often each digit comes: the 1 and the 7 are what a network trained on MNIST alone confuses.
   private static let cycle: [UInt8] = [0, 1, 7, 2, 1, 9, 3, 4, 1, 7, 5, 6, 1, 7, 8, 9]
   /// Pixels of the drawn square: as few as those of scans of a form, or enough for strokes to be averaged to 20×20.
@@ -13,44 +13,61 @@ package enum SyntheticDigits {
   /// The share of drawings whose ink is black or white, as in a thresholded scan.
   private static let thresholdedShare: Float = 0.3
 
-  /// `count` digits, each by a hand of its own; they depend on `seed` alone.
-  package static func draw(count: Int, seed: UInt64) -> LabelledDigits {
+  let digits: Int
+  let seed: UInt64
+
+  package init(digits: Int, seed: UInt64) {
+    (self.digits, self.seed) = (digits, seed)
+  }
+
+  package var count: Int { digits }
+
+  package func label(of index: Int) -> UInt8 { Self.cycle[index % Self.cycle.count] }
+
+  /// The drawing at `index` (below `count`), another one in each epoch; it depends on nothing else but the seed.
+  package func drawing(at index: Int, epoch: Int) -> DigitImage {
+    Self.draw(Int(label(of: index)), using: generator(epoch: epoch, index: index))
+  }
+
+  /// Those of one epoch.
+  package func drawings(epoch: Int = 0) -> LabelledDigits {
     var pixels = [UInt8](repeating: 0, count: count * DigitImage.pixelCount)
     pixels.withUnsafeMutableBufferPointer { output in
       // Each iteration writes to a digit of its own.
       nonisolated(unsafe) let output = output
       DispatchQueue.concurrentPerform(iterations: count) { index in
-        let digit = draw(Int(label(of: index)), seed: seed, index: index)
         let place = index * DigitImage.pixelCount
-        for (offset, shade) in digit.pixels.enumerated() { output[place + offset] = shade }
+        for (offset, shade) in drawing(at: index, epoch: epoch).pixels.enumerated() { output[place + offset] = shade }
       }
     }
     return LabelledDigits(pixels: pixels, labels: (0..<count).map(label))
   }
 
-  private static func label(of index: Int) -> UInt8 { cycle[index % cycle.count] }
+  /// Streams of random numbers of their own, apart from those that distort the digits and count from epoch 0.
+  private func generator(epoch: Int, index: Int) -> SeededGenerator {
+    SeededGenerator(seed: seed, epoch: -1 - epoch, index: index)
+  }
 
   /// `digit` in a random hand, or in the form at `form` of `DigitForm.forms(of:)`.
-  static func draw(_ digit: Int, inForm form: Int? = nil, seed: UInt64, index: Int) -> DigitImage {
-    draw(seed: seed, index: index) { hand, side, generator in
+  static func draw(_ digit: Int, inForm form: Int? = nil, using generator: SeededGenerator) -> DigitImage {
+    draw(using: generator) { hand, side, generator in
       if let form { hand.write(digit, inForm: form) }
       return StrokeSynthesizer.draw(digit: digit, style: hand, size: side, using: &generator)
     }
   }
 
   /// Something that is no digit; of a random kind if none is given.
-  static func draw(_ kind: NonDigitSynthesizer.Kind?, seed: UInt64, index: Int) -> DigitImage {
-    draw(seed: seed, index: index) { hand, side, generator in
+  static func draw(_ kind: NonDigitSynthesizer.Kind?, using generator: SeededGenerator) -> DigitImage {
+    draw(using: generator) { hand, side, generator in
       guard let kind else { return NonDigitSynthesizer.draw(style: hand, size: side, using: &generator) }
       return NonDigitSynthesizer.draw(kind, style: hand, size: side, using: &generator)
     }
   }
 
   private static func draw(
-    seed: UInt64, index: Int, _ ink: (inout HandStyle, Int, inout SeededGenerator) -> GrayImage
+    using generator: SeededGenerator, _ ink: (inout HandStyle, Int, inout SeededGenerator) -> GrayImage
   ) -> DigitImage {
-    // Epochs count from 0, so -1 keeps these streams apart from those of augmentation.
-    var generator = SeededGenerator(seed: seed, epoch: -1, index: index)
+    var generator = generator
     var hand = HandStyle(using: &generator)
     // Wilder than one hand is, so that the network learns the form and not the few that were drawn.
     hand.variation = generator.uniform(0.008...0.025)

@@ -4,8 +4,9 @@ import NeuralNetwork
 /// Trains a network on labelled digits.
 public struct Trainer {
   public let settings: TrainingSettings
-  /// Those given, and the drawn ones.
   let digits: LabelledDigits
+  /// Those that join the given ones, drawn anew for each epoch.
+  let synthetic: SyntheticDigits
   let heldOut: LabelledDigits?
   /// Worker threads.
   let jobs: Int
@@ -30,12 +31,10 @@ public struct Trainer {
     guard digits.count >= settings.batchSize else {
       throw .tooFewDigits(count: digits.count, needed: settings.batchSize)
     }
-    (self.settings, self.heldOut, self.jobs) = (settings, heldOut, jobs)
+    (self.settings, self.digits, self.heldOut, self.jobs) = (settings, digits, heldOut, jobs)
     source = TrainingRecipe.Data(digits)
-    var digits = digits
-    digits.append(contentsOf: SyntheticDigits.draw(count: settings.syntheticDigits, seed: settings.seed))
-    self.digits = digits
-    batchesPerEpoch = digits.count / settings.batchSize
+    synthetic = SyntheticDigits(digits: settings.syntheticDigits, seed: settings.seed)
+    batchesPerEpoch = (digits.count + synthetic.count) / settings.batchSize
   }
 
   /// What weights a run begins with.

@@ -2,9 +2,10 @@ import Augmentation
 import Imaging
 import NeuralNetwork
 
-/// Which digits a batch takes, and in which epoch.
+/// Which digits a batch takes, and in which epoch. An index beyond the last of `digits` is that of a drawn one.
 struct BatchPlan {
   let digits: LabelledDigits
+  let synthetic: SyntheticDigits
   let indices: ArraySlice<Int>
   let epoch: Int
   let seed: UInt64
@@ -50,10 +51,18 @@ final class TrainingBatch {
       for position in first..<min(first + TrainingBatch.share, plan.indices.count) {
         let index = plan.indices[plan.indices.startIndex + position]
         var generator = SeededGenerator(seed: plan.seed, epoch: plan.epoch, index: index)
-        labels[position] = plan.digits.labels[index]
-        distorter.augmenter.augment(
-          UnsafeBufferPointer(rebasing: input[range(of: index)]),
-          into: UnsafeMutableBufferPointer(rebasing: pixels[range(of: position)]), using: &generator)
+        let output = UnsafeMutableBufferPointer(rebasing: pixels[range(of: position)])
+        if index < plan.digits.count {
+          labels[position] = plan.digits.labels[index]
+          distorter.augmenter.augment(
+            UnsafeBufferPointer(rebasing: input[range(of: index)]), into: output, using: &generator)
+        } else {
+          let drawn = index - plan.digits.count
+          labels[position] = plan.synthetic.label(of: drawn)
+          plan.synthetic.drawing(at: drawn, epoch: plan.epoch).pixels.withUnsafeBufferPointer {
+            distorter.augmenter.augment($0, into: output, using: &generator)
+          }
+        }
       }
     }
   }

@@ -118,14 +118,14 @@ final class TrainingRun {
   private func plan(_ step: Int, of order: [Int]) -> BatchPlan {
     let size = trainer.settings.batchSize
     return BatchPlan(
-      digits: trainer.digits, indices: order[step * size..<(step + 1) * size], epoch: position.epoch,
-      seed: trainer.settings.seed)
+      digits: trainer.digits, synthetic: trainer.synthetic, indices: order[step * size..<(step + 1) * size],
+      epoch: position.epoch, seed: trainer.settings.seed)
   }
 
   private func shuffledIndices() -> [Int] {
     // -1 is no digit's index, so the order has a stream of its own.
     var generator = SeededGenerator(seed: trainer.settings.seed, epoch: position.epoch, index: -1)
-    return Array(0..<trainer.digits.count).shuffled(using: &generator)
+    return Array(0..<trainer.digits.count + trainer.synthetic.count).shuffled(using: &generator)
   }
 }
 
