@@ -2,6 +2,8 @@
 /// thread, whose OpenMP team size becomes one.
 public final class InferenceSession {
   public let batchSize: Int
+  /// Logits for each image.
+  public let classCount: Int
 
   private let network: Network
   private let weights: Buffer
@@ -12,6 +14,7 @@ public final class InferenceSession {
   public init(model: Model, batchSize: Int = 32, precision: Precision = .best) throws(NetworkError) {
     guard batchSize > 0 else { throw .unsupportedNetwork(detail: "a batch of \(batchSize) images") }
     self.batchSize = batchSize
+    classCount = model.description.classCount
     network = try Network(model.description, batchSize: batchSize, training: false, precision: precision)
     let tensors = model.foldingNormalization()
     let parameters = network.parameters + network.statistics
@@ -26,7 +29,7 @@ public final class InferenceSession {
     }
   }
 
-  /// `pixels` holds n × 784 bytes (28×28 row-major, 0 paper … 255 ink), n ≤ batchSize; returns n × 10 logits.
+  /// `pixels` holds n × 784 bytes (28×28 row-major, 0 paper … 255 ink), n ≤ batchSize; returns n × classCount logits.
   /// The logits of an image do not depend on its place in the batch nor on what else is in it.
   public func logits(pixels: UnsafeBufferPointer<UInt8>) throws(NetworkError) -> [Float] {
     let pixelCount = NetworkDescription.inputShape.reduce(1, *)
@@ -40,7 +43,7 @@ public final class InferenceSession {
     scalePixels(pixels, into: input)
     input[pixels.count...].update(repeating: 0)
     try network.forward()
-    return Array(network.output.floats[..<(count * NetworkDescription.classes)])
+    return Array(network.output.floats[..<(count * classCount)])
   }
 }
 

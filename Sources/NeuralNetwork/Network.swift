@@ -5,7 +5,7 @@ final class Network {
   let batchSize: Int
   /// [N, 1, 28, 28] for images of digits, 0 … 1, row-major like the output.
   let input: Tensor
-  /// [N, 10] for digits: the logits.
+  /// [N, K]: the logits of K classes.
   let output: Tensor
   /// Where training puts the gradient of the loss with respect to the output before it calls `backward`.
   let outputGradient: Tensor

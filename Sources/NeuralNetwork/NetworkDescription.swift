@@ -1,4 +1,5 @@
-/// A network as a list of layers, written into every weights file. Input is [N, 1, 28, 28]; the last layer gives [N, 10] logits.
+/// A network as a list of layers, written into every weights file. Input is [N, 1, 28, 28]; the last layer gives
+/// [N, K] logits of K classes.
 public struct NetworkDescription: Codable, Sendable, Equatable {
   public var name: String
   public var layers: [LayerDescription]

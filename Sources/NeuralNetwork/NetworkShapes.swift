@@ -1,8 +1,6 @@
 extension NetworkDescription {
   /// Channels, height and width of an input image.
   package static let inputShape = [1, 28, 28]
-  /// Digits 0 … 9.
-  package static let classes = 10
 
   /// The input of each layer for one image, then the output of the last: [C, H, W] or [C].
   /// Throws where layers do not fit together.
@@ -22,10 +20,13 @@ extension NetworkDescription {
     return shapes
   }
 
-  /// Throws unless the network takes an image and gives ten logits.
+  /// How many classes the network tells apart, which is how many logits it gives; 0 where the layers do not fit together.
+  public var classCount: Int { (try? shapes().last)?.first ?? 0 }
+
+  /// Throws unless the network takes an image and gives logits of classes that a byte can label.
   func checkOutput() throws(NetworkError) {
-    guard let output = try shapes().last, output == [NetworkDescription.classes] else {
-      throw .unsupportedNetwork(detail: "its last layer must give ten values, one for each digit")
+    guard let output = try shapes().last, output.count == 1, 2...256 ~= output[0] else {
+      throw .unsupportedNetwork(detail: "its last layer must give a row of values, one for each class, 2 to 256")
     }
   }
 

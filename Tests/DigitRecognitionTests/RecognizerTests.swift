@@ -78,6 +78,28 @@ struct RecognizerTests {
     #expect(same[0] == 1 && same.dropFirst().allSatisfy { $0 < 1e-20 })
   }
 
+  @Test func pooledOpinionsCountWhatIsNoDigit() {
+    let first = Probabilities(Array(repeating: 0.01, count: 10), notADigit: 0.9)
+    let second = Probabilities(Array(repeating: 0.09, count: 10), notADigit: 0.1)
+    let pooled = Probabilities.pooled(first, second)
+    // √(0.9 × 0.1) is 0.3, and ten times √(0.01 × 0.09) as much again.
+    #expect(abs(pooled.notADigit - 0.5) < 1e-6)
+    #expect(pooled.values.allSatisfy { abs($0 - 0.05) < 1e-6 })
+  }
+
+  @Test func theEleventhOutputIsNotADigit() throws {
+    let network = NetworkDescription(name: "eleven", layers: [.maximumPooling(size: 4), .dense(units: 11)])
+    let model = try Model(initializing: network, seed: 1)
+    let answers = try answers(Cascade(model))
+    let logits = try Evaluation.logits(of: model, digits: Self.digits, jobs: 1)
+    #expect(logits.count == answers.count * 11)
+    for (index, answer) in answers.enumerated() {
+      #expect(answer == Probabilities(logits: logits[index * 11..<(index + 1) * 11], temperature: 1))
+      #expect(answer.notADigit > 0 && abs(answer.values.reduce(answer.notADigit, +) - 1) < 1e-5)
+      #expect(answer.confidence == answer.values.max())
+    }
+  }
+
   @Test func theNameListsTheModels() {
     #expect(cascade.name == "first+second" && Cascade(first).name == "first")
   }

@@ -45,6 +45,14 @@ struct TemperatureFitTests {
     for factor in [0.99, 1.01] { #expect(crossEntropy(fitted) < crossEntropy(fitted * factor), "seed \(seed)") }
   }
 
+  /// An eleventh class that never is and never seems likely changes nothing but the share of doubt.
+  @Test func takesElevenClasses() {
+    let (logits, labels) = sample(5_000, temperature: 2, seed: 4)
+    let eleven = labels.indices.flatMap { logits[$0 * 10..<$0 * 10 + 10] + [-40] }
+    let fitted = TemperatureFit(logits: eleven, labels: labels).temperature
+    #expect(abs(fitted / TemperatureFit(logits: logits, labels: labels).temperature - 1) < 0.02)
+  }
+
   /// A few digits, all read right, are no proof of certainty.
   @Test func fewRightAnswersDoNotMakeSure() {
     let logits = (0..<30).flatMap { index in (0..<10).map { $0 == index % 10 ? Float(8) : 0 } }

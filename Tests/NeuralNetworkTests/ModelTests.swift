@@ -81,7 +81,7 @@ struct ModelTests {
       ("data_offsets\":[0,", "data_offsets\":[4,", "beside its place"),
       ("data_offsets\":[0,", "data_offsets\":[-8,", "beside its place"),
       ("\"network\"", "\"metwork\"", "which network"),
-      ("units\\\":10", "units\\\":11", "ten values"),
+      ("units\\\":10", "units\\\":11", "the network needs"),
       ("units\\\":10", "units\\\":-1", "cannot work"),
       ("\\\"dense\\\"", "\\\"attention\\\"", "network description"),
       ("\\\"size\\\":26", "\\\"size\\\":29", "cannot work"),

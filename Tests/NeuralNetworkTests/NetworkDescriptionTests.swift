@@ -5,7 +5,7 @@ import Testing
 struct NetworkDescriptionTests {
   @Test(
     arguments: [
-      (NetworkDescription.seed, 2_631_040, 225_034), (.fast, 2_232_128, 33_978), (.accurate, 32_047_744, 474_154),
+      (NetworkDescription.seed, 2_631_040, 225_034), (.fast, 2_232_256, 34_107), (.accurate, 32_048_000, 474_411),
     ]
   )
   func sizes(_ network: NetworkDescription, multiplyAccumulates: Int, learned: Int) throws {
@@ -21,7 +21,9 @@ struct NetworkDescriptionTests {
   @Test(
     arguments: [
       [],
-      [.dense(units: 9)],
+      [.dense(units: 1)],
+      [.dense(units: 257)],
+      [.convolution(channels: 10, kernel: 3, padding: 0)],
       [.convolution(channels: 0, kernel: 3, padding: 0), .dense(units: 10)],
       [.convolution(channels: 4, kernel: 0, padding: 0), .dense(units: 10)],
       [.convolution(channels: 4, kernel: 3, padding: 3), .dense(units: 10)],

@@ -6,29 +6,38 @@
   import Darwin
 #endif
 
-/// How likely each digit is: ten values that sum to 1.
+/// How likely each digit is, and that there is no digit; all together sum to 1.
 public struct Probabilities: Equatable, Sendable {
+  /// Digits.
   public static let classCount = 10
 
+  /// Of the digits 0 … 9; they sum to 1 - `notADigit`.
   public let values: [Float]
+  /// That it is a letter, a scribble or several digits; 0 for networks that only know digits.
+  public let notADigit: Float
 
-  public init(_ values: [Float]) {
+  public init(_ values: [Float], notADigit: Float = 0) {
     precondition(values.count == Probabilities.classCount)
-    self.values = values
+    (self.values, self.notADigit) = (values, notADigit)
   }
 
-  /// Softmax of ten logits divided by `temperature` (Guo et al., "On Calibration of Modern Neural Networks", 2017).
+  /// Softmax of the logits of the ten digits, perhaps followed by that of "not a digit", divided by `temperature` (Guo et al., "On Calibration of Modern Neural Networks", 2017).
   public init(logits: some Collection<Float>, temperature: Float) {
     let largest = logits.max() ?? 0
     let exponentials = logits.map { exp(($0 - largest) / temperature) }
     let sum = exponentials.reduce(0, +)
-    self.init(exponentials.map { $0 / sum })
+    let shares = exponentials.map { $0 / sum }
+    let rest = shares.dropFirst(Probabilities.classCount)
+    self.init(Array(shares.prefix(Probabilities.classCount)), notADigit: rest.first ?? 0)
   }
 
-  /// One for each ten of `logits`.
-  static func rows(_ logits: [Float], temperature: Float) -> [Probabilities] {
-    stride(from: 0, to: logits.count, by: classCount).map { start in
-      Probabilities(logits: logits[start..<start + classCount], temperature: temperature)
+  /// Whether a network with so many outputs tells digits apart: ten, or eleven with "not a digit".
+  static func canBeMade(ofLogits count: Int) -> Bool { count == classCount || count == classCount + 1 }
+
+  /// One for each `width` of `logits`.
+  static func rows(_ logits: [Float], width: Int, temperature: Float) -> [Probabilities] {
+    stride(from: 0, to: logits.count, by: width).map { start in
+      Probabilities(logits: logits[start..<start + width], temperature: temperature)
     }
   }
 
@@ -36,12 +45,17 @@ public struct Probabilities: Equatable, Sendable {
   /// "Selecting Weighting Factors in Logarithmic Opinion Pools", 1998). Unlike the mean of the probabilities themselves,
   /// it stays as sure as two opinions that agree.
   package static func pooled(_ first: Probabilities, _ second: Probabilities) -> Probabilities {
-    let logarithms = first.values.indices.map { (first.logarithm(of: $0) + second.logarithm(of: $0)) / 2 }
+    var logarithms = first.values.indices.map { (first.logarithm(of: $0) + second.logarithm(of: $0)) / 2 }
+    if first.notADigit > 0 || second.notADigit > 0 {
+      logarithms.append((logarithm(first.notADigit) + logarithm(second.notADigit)) / 2)
+    }
     return Probabilities(logits: logarithms, temperature: 1)
   }
 
   /// The natural logarithm of the probability of `digit`; finite also where that underflowed.
-  func logarithm(of digit: Int) -> Float { log(max(values[digit], 1e-30)) }
+  func logarithm(of digit: Int) -> Float { Probabilities.logarithm(values[digit]) }
+
+  private static func logarithm(_ probability: Float) -> Float { log(max(probability, 1e-30)) }
 
   /// The likeliest digit, the smallest of them when several are.
   public var digit: Int {

@@ -60,7 +60,9 @@ extension Recognizer {
     }
 
     func probabilities(of pixels: ArraySlice<UInt8>) throws(NetworkError) -> [Probabilities] {
-      Probabilities.rows(try ready().allLogits(of: pixels), temperature: model.temperature)
+      let session = try ready()
+      return Probabilities.rows(
+        try session.allLogits(of: pixels), width: session.classCount, temperature: model.temperature)
     }
 
     private func ready() throws(NetworkError) -> InferenceSession {
@@ -73,7 +75,7 @@ extension Recognizer {
 }
 
 extension InferenceSession {
-  /// `pixels` holds n × 784 bytes, for any n; returns n × 10 logits.
+  /// `pixels` holds n × 784 bytes, for any n; returns n × classCount logits.
   func allLogits(of pixels: ArraySlice<UInt8>) throws(NetworkError) -> [Float] {
     var logits: [Float] = []
     var rest = pixels

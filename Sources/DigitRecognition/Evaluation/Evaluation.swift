@@ -41,7 +41,7 @@ public struct Evaluation: Sendable, Equatable {
     }
   }
 
-  /// `count` × 10 logits of one model, in order, not yet divided by its temperature.
+  /// `count` × classCount logits of one model, in order, not yet divided by its temperature.
   public static func logits(of model: Model, digits: LabelledDigits, jobs: Int) throws -> [Float] {
     try answers(for: digits, jobs: jobs) {
       let session = try InferenceSession(model: model)

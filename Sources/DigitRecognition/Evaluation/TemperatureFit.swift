@@ -16,25 +16,27 @@ package struct TemperatureFit {
   /// Halvings of the range's logarithm, which leave an error of 1e-10.
   private static let steps = 36
 
-  /// n × 10.
+  /// n × classes.
   private let logits: [Float]
-  /// The mean of each digit's ten logits, weighted by its target distribution.
+  private let classes: Int
+  /// The mean of each digit's logits, weighted by its target distribution.
   private let targetMeans: [Double]
 
-  /// `logits` holds ten values for each label.
+  /// `logits` holds the same number of values for each label.
   ///
   /// Where all answers are right, cross-entropy is least at temperature zero, and every confidence would be 1. So the
   /// target of the true digit is (n + 1) / (n + 2) as in Platt, "Probabilistic Outputs for Support Vector Machines",
-  /// 1999; the other nine digits share the rest.
+  /// 1999; the other classes share the rest.
   package init(logits: [Float], labels: [UInt8]) {
-    precondition(logits.count == labels.count * Probabilities.classCount)
-    self.logits = logits
+    let classes = labels.isEmpty ? 0 : logits.count / labels.count
+    precondition(logits.count == labels.count * classes)
+    (self.logits, self.classes) = (logits, classes)
     let doubt = 1 / Double(labels.count + 2)
     targetMeans = labels.enumerated().map { index, label in
-      let own = TemperatureFit.row(index, of: logits)
+      let own = logits[index * classes..<(index + 1) * classes]
       let right = Double(own[own.startIndex + Int(label)])
       let others = own.reduce(0) { $0 + Double($1) } - right
-      return (1 - doubt) * right + doubt * others / Double(Probabilities.classCount - 1)
+      return (1 - doubt) * right + doubt * others / Double(classes - 1)
     }
   }
 
@@ -55,7 +57,7 @@ package struct TemperatureFit {
   private func slope(temperature: Double) -> Double {
     var sum = 0.0
     for (index, targetMean) in targetMeans.enumerated() {
-      let own = TemperatureFit.row(index, of: logits)
+      let own = logits[index * classes..<(index + 1) * classes]
       let largest = Double(own.max() ?? 0)
       var (weights, weighted) = (0.0, 0.0)
       for logit in own {
@@ -66,10 +68,6 @@ package struct TemperatureFit {
       sum += weighted / weights - targetMean
     }
     return sum
-  }
-
-  private static func row(_ index: Int, of logits: [Float]) -> ArraySlice<Float> {
-    logits[index * Probabilities.classCount..<(index + 1) * Probabilities.classCount]
   }
 }
 

@@ -38,7 +38,7 @@ public final class TrainingSession {
     stepCount = snapshot.stepCount
   }
 
-  /// `pixels`: batchSize × 784 bytes; `labels`: batchSize values 0 … 9. Returns the mean cross-entropy of the batch,
+  /// `pixels`: batchSize × 784 bytes; `labels`: batchSize values below the network's `classCount`. Returns the mean cross-entropy of the batch,
   /// with smoothed labels where the settings smooth them. `sideTasks` are done by the time it returns.
   public func step(
     pixels: UnsafeBufferPointer<UInt8>,
@@ -103,12 +103,13 @@ public final class TrainingSession {
     _ labels: UnsafeBufferPointer<UInt8>
   ) throws(NetworkError) {
     let pixelCount = NetworkDescription.inputShape.reduce(1, *)
+    let classCount = model.description.classCount
     guard pixels.count == settings.batchSize * pixelCount, labels.count == settings.batchSize,
-      labels.allSatisfy({ $0 < NetworkDescription.classes })
+      labels.allSatisfy({ Int($0) < classCount })
     else {
       throw .unsupportedNetwork(
         detail: "\(labels.count) labels and \(pixels.count) pixels in a batch of \(settings.batchSize) images "
-          + "labelled 0 to 9"
+          + "labelled 0 to \(classCount - 1)"
       )
     }
   }

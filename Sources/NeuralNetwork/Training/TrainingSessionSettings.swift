@@ -4,7 +4,7 @@ extension TrainingSession {
     /// Images for each step; a multiple of `shardSize`.
     public var batchSize = 128
     public var optimizer = AdamW()
-    /// The share of each target that is spread evenly over all ten digits, 0 ..< 1.
+    /// The share of each target that is spread evenly over all classes, 0 ..< 1.
     public var labelSmoothing: Float = 0
     /// What a step leaves of the moving average of the weights, 0 ..< 1; 0 keeps no average.
     public var averageDecay: Float = 0

@@ -114,7 +114,7 @@ final class TrainingState {
     losses[shard] = softmaxCrossEntropy(
       logits: network.output.floats,
       labels: batch.labels(of: shard, size: network.batchSize),
-      classes: NetworkDescription.classes,
+      classes: network.output.dimensions[1],
       smoothing: batch.labelSmoothing,
       scale: 1 / Float(shards * network.batchSize),
       gradient: network.outputGradient.floats
