@@ -14,6 +14,7 @@ public enum RecognitionError: Error, Equatable {
   case unreadableFile(path: String, reason: String)
   case tooFewDigits(count: Int, needed: Int)
   case oneDigitOnly(digit: UInt8)
+  case onlyDigits(network: String)
   // Training.
   case unusableCheckpoint(path: String, detail: String)
   case otherCheckpoint(differences: [String])
@@ -67,6 +68,8 @@ extension RecognitionError: CustomStringConvertible {
         + (needed > TrainingSettings.smallestBatch ? " or lower --batch-size" : "")
     case .oneDigitOnly(let digit):
       "all labelled digits are a \(digit): there is nothing to tell apart; add images of the other digits"
+    case .onlyDigits(let network):
+      "the network \(network) has no class for what is no digit: use --non-digits 0, or another network"
     case .unusableCheckpoint(let path, let detail):
       "\(path): no usable checkpoint: \(detail); leave --resume out to start anew"
     case .otherCheckpoint(let differences):

@@ -15,7 +15,7 @@ enum ExitStatus: Int32 {
     switch error {
     case .noInput: self = .noInput
     case .unwritableOutput: self = .unwritableOutput
-    case .splitNotAvailable, .otherCheckpoint, .trainingDiverged: self = .wrongUsage
+    case .splitNotAvailable, .onlyDigits, .otherCheckpoint, .trainingDiverged: self = .wrongUsage
     case .closedPipe: self = .success
     case .noThreads: self = .someRowsAreErrors
     case .dataNotFound, .notGzip, .damagedGzip, .malformedIDX, .wrongDigest, .writersMissing, .malformedTable,

@@ -78,8 +78,19 @@ struct Train: ParsableCommand {
   @Option(help: "What the initial weights, the order and the distortion of the digits follow from.")
   var seed = TrainingSettings().seed
 
-  @Option(help: "Digits drawn by a pen that join the others, in styles that MNIST lacks: a 1 with a flag, a barred 7.")
+  @Option(
+    help: """
+      Digits drawn by a pen that join the others, anew in each epoch, in styles that MNIST lacks: a 1 with a flag, a \
+      barred 7. See them with: digits preview --synthetic -o sheet.png
+      """)
   var synthetic = TrainingSettings().syntheticDigits
+
+  @Option(
+    help: """
+      Letters, signs, scribbles and several digits at once that join them, anew in each epoch, so that the network tells \
+      them from digits.
+      """)
+  var nonDigits = TrainingSettings().nonDigits
 
   @Option(
     help: """
@@ -118,7 +129,9 @@ struct Train: ParsableCommand {
     guard batchSize.map({ $0 >= 32 && $0.isMultiple(of: 32) }) ?? true else {
       throw ValidationError("--batch-size must be a multiple of 32.")
     }
-    guard synthetic >= 0 else { throw ValidationError("--synthetic must not be negative.") }
+    guard synthetic >= 0, nonDigits >= 0 else {
+      throw ValidationError("--synthetic and --non-digits must not be negative.")
+    }
     guard learningRate > 0 else { throw ValidationError("--learning-rate must be greater than 0.") }
     guard temperature.map({ $0 > 0 && $0.isFinite }) ?? true else {
       throw ValidationError("--temperature must be greater than 0.")
@@ -217,6 +230,7 @@ struct Train: ParsableCommand {
     settings.patience = patience ?? (split == nil && digits.validation.count > 0 ? Train.patienceOnFolders : nil)
     settings.precision = precision.value
     settings.syntheticDigits = synthetic
+    settings.nonDigits = nonDigits
     settings.augmentation = augmentation.settings
     settings.seed = seed
     return settings

@@ -11,6 +11,9 @@ public struct Probabilities: Equatable, Sendable {
   /// Digits.
   public static let classCount = 10
 
+  /// The class of networks that have one more: not a digit.
+  package static let notADigitClass = 10
+
   /// Of the digits 0 … 9; they sum to 1 - `notADigit`.
   public let values: [Float]
   /// That it is a letter, a scribble or several digits; 0 for networks that only know digits.

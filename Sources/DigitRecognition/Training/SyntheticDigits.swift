@@ -13,20 +13,26 @@ package struct SyntheticDigits: Sendable {
   /// The share of drawings whose ink is black or white, as in a thresholded scan.
   private static let thresholdedShare: Float = 0.3
 
-  let digits: Int
-  let seed: UInt64
+  /// What is no digit comes after them.
+  private let digits, nonDigits: Int
+  private let seed: UInt64
 
-  package init(digits: Int, seed: UInt64) {
-    (self.digits, self.seed) = (digits, seed)
+  package init(digits: Int, nonDigits: Int = 0, seed: UInt64) {
+    (self.digits, self.nonDigits, self.seed) = (digits, nonDigits, seed)
   }
 
-  package var count: Int { digits }
+  package var count: Int { digits + nonDigits }
 
-  package func label(of index: Int) -> UInt8 { Self.cycle[index % Self.cycle.count] }
+  /// A digit, or `Probabilities.notADigitClass`.
+  package func label(of index: Int) -> UInt8 {
+    index < digits ? Self.cycle[index % Self.cycle.count] : UInt8(Probabilities.notADigitClass)
+  }
 
   /// The drawing at `index` (below `count`), another one in each epoch; it depends on nothing else but the seed.
   package func drawing(at index: Int, epoch: Int) -> DigitImage {
-    Self.draw(Int(label(of: index)), using: generator(epoch: epoch, index: index))
+    // Epochs of augmentation count from 0; these streams of random numbers lie apart from them.
+    let generator = SeededGenerator(seed: seed, epoch: -1 - epoch, index: index)
+    return index < digits ? Self.draw(Int(label(of: index)), using: generator) : Self.draw(nil, using: generator)
   }
 
   /// Those of one epoch.
@@ -41,11 +47,6 @@ package struct SyntheticDigits: Sendable {
       }
     }
     return LabelledDigits(pixels: pixels, labels: (0..<count).map(label))
-  }
-
-  /// Streams of random numbers of their own, apart from those that distort the digits and count from epoch 0.
-  private func generator(epoch: Int, index: Int) -> SeededGenerator {
-    SeededGenerator(seed: seed, epoch: -1 - epoch, index: index)
   }
 
   /// `digit` in a random hand, or in the form at `form` of `DigitForm.forms(of:)`.

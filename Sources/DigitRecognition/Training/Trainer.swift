@@ -33,7 +33,8 @@ public struct Trainer {
     }
     (self.settings, self.digits, self.heldOut, self.jobs) = (settings, digits, heldOut, jobs)
     source = TrainingRecipe.Data(digits)
-    synthetic = SyntheticDigits(digits: settings.syntheticDigits, seed: settings.seed)
+    synthetic = SyntheticDigits(
+      digits: settings.syntheticDigits, nonDigits: settings.nonDigits, seed: settings.seed)
     batchesPerEpoch = (digits.count + synthetic.count) / settings.batchSize
   }
 
@@ -64,6 +65,9 @@ public struct Trainer {
     switch start {
     case .random(let network): model = try Model(initializing: network, seed: settings.seed)
     case .model(let trained): model = trained.withoutMetadata
+    }
+    guard settings.nonDigits == 0 || model.description.classCount > Probabilities.notADigitClass else {
+      throw RecognitionError.onlyDigits(network: model.description.name)
     }
     let recipe = try recipe(of: start).json()
     if let checkpoint { try check(checkpoint, recipe: recipe, network: model.description) }

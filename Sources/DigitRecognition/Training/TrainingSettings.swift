@@ -25,6 +25,8 @@ public struct TrainingSettings: Codable, Sendable, Equatable {
   public var precision = Precision.fp32
   /// Digits drawn by a pen that join those given, in styles that MNIST lacks.
   public var syntheticDigits = 0
+  /// Letters, signs, scribbles and the like that join them, for a network with a class for what is no digit.
+  public var nonDigits = 0
   public var augmentation = AugmentationSettings()
   /// The initial weights, the order of the digits, their distortion and dropout all follow from it.
   public var seed: UInt64 = 1
