@@ -148,8 +148,9 @@ struct Train: ParsableCommand {
     OutputFile.removeLeftovers(of: output)
     let file = try OutputFile(output)
     let stop = Interruption.removeWhenInterrupted(file.temporaryPath)
+    let lesson = Lesson(for: start.network)
     let trainer = try Trainer(
-      settings: settings, digits: digits.training, heldOut: digits.validation.count > 0 ? digits.validation : nil,
+      lesson, settings: settings, digits: digits.training, heldOut: digits.validation.count > 0 ? digits.validation : nil,
       jobs: jobs.jobs)
     // A device or a pipe has nothing beside it.
     let checkpoints = file.temporaryPath == nil ? nil : CheckpointFile(besideModel: output)
@@ -157,7 +158,7 @@ struct Train: ParsableCommand {
     let checkpoint = try checkpointToResume(checkpoints)
     let others = digits.validation.count > 0 ? " and \(digits.validation.count) for validation" : ""
     Terminal.say(
-      "\(start.networkName): \(digits.training.count) digits\(others), \(epochs) epochs, seed \(seed), "
+      "\(start.network.name): \(digits.training.count) digits\(others), \(epochs) epochs, seed \(seed), "
         + "\(settings.precision.rawValue)")
     let reporter = try TrainingReporter(
       trainer: trainer, resuming: checkpoint, log: log, showsProgress: !noProgress && Terminal.isInteractive)
@@ -179,19 +180,19 @@ struct Train: ParsableCommand {
       throw ExitCode(stop.status)
     }
     reporter.finished()
-    try file.write(calibrated(model, on: digits.validation).safetensors())
+    try file.write(calibrated(model, lesson, on: digits.validation).safetensors())
     try file.commit()
     checkpoints?.remove()
     Terminal.say("wrote \(output); measure it with: digits evaluate mnist --model \(output)")
   }
 
   /// `model` with the temperature asked for, or else the one that fits `validation`.
-  private func calibrated(_ model: Model, on validation: LabelledDigits) throws -> Model {
+  private func calibrated(_ model: Model, _ lesson: Lesson, on validation: LabelledDigits) throws -> Model {
     var model = model
     if let temperature {
       model.temperature = temperature
     } else if validation.count > 0 {
-      model = try model.calibrated(on: validation, jobs: jobs.jobs)
+      model = try lesson.calibrated(model, on: validation, jobs: jobs.jobs)
       Terminal.say("temperature \(model.temperature.rounded(toDecimals: 4)), fitted on the digits for validation")
     }
     return model
@@ -253,13 +254,14 @@ extension Train {
   }
 
   enum Architecture: String, ExpressibleByArgument, CaseIterable {
-    case fast, accurate, seed
+    case fast, accurate, seed, ink
 
     var description: NetworkDescription {
       switch self {
       case .fast: .fast
       case .accurate: .accurate
       case .seed: .seed
+      case .ink: .ink
       }
     }
   }

@@ -34,8 +34,9 @@ final class TrainingReporter {
     meter.clear()
     (epochsHere, digits, seconds) = (epochsHere + 1, digits + report.digits, seconds + report.seconds)
     heldOut = report.heldOut
-    let held = report.heldOut.map {
-      "  held out \(percent($0.accuracy)), loss \(Float($0.loss).rounded(toDecimals: 4))"
+    let held = report.heldOut.map { result in
+      "  held out \(percent(result.accuracy)), loss \(Float(result.loss).rounded(toDecimals: 4))"
+        + (result.inkOverlap.map { ", ink \(percent($0))" } ?? "")
     }
     Terminal.say(
       "epoch \(report.epoch)/\(epochs)  loss \(report.loss.rounded(toDecimals: 4))  "

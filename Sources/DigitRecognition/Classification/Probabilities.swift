@@ -24,14 +24,23 @@ public struct Probabilities: Equatable, Sendable {
     (self.values, self.notADigit) = (values, notADigit)
   }
 
-  /// Softmax of the logits of the ten digits, perhaps followed by that of "not a digit", divided by `temperature` (Guo et al., "On Calibration of Modern Neural Networks", 2017).
+  /// Of the logits of the ten digits, perhaps followed by those of what is not one digit.
   public init(logits: some Collection<Float>, temperature: Float) {
+    self.init(shares: Probabilities.softmax(logits, temperature: temperature))
+  }
+
+  /// `shares` are those of the ten digits, perhaps followed by those of what is not one digit.
+  init(shares: [Float]) {
+    let rest = shares.dropFirst(Probabilities.classCount)
+    self.init(Array(shares.prefix(Probabilities.classCount)), notADigit: rest.reduce(0, +))
+  }
+
+  /// Softmax of logits divided by `temperature` (Guo et al., "On Calibration of Modern Neural Networks", 2017).
+  static func softmax(_ logits: some Collection<Float>, temperature: Float) -> [Float] {
     let largest = logits.max() ?? 0
     let exponentials = logits.map { exp(($0 - largest) / temperature) }
     let sum = exponentials.reduce(0, +)
-    let shares = exponentials.map { $0 / sum }
-    let rest = shares.dropFirst(Probabilities.classCount)
-    self.init(Array(shares.prefix(Probabilities.classCount)), notADigit: rest.first ?? 0)
+    return exponentials.map { $0 / sum }
   }
 
   /// Whether a network with so many outputs tells digits apart: ten, or eleven with "not a digit".

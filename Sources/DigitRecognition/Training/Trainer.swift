@@ -1,12 +1,11 @@
 import Foundation
 import NeuralNetwork
 
-/// Trains a network on labelled digits.
+/// Trains a network on labelled digits, or on pages written with them.
 public struct Trainer {
   public let settings: TrainingSettings
-  let digits: LabelledDigits
-  /// Those that join the given ones, drawn anew for each epoch.
-  let synthetic: SyntheticDigits
+  public let lesson: Lesson
+  let samples: any TrainingSamples
   let heldOut: LabelledDigits?
   /// Worker threads.
   let jobs: Int
@@ -26,16 +25,16 @@ public struct Trainer {
   /// Refuses fewer digits than one batch takes. `heldOut` are digits to measure the model by after each epoch. The
   /// trained weights do not depend on `jobs`.
   public init(
-    settings: TrainingSettings, digits: LabelledDigits, heldOut: LabelledDigits? = nil, jobs: Int = 1
+    _ lesson: Lesson = .digits, settings: TrainingSettings, digits: LabelledDigits, heldOut: LabelledDigits? = nil,
+    jobs: Int = 1
   ) throws(RecognitionError) {
     guard digits.count >= settings.batchSize else {
       throw .tooFewDigits(count: digits.count, needed: settings.batchSize)
     }
-    (self.settings, self.digits, self.heldOut, self.jobs) = (settings, digits, heldOut, jobs)
+    (self.lesson, self.settings, self.heldOut, self.jobs) = (lesson, settings, heldOut, jobs)
     source = TrainingRecipe.Data(digits)
-    synthetic = SyntheticDigits(
-      digits: settings.syntheticDigits, nonDigits: settings.nonDigits, seed: settings.seed)
-    batchesPerEpoch = (digits.count + synthetic.count) / settings.batchSize
+    samples = lesson.samples(digits, settings)
+    batchesPerEpoch = samples.count / settings.batchSize
   }
 
   /// What weights a run begins with.
@@ -45,10 +44,10 @@ public struct Trainer {
     /// Those of a trained model.
     case model(Model)
 
-    public var networkName: String {
+    public var network: NetworkDescription {
       switch self {
-      case .random(let network): network.name
-      case .model(let model): model.description.name
+      case .random(let network): network
+      case .model(let model): model.description
       }
     }
   }

@@ -1,70 +1,59 @@
-import Augmentation
-import Imaging
 import NeuralNetwork
 
-/// Which digits a batch takes, and in which epoch. An index beyond the last of `digits` is that of a drawn one.
+/// Which samples a batch takes, and in which epoch.
 struct BatchPlan {
-  let digits: LabelledDigits
-  let synthetic: SyntheticDigits
   let indices: ArraySlice<Int>
   let epoch: Int
   let seed: UInt64
 }
 
-/// The digits of one optimizer step, distorted on the fly. Its memory is reused.
+/// The samples of one optimizer step, made on the fly. Its memory is reused.
 final class TrainingBatch {
-  /// Digits that one thread distorts at a time: few, so that the threads end together.
+  /// Samples that one thread makes at a time: few, so that the threads end together.
   private static let share = 16
 
-  private let pixels: UnsafeMutableBufferPointer<UInt8>
-  private let labels: UnsafeMutableBufferPointer<UInt8>
+  private let inputs, masks, labels: UnsafeMutableBufferPointer<UInt8>
+  private let inputSize, maskSize: Int
 
-  init(size: Int) {
-    pixels = .allocate(capacity: size * DigitImage.pixelCount)
+  init(size: Int, of samples: some TrainingSamples) {
+    (inputSize, maskSize) = (samples.inputSize, samples.maskSize)
+    inputs = .allocate(capacity: size * inputSize)
+    masks = .allocate(capacity: size * maskSize)
     labels = .allocate(capacity: size)
-    pixels.initialize(repeating: 0)
-    labels.initialize(repeating: 0)
+    for buffer in [inputs, masks, labels] { buffer.initialize(repeating: 0) }
   }
 
   deinit {
-    pixels.deallocate()
-    labels.deallocate()
+    for buffer in [inputs, masks, labels] { buffer.deallocate() }
   }
 
   /// Fills the batch as `plan` says.
-  func fill(_ plan: BatchPlan, with distorter: Distorter) {
-    for task in 0..<tasks(plan) { fill(task, of: plan, with: distorter) }
+  func fill(_ plan: BatchPlan, with maker: any SampleMaker) {
+    for task in 0..<tasks(plan) { fill(task, of: plan, with: maker) }
   }
 
-  /// The same in parts that may be done side by side, worker `i` with `distorters[i]`.
-  func filling(_ plan: BatchPlan, with distorters: [Distorter]) -> TrainingSession.SideTasks {
-    .init(count: tasks(plan)) { task, worker in self.fill(task, of: plan, with: distorters[worker]) }
+  /// The same in parts that may be done side by side, worker `i` with `makers[i]`.
+  func filling(_ plan: BatchPlan, with makers: [any SampleMaker]) -> TrainingSession.SideTasks {
+    .init(count: tasks(plan)) { task, worker in self.fill(task, of: plan, with: makers[worker]) }
   }
 
   private func tasks(_ plan: BatchPlan) -> Int {
     (plan.indices.count + TrainingBatch.share - 1) / TrainingBatch.share
   }
 
-  private func fill(_ task: Int, of plan: BatchPlan, with distorter: Distorter) {
+  private func fill(_ task: Int, of plan: BatchPlan, with maker: any SampleMaker) {
     let first = task * TrainingBatch.share
-    plan.digits.pixels.withUnsafeBufferPointer { input in
-      for position in first..<min(first + TrainingBatch.share, plan.indices.count) {
-        let index = plan.indices[plan.indices.startIndex + position]
-        var generator = SeededGenerator(seed: plan.seed, epoch: plan.epoch, index: index)
-        let output = UnsafeMutableBufferPointer(rebasing: pixels[range(of: position)])
-        if index < plan.digits.count {
-          labels[position] = plan.digits.labels[index]
-          distorter.augmenter.augment(
-            UnsafeBufferPointer(rebasing: input[range(of: index)]), into: output, using: &generator)
-        } else {
-          let drawn = index - plan.digits.count
-          labels[position] = plan.synthetic.label(of: drawn)
-          plan.synthetic.drawing(at: drawn, epoch: plan.epoch).pixels.withUnsafeBufferPointer {
-            distorter.augmenter.augment($0, into: output, using: &generator)
-          }
-        }
-      }
+    for position in first..<min(first + TrainingBatch.share, plan.indices.count) {
+      labels[position] = maker.make(
+        plan.indices[plan.indices.startIndex + position], epoch: plan.epoch, seed: plan.seed,
+        into: part(position, of: inputs, size: inputSize), mask: part(position, of: masks, size: maskSize))
     }
+  }
+
+  private func part(
+    _ position: Int, of buffer: UnsafeMutableBufferPointer<UInt8>, size: Int
+  ) -> UnsafeMutableBufferPointer<UInt8> {
+    UnsafeMutableBufferPointer(rebasing: buffer[position * size..<(position + 1) * size])
   }
 
   /// One optimizer step; returns the mean loss. `sideTasks` must not touch this batch.
@@ -72,18 +61,7 @@ final class TrainingBatch {
     _ session: TrainingSession, learningRate: Float, sideTasks: TrainingSession.SideTasks?
   ) throws(NetworkError) -> Float {
     try session.step(
-      pixels: UnsafeBufferPointer(pixels), labels: UnsafeBufferPointer(labels), learningRate: learningRate,
-      sideTasks: sideTasks)
+      pixels: UnsafeBufferPointer(inputs), labels: UnsafeBufferPointer(labels),
+      masks: maskSize > 0 ? UnsafeBufferPointer(masks) : nil, learningRate: learningRate, sideTasks: sideTasks)
   }
-}
-
-/// An augmenter that one thread keeps.
-final class Distorter {
-  var augmenter: Augmenter
-
-  init(_ settings: AugmentationSettings) { augmenter = Augmenter(settings: settings) }
-}
-
-private func range(of image: Int) -> Range<Int> {
-  image * DigitImage.pixelCount..<(image + 1) * DigitImage.pixelCount
 }

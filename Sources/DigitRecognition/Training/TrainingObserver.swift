@@ -40,7 +40,12 @@ public struct TrainingObserver {
     /// Mean cross-entropy.
     public var loss: Double
 
-    package init(accuracy: Double, loss: Double) { (self.accuracy, self.loss) = (accuracy, loss) }
+    /// Of an ink network: the mean of intersection over union of the ink found and the ink written.
+    public var inkOverlap: Double?
+
+    package init(accuracy: Double, loss: Double, inkOverlap: Double? = nil) {
+      (self.accuracy, self.loss, self.inkOverlap) = (accuracy, loss, inkOverlap)
+    }
   }
 
   /// Called after each step.

@@ -7,7 +7,7 @@ final class TrainingRun {
   private let trainer: Trainer
   private let recipe: String
   private let session: TrainingSession
-  private let distorters: [Distorter]
+  private let makers: [any SampleMaker]
   private var position: TrainingCheckpoint.Position
   /// The model of `position.best`.
   private var best: Model?
@@ -24,9 +24,9 @@ final class TrainingRun {
       session = try TrainingSession(model: start, settings: settings)
       position = TrainingCheckpoint.Position()
     }
-    distorters = (0..<session.workers).map { _ in Distorter(trainer.settings.augmentation) }
-    batch = TrainingBatch(size: settings.batchSize)
-    next = TrainingBatch(size: settings.batchSize)
+    makers = (0..<session.workers).map { _ in trainer.samples.maker() }
+    batch = TrainingBatch(size: settings.batchSize, of: trainer.samples)
+    next = TrainingBatch(size: settings.batchSize, of: trainer.samples)
   }
 
   /// nil when the observer asked to stop.
@@ -50,7 +50,7 @@ final class TrainingRun {
     defer { position.seconds = earlier + start.duration(to: clock.now).seconds }
     let order = shuffledIndices()
     var learningRate: Float = 0
-    batch.fill(plan(position.step, of: order), with: distorters[0])
+    batch.fill(plan(position.step, of: order), with: makers[0])
     while position.step < trainer.batchesPerEpoch {
       if observer.shouldStop() { return nil }
       let isLast = position.step + 1 == trainer.batchesPerEpoch
@@ -59,7 +59,7 @@ final class TrainingRun {
         of: trainer.settings.epochs)
       let loss = try batch.step(
         session, learningRate: learningRate,
-        sideTasks: isLast ? nil : next.filling(plan(position.step + 1, of: order), with: distorters))
+        sideTasks: isLast ? nil : next.filling(plan(position.step + 1, of: order), with: makers))
       guard loss.isFinite else { throw RecognitionError.trainingDiverged(epoch: position.epoch + 1) }
       swap(&batch, &next)
       position.step += 1
@@ -85,13 +85,12 @@ final class TrainingRun {
   /// Also keeps the model if it is the best so far and somebody will want that one.
   private func measure(_ model: Model, epoch: Int) throws -> TrainingObserver.HeldOutResult? {
     guard let digits = trainer.heldOut else { return nil }
-    let answers = try Evaluation.probabilities(Cascade(model), digits: digits, jobs: trainer.jobs)
-    let metrics = Metrics(truth: digits.labels, answers: answers)
-    if trainer.settings.patience != nil, metrics.loss < position.best?.loss ?? .infinity {
-      position.best = TrainingCheckpoint.Best(epoch: epoch, loss: metrics.loss)
+    let result = try trainer.lesson.measure(model, on: digits, jobs: trainer.jobs)
+    if trainer.settings.patience != nil, result.loss < position.best?.loss ?? .infinity {
+      position.best = TrainingCheckpoint.Best(epoch: epoch, loss: result.loss)
       best = model
     }
-    return TrainingObserver.HeldOutResult(accuracy: metrics.accuracy, loss: metrics.loss)
+    return result
   }
 
   private var hasLostPatience: Bool {
@@ -118,14 +117,13 @@ final class TrainingRun {
   private func plan(_ step: Int, of order: [Int]) -> BatchPlan {
     let size = trainer.settings.batchSize
     return BatchPlan(
-      digits: trainer.digits, synthetic: trainer.synthetic, indices: order[step * size..<(step + 1) * size],
-      epoch: position.epoch, seed: trainer.settings.seed)
+      indices: order[step * size..<(step + 1) * size], epoch: position.epoch, seed: trainer.settings.seed)
   }
 
   private func shuffledIndices() -> [Int] {
-    // -1 is no digit's index, so the order has a stream of its own.
+    // -1 is no sample's index, so the order has a stream of its own.
     var generator = SeededGenerator(seed: trainer.settings.seed, epoch: position.epoch, index: -1)
-    return Array(0..<trainer.digits.count + trainer.synthetic.count).shuffled(using: &generator)
+    return Array(0..<trainer.samples.count).shuffled(using: &generator)
   }
 }
 

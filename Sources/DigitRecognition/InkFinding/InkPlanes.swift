@@ -1,0 +1,45 @@
+import Foundation
+import ImageIngestion
+import Imaging
+
+/// A window of 96×96 pixels as four planes of 48×48, each with one pixel of every 2×2 block: so the ink network works
+/// at half the resolution and loses nothing (Shi et al., "Real-Time Single Image and Video Super-Resolution Using an
+/// Efficient Sub-Pixel Convolutional Neural Network", 2016).
+enum InkPlanes {
+  static let pixelCount = InkWindow.resolution * InkWindow.resolution
+  private static let half = InkWindow.resolution / 2
+
+  /// `pixels` is row-major; `planes` is [4, 48, 48].
+  static func split(_ pixels: UnsafeBufferPointer<UInt8>, into planes: UnsafeMutableBufferPointer<UInt8>) {
+    precondition(pixels.count == pixelCount && planes.count == pixelCount)
+    var place = 0
+    for plane in 0..<4 {
+      for y in 0..<half {
+        var source = (2 * y + plane / 2) * InkWindow.resolution + plane % 2
+        for _ in 0..<half {
+          planes[place] = pixels[source]
+          place += 1
+          source += 2
+        }
+      }
+    }
+  }
+
+  /// Logits [4, 48, 48] as a picture: 0 surely paper … 255 surely ink.
+  static func joined(logits: [Float]) -> GrayImage {
+    precondition(logits.count == pixelCount)
+    var picture = GrayImage(width: InkWindow.resolution, height: InkWindow.resolution, filledWith: 0)
+    var place = 0
+    for plane in 0..<4 {
+      for y in 0..<half {
+        var target = (2 * y + plane / 2) * InkWindow.resolution + plane % 2
+        for _ in 0..<half {
+          picture.pixels[target] = UInt8(255 / (1 + exp(-logits[place])) + 0.5)
+          place += 1
+          target += 2
+        }
+      }
+    }
+    return picture
+  }
+}

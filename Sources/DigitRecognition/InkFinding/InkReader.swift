@@ -1,0 +1,52 @@
+import ImageIngestion
+import Imaging
+import NeuralNetwork
+import Synthesis
+
+/// Reads a picture with the ink network, which finds the digit's ink and names the digit by itself. One instance belongs
+/// to one worker.
+public final class InkReader {
+  /// What the network sees through a window.
+  public struct Reading: Sendable {
+    public var window: InkWindow
+    /// Of the window: 0 surely not ink of the digit … 255 surely.
+    public var mask: GrayImage
+    public var ink: LearnedInk?
+    /// What the network itself takes the picture for.
+    public var answer: Probabilities
+    /// How likely there is nothing written, 0 … 1; part of `answer.notADigit`.
+    public var blankness: Float
+  }
+
+  private let session: InferenceSession
+  private let temperature: Float
+  private var planes = [UInt8](repeating: 0, count: InkPlanes.pixelCount)
+
+  public init(_ model: Model) throws(NetworkError) {
+    session = try InferenceSession(model: model, batchSize: 1)
+    temperature = model.temperature
+  }
+
+  /// Looks at all of `picture`, then closer at the digit.
+  public func read(_ picture: GrayImage) throws(NetworkError) -> Reading {
+    let overview = try look(through: InkWindow(wholeOf: picture), at: picture)
+    guard let ink = overview.ink else { return overview }
+    let closer = try look(through: overview.window.closer(to: ink.box), at: picture)
+    return closer.ink == nil ? overview : closer
+  }
+
+  public func look(through window: InkWindow, at picture: GrayImage) throws(NetworkError) -> Reading {
+    let view = window.view(of: picture)
+    view.pixels.withUnsafeBufferPointer { pixels in
+      planes.withUnsafeMutableBufferPointer { InkPlanes.split(pixels, into: $0) }
+    }
+    let outputs = try planes.withUnsafeBufferPointer { (planes) throws(NetworkError) in
+      try session.outputs(of: planes)
+    }
+    let mask = InkPlanes.joined(logits: outputs[1])
+    let shares = Probabilities.softmax(outputs[0], temperature: temperature)
+    return Reading(
+      window: window, mask: mask, ink: LearnedInk(mask: mask), answer: Probabilities(shares: shares),
+      blankness: shares[Int(PageContent.nothing.label)])
+  }
+}

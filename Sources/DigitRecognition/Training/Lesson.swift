@@ -1,0 +1,48 @@
+import NeuralNetwork
+
+/// What a network is to learn.
+public enum Lesson: Sendable {
+  /// To tell digits of 28×28 pixels apart.
+  case digits
+  /// To find a digit's ink on a page, and to name the digit.
+  case pages
+
+  /// What suits `network`.
+  public init(for network: NetworkDescription) {
+    self = network.layers.contains(.output) ? .pages : .digits
+  }
+
+  func samples(_ digits: LabelledDigits, _ settings: TrainingSettings) -> any TrainingSamples {
+    switch self {
+    case .digits:
+      DigitSamples(
+        digits: digits,
+        synthetic: SyntheticDigits(
+          digits: settings.syntheticDigits, nonDigits: settings.nonDigits, seed: settings.seed),
+        augmentation: settings.augmentation)
+    case .pages: PageSamples(digits: digits)
+    }
+  }
+
+  /// How `model` does on digits of writers that it has not seen, or on pages written with them.
+  func measure(_ model: Model, on digits: LabelledDigits, jobs: Int) throws -> TrainingObserver.HeldOutResult {
+    switch self {
+    case .digits:
+      let answers = try Evaluation.probabilities(Cascade(model), digits: digits, jobs: jobs)
+      let metrics = Metrics(truth: digits.labels, answers: answers)
+      return TrainingObserver.HeldOutResult(accuracy: metrics.accuracy, loss: metrics.loss)
+    case .pages: return try PageEvaluation(of: model, writtenWith: digits).result
+    }
+  }
+
+  /// `model` with the temperature that fits what it has not seen.
+  public func calibrated(_ model: Model, on digits: LabelledDigits, jobs: Int) throws -> Model {
+    switch self {
+    case .digits: return try model.calibrated(on: digits, jobs: jobs)
+    case .pages:
+      var model = model
+      model.temperature = try PageEvaluation(of: model, writtenWith: digits).temperature
+      return model
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Imaging
+
+/// A square part of a picture, as a learned ink finder looks at it: always 96×96 pixels, with full contrast.
+public struct InkWindow: Sendable, Equatable {
+  /// Pixels along each side of what the finder sees.
+  public static let resolution = 96
+  /// A window is so many times as large as the digit in its middle.
+  private static let room: Float = 1.5
+  /// Shades that lie closer together than this are not drawn further apart: they are noise of blank paper.
+  private static let leastRange = 40
+  /// The share of the darkest and of the lightest pixels that may lie beyond black and white.
+  private static let clipped: Float = 0.001
+
+  /// The upper left corner, in pixels of the picture. A window may reach beyond the picture, whose edge then goes on.
+  public var x, y: Float
+  /// In pixels of the picture.
+  public var side: Float
+
+  public init(x: Float, y: Float, side: Float) {
+    (self.x, self.y, self.side) = (x, y, side)
+  }
+
+  /// All of a picture, in the middle of the square.
+  public init(wholeOf picture: GrayImage) {
+    let (width, height) = (Float(picture.width), Float(picture.height))
+    side = max(width, height)
+    (x, y) = ((width - side) / 2, (height - side) / 2)
+  }
+
+  /// The window that suits a digit which lies in `box` of what is seen through this one.
+  public func closer(to box: PixelBox) -> InkWindow {
+    let scale = side / Float(InkWindow.resolution)
+    let wanted = Float(max(box.width, box.height)) * InkWindow.room * scale
+    let middleX = x + (Float(box.x) + Float(box.width) / 2) * scale
+    let middleY = y + (Float(box.y) + Float(box.height) / 2) * scale
+    return InkWindow(x: middleX - wanted / 2, y: middleY - wanted / 2, side: wanted)
+  }
+
+  /// What is seen of `picture`: 96×96 pixels, of which the darkest is black and the lightest white.
+  public func view(of picture: GrayImage) -> GrayImage {
+    let taps = side / Float(InkWindow.resolution)
+    // Whole blocks first, which is quick; at least two of them for each pixel, so that the rest is smooth.
+    let factor = max(1, Int(taps / 2))
+    let reduced = picture.reduced(by: factor)
+    let scale = 1 / Float(factor)
+    let columns = Resampler(from: x * scale, side: side * scale, limit: reduced.width)
+    let rows = Resampler(from: y * scale, side: side * scale, limit: reduced.height)
+    return InkWindow.stretched(rows.down(columns.across(reduced), width: InkWindow.resolution))
+  }
+
+  /// With the whole range of shades, as training pages have it too.
+  public static func stretched(_ view: GrayImage) -> GrayImage {
+    let histogram = Histogram(of: view.pixels)
+    let (low, high) = (histogram.percentile(clipped), histogram.percentile(1 - clipped))
+    let range = max(high - low, leastRange)
+    let middle = (low + high) / 2
+    let shades = (0...255).map { shade in
+      UInt8(max(0, min(255, (shade - middle) * 255 / range + 127)))
+    }
+    return GrayImage(width: view.width, height: view.height, pixels: view.pixels.map { shades[Int($0)] })
+  }
+}
+
+/// Weights that bring a line of pixels to the window's resolution: a triangle as wide as a new pixel, or as an old one
+/// where those are larger. Beyond its ends the line's last values go on.
+private struct Resampler {
+  private var sources: [Range<Int>] = []
+  private var weights: [[Float]] = []
+
+  init(from origin: Float, side: Float, limit: Int) {
+    let step = side / Float(InkWindow.resolution)
+    let reach = max(1, step)
+    for index in 0..<InkWindow.resolution {
+      let middle = origin + (Float(index) + 0.5) * step - 0.5
+      let (first, last) = (Int((middle - reach).rounded(.up)), Int((middle + reach).rounded(.down)))
+      let inside = min(max(0, first), limit - 1)...min(max(0, last), limit - 1)
+      var weights = [Float](repeating: 0, count: inside.count)
+      for source in first...max(first, last) {
+        let place = min(max(source, inside.lowerBound), inside.upperBound)
+        weights[place - inside.lowerBound] += max(0, 1 - abs(Float(source) - middle) / reach)
+      }
+      let sum = weights.reduce(0, +)
+      sources.append(Range(inside))
+      self.weights.append(sum > 0 ? weights.map { $0 / sum } : weights.map { _ in 1 / Float(weights.count) })
+    }
+  }
+
+  /// Every row of `image`, `InkWindow.resolution` values each.
+  func across(_ image: GrayImage) -> [Float] {
+    var values = [Float](repeating: 0, count: image.height * sources.count)
+    image.pixels.withUnsafeBufferPointer { pixels in
+      for y in 0..<image.height {
+        for (x, source) in sources.enumerated() {
+          var sum: Float = 0
+          for (weight, place) in zip(weights[x], source) { sum += weight * Float(pixels[y * image.width + place]) }
+          values[y * sources.count + x] = sum
+        }
+      }
+    }
+    return values
+  }
+
+  /// Every column of `values`, whose rows are `width` long.
+  func down(_ values: [Float], width: Int) -> GrayImage {
+    var image = GrayImage(width: width, height: sources.count, filledWith: 0)
+    var row = [Float](repeating: 0, count: width)
+    for (y, source) in sources.enumerated() {
+      for x in 0..<width { row[x] = 0.5 }
+      for (weight, place) in zip(weights[y], source) {
+        for x in 0..<width { row[x] += weight * values[place * width + x] }
+      }
+      for x in 0..<width { image.pixels[y * width + x] = UInt8(min(255, row[x])) }
+    }
+    return image
+  }
+}
