@@ -54,7 +54,8 @@ private struct Image {
     let total = sums.probabilities + ink
     let overlap = 2 * sums.products / total
     let diceScale = scale * MaskLoss.diceWeight
-    turnIntoGradient(crossEntropy: scale * crossEntropyScale, dice: (diceScale * overlap / total, -2 * diceScale / total))
+    let dice = (constant: diceScale * overlap / total, slope: -2 * diceScale / total)
+    turnIntoGradient(crossEntropy: scale * crossEntropyScale, dice: dice)
     return Double(loss + MaskLoss.diceWeight * (1 - overlap))
   }
 
