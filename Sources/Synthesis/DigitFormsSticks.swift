@@ -5,7 +5,7 @@ extension DigitForm {
   static let stickForms: [DigitForm] = ones + fours + sevens
 
   private static let ones: [DigitForm] = [
-    DigitForm(1, "stick", weight: 3) { generator in
+    DigitForm(1, "stick", weight: 3, thickestPen: 0.42) { generator in
       let bow = generator.uniform(-0.05...0.05)
       return [Stroke([[0.30, 0.00], [0.30 + bow, 0.50], [0.30, 1.00]])]
     },
