@@ -52,7 +52,7 @@ public struct DigitForm: Sendable {
   public static func forms(of digit: Int) -> [DigitForm] { byDigit[digit] }
 
   /// The index of one of the forms of `digit`, as often as its weight says.
-  static func randomIndex(of digit: Int, using generator: inout SeededGenerator) -> Int {
+  package static func randomIndex(of digit: Int, using generator: inout SeededGenerator) -> Int {
     let forms = byDigit[digit]
     var rest = generator.unit() * forms.reduce(0) { $0 + $1.weight }
     for index in forms.indices.dropLast() {

@@ -47,15 +47,17 @@ extension DigitForm {
         ], [[0.22, 0.91], [0.42, 0.98], [0.62, 0.94]])
       ]
     },
-    DigitForm(2, "two loops", weight: 1) { generator in
-      // The top closes to an egg, the foot to a small loop.
-      let (top, low) = (generator.uniform(0.32...0.5), generator.uniform(0.9...0.96))
-      let end = generator.uniform(0.9...1.04)
+    DigitForm(2, "two loops", weight: 1.5) { generator in
+      // The top closes to an egg or almost, the foot to a small loop or a sharp turn.
+      let (top, start) = (generator.uniform(0.32...0.56), generator.uniform(0.14...0.36))
+      let (low, end) = (generator.uniform(0.9...0.96), Point(generator.uniform(0.5...0.7), generator.uniform(0.9...1.04)))
+      let egg: [Point] = [
+        [start, top], [0.08, 0.7 * top], [0.08, 0.14], [0.29, 0.00], [0.49, 0.12], [0.47, 0.38], [0.36, 0.62],
+      ]
+      guard generator.unit() < 0.6 else { return [Stroke(egg + [[0.05, 0.96]], [[0.22, 0.92], [0.4, 0.97], end])] }
       return [
-        Stroke([
-          [0.20, top], [0.08, 0.62 * top], [0.12, 0.10], [0.30, 0.00], [0.46, 0.10], [0.47, 0.36], [0.38, 0.62],
-          [0.22, low - 0.04], [0.08, low], [0.03, low - 0.08], [0.13, low - 0.13], [0.32, low - 0.02], [0.56, end],
-        ])
+        Stroke(
+          egg + [[0.20, low - 0.04], [0.07, low], [0.02, low - 0.08], [0.12, low - 0.13], [0.32, low - 0.02], end])
       ]
     },
     DigitForm(2, "angular", weight: 0.5) { generator in
@@ -71,16 +73,16 @@ extension DigitForm {
   private static let threes: [DigitForm] = [
     DigitForm(3, "round", weight: 4) { generator in
       let (waist, depth) = (generator.uniform(0.38...0.52), generator.uniform(0.14...0.36))
-      let end = generator.uniform(0.76...0.98)
+      let (start, end) = (generator.uniform(0.06...0.3), generator.uniform(0.76...0.98))
       return [
         Stroke(
-          [[0.06, 0.13], [0.20, 0.01], [0.40, 0.03], [0.50, 0.18], [0.42, waist - 0.08], [depth, waist]],
+          [[0.05, start], [0.20, 0.01], [0.40, 0.03], [0.50, 0.18], [0.42, waist - 0.08], [depth, waist]],
           [[0.43, waist + 0.05], [0.55, 0.70], [0.50, 0.89], [0.30, 1.00], [0.11, 0.97], [0.00, end]]
         )
       ]
     },
     DigitForm(3, "flat top", weight: 2) { generator in
-      let (waist, left) = (generator.uniform(0.3...0.46), generator.uniform(0.12...0.28))
+      let (waist, left) = (generator.uniform(0.3...0.46), generator.uniform(0.12...0.36))
       let (tilt, end) = (generator.uniform(-0.05...0.05), generator.uniform(0.8...0.96))
       return [
         Stroke(
@@ -107,6 +109,15 @@ extension DigitForm {
           [[0.46, 0.50], [0.56, 0.70], [0.46, 0.94], [0.22, 1.00], [0.03, 0.90], [0.05, 0.80 - curl], [0.14, 0.80]])
       ]
     },
+    DigitForm(3, "wide top, straight tail", weight: 1) { generator in
+      let (start, waist) = (generator.uniform(0.12...0.34), generator.uniform(0.36...0.5))
+      let tail = Point(generator.uniform(-0.12...0.2), generator.uniform(0.94...1))
+      return [
+        Stroke(
+          [[0.00, start], [0.14, 0.06], [0.36, 0.00], [0.54, 0.12], [0.46, waist - 0.1], [0.26, waist]],
+          [[0.44, waist + 0.04], [0.60, 0.60], [0.52, 0.78], [0.34, 0.90], tail])
+      ]
+    },
     DigitForm(3, "small top, long tail", weight: 0.7) { generator in
       let waist = generator.uniform(0.26...0.36)
       return [
@@ -120,8 +131,8 @@ extension DigitForm {
   private static let fives: [DigitForm] = [
     DigitForm(5, "separate hat", weight: 3) { generator in
       // The hat may float, or miss the stem.
-      let (left, right) = (generator.uniform(0.08...0.24), generator.uniform(0.42...0.85))
-      let (height, rise) = (generator.uniform(-0.04...0.05), generator.uniform(-0.04...0.12))
+      let (left, right) = (generator.uniform(-0.06...0.3), generator.uniform(0.45...0.85))
+      let (height, rise) = (generator.uniform(-0.1...0.06), generator.uniform(-0.04...0.12))
       return [
         fiveBelly(from: [[0.13, 0.03], [0.11, 0.25]], using: &generator),
         Stroke([[left, height + 0.3 * rise], [(left + right) / 2, height], [right, height - rise]]),
@@ -162,7 +173,9 @@ extension DigitForm {
   /// A stem that has begun with `start`, and the bowl of a 5.
   private static func fiveBelly(from start: [Point]..., using generator: inout SeededGenerator) -> Stroke {
     let (knee, bulge) = (generator.uniform(0.36...0.52), generator.uniform(0.46...0.6))
-    let end = Point(generator.uniform(-0.04...0.08), generator.uniform(0.8...0.99))
+    // A few come round almost to the stem.
+    let end = Point(
+      generator.uniform(-0.04...0.08), generator.unit() < 0.85 ? generator.uniform(0.8...0.99) : generator.uniform(0.64...0.8))
     var runs = start
     runs[runs.count - 1].append([0.08, knee])
     let belly: [Point] = [

@@ -10,6 +10,10 @@ extension DigitForm {
       let start = Int(generator.uniform(0...12))
       return [Stroke(ring(around: [0.3, 0.5], [radius, 0.5], from: start, hours: Int(generator.uniform(12...14.9))))]
     },
+    DigitForm(0, "lying", weight: 0.6) { generator in
+      let (radius, start) = (generator.uniform(0.45...0.75), Int(generator.uniform(0...12)))
+      return [Stroke(ring(around: [0.3, 0.5], [radius, 0.5], from: start, hours: Int(generator.uniform(12...13.9))))]
+    },
     DigitForm(0, "gap", weight: 1.5) { generator in
       let radius = generator.uniform(0.22...0.4)
       // Under one hour open, or crossing itself beside the start.
@@ -59,7 +63,7 @@ extension DigitForm {
       ]
     },
     DigitForm(6, "hooked", weight: 1.5) { generator in
-      let hook = generator.uniform(0.04...0.2)
+      let hook = generator.uniform(0.04...0.32)
       return [
         sixBowl(
           from: [[0.56, hook], [0.43, 0.00], [0.25, 0.07], [0.09, 0.34]], loopTop: generator.uniform(0.45...0.6),
@@ -73,7 +77,7 @@ extension DigitForm {
         Stroke(ring(around: [0.03 + width, 1 - height], [width, height], from: 9, hours: 12)),
       ]
     },
-    DigitForm(6, "snail", weight: 0.8) { generator in
+    DigitForm(6, "snail", weight: 1) { generator in
       // The loop is almost as tall as the digit.
       let loop = generator.uniform(0.2...0.36)
       return [
@@ -184,7 +188,7 @@ extension DigitForm {
         Stroke([[0.51, top], [0.50, 0.52], [0.48, 1.00]]),
       ]
     },
-    DigitForm(9, "waisted leg", weight: 2, thickestPen: 0.14) { generator in
+    DigitForm(9, "waisted leg", weight: 1.5, thickestPen: 0.14) { generator in
       // A small loop, a waist, and a bowl below, as of a 3 or a g.
       let (waist, deep) = (generator.uniform(0.36...0.52), generator.uniform(0.24...0.44))
       let (bulge, end) = (generator.uniform(0.46...0.68), generator.uniform(0.86...1.02))

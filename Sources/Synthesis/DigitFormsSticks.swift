@@ -5,12 +5,12 @@ extension DigitForm {
   static let stickForms: [DigitForm] = ones + fours + sevens
 
   private static let ones: [DigitForm] = [
-    DigitForm(1, "stick", weight: 3) { generator in
+    DigitForm(1, "stick", weight: 3, thickestPen: 0.42) { generator in
       let bow = generator.uniform(-0.05...0.05)
       return [Stroke([[0.30, 0.00], [0.30 + bow, 0.50], [0.30, 1.00]])]
     },
     DigitForm(1, "flag", weight: 3) { generator in
-      [flagged(drop: generator.uniform(0.15...0.35), slope: generator.uniform(0.5...1.3), using: &generator)]
+      [flagged(drop: generator.uniform(0.15...0.35), slope: generator.uniform(0.5...1.6), using: &generator)]
     },
     DigitForm(1, "long flag", weight: 4) { generator in
       [flagged(drop: generator.uniform(0.3...0.75), slope: generator.uniform(0.4...1.0), using: &generator)]
@@ -20,7 +20,7 @@ extension DigitForm {
     },
     DigitForm(1, "flag and foot", weight: 2.5) { generator in
       let drop = generator.uniform(0.12...0.7)
-      let slope = generator.uniform(0.5...(drop < 0.3 ? 1.3 : 0.95))
+      let slope = generator.uniform(0.5...(drop < 0.3 ? 1.5 : 0.95))
       return [
         flagged(drop: drop, slope: slope, using: &generator),
         foot(from: generator.uniform(-0.06...0.14), to: generator.uniform(0.48...0.7), using: &generator),
@@ -39,7 +39,7 @@ extension DigitForm {
   ]
 
   /// A 1's flag, drawn upwards over `drop` of the height, and its stem. `slope` is how far the flag reaches to the left
-  /// for each step down: below 1.3, lest it be the top of a 7.
+  /// for each step down: at most 1.6, lest it be the top of a 7.
   private static func flagged(drop: Float, slope: Float, using generator: inout SeededGenerator) -> Stroke {
     let top = Point(0.36, 0)
     let start = top + Point(-slope * drop, drop)
@@ -103,14 +103,14 @@ extension DigitForm {
       ]
     },
     DigitForm(4, "long slope and short stem", weight: 1.5) { generator in
-      let (bar, right) = (generator.uniform(0.6...0.8), generator.uniform(0.48...0.75))
-      let (top, reach) = (generator.uniform(0.25...0.5), generator.uniform(0.2...0.5))
+      let (bar, right) = (generator.uniform(0.6...0.86), generator.uniform(0.46...0.75))
+      let (top, reach) = (bar - generator.uniform(0.08...0.45), generator.uniform(0.15...0.55))
       return [
         Stroke([[reach, 0.00], [0.5 * reach, 0.5 * bar], [0.00, bar]], [[0.28, bar], [right, bar - 0.03]]),
         Stroke([[0.42, top], [0.40, 0.7], [0.38, 1.00]]),
       ]
     },
-    DigitForm(4, "lightning", weight: 0.8) { generator in
+    DigitForm(4, "lightning", weight: 0.6, thickestPen: 0.13) { generator in
       let (bar, right) = (generator.uniform(0.5...0.66), generator.uniform(0.36...0.5))
       let rise = generator.uniform(0.08...0.2)
       return [

@@ -34,7 +34,9 @@ public enum NonDigitSynthesizer {
   ) -> GrayImage {
     if kind == .junk { return InkJunk.draw(size: size, using: &generator) }
     var style = style
-    style.penWidth = min(style.penWidth, kind == .severalDigits ? 0.16 : 0.2)
+    // Scribbles with a thick pen are the blocks that thick sticks are.
+    let thickestPen: Float = [.scribble, .crossedDigit].contains(kind) ? 0.09 : 0.16
+    style.penWidth = min(style.penWidth, thickestPen)
     let strokes: [DigitForm.Stroke]
     switch kind {
     case .letter: strokes = proportioned(LetterForms.all, using: &generator)
@@ -62,7 +64,7 @@ public enum NonDigitSynthesizer {
   /// A line to and fro, in loops or in sharp turns.
   private static func scribble(using generator: inout SeededGenerator) -> DigitForm.Stroke {
     let count = 7 + Int(generator.unit() * 12)
-    let width = generator.uniform(0.6...1.6)
+    let width = generator.uniform(0.8...1.8)
     let isOrderly = generator.unit() < 0.5
     let points = (0..<count).map { index in
       let along = isOrderly ? (Float(index) + generator.unit()) / Float(count) : generator.unit()

@@ -11,7 +11,7 @@ struct TrainResumeTests {
   /// A folder of drawn digits in IDX files, beside the small model of the workspace.
   private func workspace() throws -> Workspace {
     let workspace = try Workspace()
-    let digits = SyntheticDigits.draw(count: 256, seed: 1)
+    let digits = SyntheticDigits(digits: 256, seed: 1).drawings()
     let images = idx([256, 28, 28], digits.pixels)
     let labels = idx([256], digits.labels)
     for name in ["train", "t10k"] {

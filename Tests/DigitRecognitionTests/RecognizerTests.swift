@@ -3,7 +3,7 @@ import NeuralNetwork
 import Testing
 
 struct RecognizerTests {
-  private static let digits = SyntheticDigits.draw(count: 150, seed: 9)
+  private static let digits = SyntheticDigits(digits: 150, seed: 9).drawings()
   private let first, second: Model
   private let cascade: Cascade
 

@@ -67,7 +67,7 @@ struct TemperatureFitTests {
   }
 
   @Test func aCalibratedModelKeepsItsAnswers() throws {
-    let digits = SyntheticDigits.draw(count: 100, seed: 1)
+    let digits = SyntheticDigits(digits: 100, seed: 1).drawings()
     let network = NetworkDescription(name: "untrained", layers: [.maximumPooling(size: 4), .dense(units: 10)])
     let model = try Model(initializing: network, seed: 1)
     let calibrated = try model.calibrated(on: digits, jobs: 2)

@@ -44,17 +44,17 @@ struct LearningRateScheduleTests {
 
 struct SyntheticDigitsTests {
   @Test func followFromTheSeed() {
-    let digits = SyntheticDigits.draw(count: 40, seed: 3)
-    #expect(SyntheticDigits.draw(count: 40, seed: 3) == digits)
-    #expect(SyntheticDigits.draw(count: 40, seed: 4).pixels != digits.pixels)
+    let digits = SyntheticDigits(digits: 40, seed: 3).drawings()
+    #expect(SyntheticDigits(digits: 40, seed: 3).drawings() == digits)
+    #expect(SyntheticDigits(digits: 40, seed: 4).drawings().pixels != digits.pixels)
     // More of them begin with the same ones.
-    let more = SyntheticDigits.draw(count: 80, seed: 3)
+    let more = SyntheticDigits(digits: 80, seed: 3).drawings()
     #expect(Array(more.pixels.prefix(digits.pixels.count)) == digits.pixels)
     #expect(Array(more.labels.prefix(40)) == digits.labels)
   }
 
   @Test func allHaveInkAndEveryDigitComes() {
-    let digits = SyntheticDigits.draw(count: 160, seed: 5)
+    let digits = SyntheticDigits(digits: 160, seed: 5).drawings()
     #expect(digits.count == 160)
     #expect(Set(digits.labels) == Set(0...9))
     for index in 0..<digits.count {
@@ -64,25 +64,43 @@ struct SyntheticDigitsTests {
     #expect(Set((0..<digits.count).map { digits[$0].pixels }).count == 160)
   }
 
+  @Test func eachEpochHasItsOwn() {
+    let digits = SyntheticDigits(digits: 12, nonDigits: 4, seed: 3)
+    #expect(digits.drawings(epoch: 1) == digits.drawings(epoch: 1))
+    #expect(digits.drawings(epoch: 1).labels == digits.drawings().labels)
+    for index in 0..<digits.count {
+      #expect(digits.drawing(at: index, epoch: 0) != digits.drawing(at: index, epoch: 1), "at \(index)")
+    }
+  }
+
+  @Test func whatIsNoDigitComesLastAndHasInk() {
+    let drawings = SyntheticDigits(digits: 3, nonDigits: 300, seed: 8).drawings()
+    #expect(drawings.labels == [0, 1, 7] + Array(repeating: 10, count: 300))
+    for index in 3..<drawings.count {
+      #expect(drawings[index].pixels.count { $0 > 60 } > 5, "at \(index)")
+    }
+  }
+
   @Test func noneIsNone() {
-    #expect(SyntheticDigits.draw(count: 0, seed: 1) == LabelledDigits())
+    #expect(SyntheticDigits(digits: 0, seed: 1).drawings() == LabelledDigits())
   }
 }
 
 struct TrainerTests {
-  private static let digits = SyntheticDigits.draw(count: 200, seed: 1)
+  private static let digits = SyntheticDigits(digits: 200, seed: 1).drawings()
   /// Every kind of layer that has weights or randomness of its own.
   private static let network = NetworkDescription(
     name: "tiny",
     layers: [
       .convolution(channels: 8, kernel: 3, padding: 0), .batchNormalization, .relu, .maximumPooling(size: 2),
-      .dropout(rate: 0.1), .dense(units: 10),
+      .dropout(rate: 0.1), .dense(units: 11),
     ])
 
   private func settings(epochs: Int = 2, seed: UInt64 = 1) -> TrainingSettings {
     var settings = TrainingSettings()
     (settings.epochs, settings.batchSize, settings.seed) = (epochs, 64, seed)
-    settings.syntheticDigits = 32
+    settings.syntheticDigits = 20
+    settings.nonDigits = 12
     return settings
   }
 
@@ -104,6 +122,11 @@ struct TrainerTests {
     observer.onCheckpoint = { try file.save($0) }
     #expect(try trainer.train(.random(Self.network), observer: observer) == nil)
     return try file.load()
+  }
+
+  @Test func networkThatKnowsOnlyDigitsLearnsNothingElse() throws {
+    let trainer = try trainer(settings())
+    #expect(throws: RecognitionError.onlyDigits(network: "seed")) { try trainer.train(.random(.seed)) }
   }
 
   @Test func weightsDoNotDependOnTheNumberOfJobs() throws {
@@ -144,7 +167,7 @@ struct TrainerTests {
   @Test(arguments: 0...5) func aStoppedRunGoesOnToTheSameBytes(steps: Int) throws {
     var settings = settings(epochs: 2)
     (settings.labelSmoothing, settings.patience) = (0.05, 2)
-    let trainer = try trainer(settings, heldOut: SyntheticDigits.draw(count: 40, seed: 9))
+    let trainer = try trainer(settings, heldOut: SyntheticDigits(digits: 40, seed: 9).drawings())
     let undisturbed = try #require(try trainer.train(.random(Self.network)))
     let checkpoint = try checkpoint(trainer, afterSteps: steps)
     #expect(checkpoint.epochs == steps / 3)
@@ -199,7 +222,7 @@ struct TrainerTests {
   }
 
   @Test func heldOutDigitsAreMeasuredAfterEachEpoch() throws {
-    let heldOut = SyntheticDigits.draw(count: 40, seed: 9)
+    let heldOut = SyntheticDigits(digits: 40, seed: 9).drawings()
     var (results, observer) = ([TrainingObserver.HeldOutResult?](), TrainingObserver())
     observer.onEpoch = { results.append($0.heldOut) }
     let trainer = try trainer(settings(epochs: 3), heldOut: heldOut)
@@ -212,7 +235,7 @@ struct TrainerTests {
 
   @Test func patienceGivesTheBestEpochsModel() throws {
     // Labels that cannot be learned: the loss on them grows with what is learned of the others.
-    var heldOut = SyntheticDigits.draw(count: 40, seed: 9)
+    var heldOut = SyntheticDigits(digits: 40, seed: 9).drawings()
     heldOut = LabelledDigits(pixels: heldOut.pixels, labels: heldOut.labels.map { 9 - $0 })
     var settings = settings(epochs: 12)
     (settings.patience, settings.learningRate.peak) = (2, 0.01)

@@ -61,7 +61,7 @@ struct ValidationSplitTests {
   }
 
   @Test func equalPixelsAreAGroup() {
-    let digits = SyntheticDigits.draw(count: 20, seed: 1).selecting([0, 1, 2, 1, 3, 0, 0])
+    let digits = SyntheticDigits(digits: 20, seed: 1).drawings().selecting([0, 1, 2, 1, 3, 0, 0])
     #expect(digits.groupsOfEqualPixels() == [[0, 5, 6], [1, 3], [2], [4]])
   }
 }

@@ -12,6 +12,11 @@ package struct SyntheticDigits: Sendable {
   private static let drawnSides: ClosedRange<Float> = 26...64
   /// The share of drawings whose ink is black or white, as in a thresholded scan.
   private static let thresholdedShare: Float = 0.3
+  /// The share of digits that a marker has written, and how wide its line is: as wide as the form bears.
+  private static let markerShare: Float = 0.06
+  private static let markerWidths: ClosedRange<Float> = 0.2...0.45
+  /// The share of digits that were cut out with something beside them.
+  private static let surroundedShare: Float = 0.1
 
   /// What is no digit comes after them.
   private let digits, nonDigits: Int
@@ -53,7 +58,10 @@ package struct SyntheticDigits: Sendable {
   static func draw(_ digit: Int, inForm form: Int? = nil, using generator: SeededGenerator) -> DigitImage {
     draw(using: generator) { hand, side, generator in
       if let form { hand.write(digit, inForm: form) }
-      return StrokeSynthesizer.draw(digit: digit, style: hand, size: side, using: &generator)
+      if generator.unit() < markerShare { hand.penWidth = generator.uniform(markerWidths) }
+      let ink = StrokeSynthesizer.draw(digit: digit, style: hand, size: side, using: &generator)
+      guard generator.unit() < surroundedShare else { return ink }
+      return Surroundings.add(to: ink, style: hand, using: &generator)
     }
   }
 
@@ -75,7 +83,11 @@ package struct SyntheticDigits: Sendable {
     let side = Int(generator.uniform(drawnSides))
     let isThresholded = generator.unit() < thresholdedShare
     var image = ink(&hand, side, &generator)
-    if isThresholded { image.pixels = image.pixels.map { $0 > 100 ? 255 : 0 } }
+    if isThresholded {
+      // The edges of thick ink are ragged.
+      let raggedness = generator.uniform(0...80)
+      image.pixels = image.pixels.map { Float($0) > 110 + raggedness * (generator.unit() - 0.5) ? 255 : 0 }
+    }
     return DigitNormalizer.normalize(ink: image)
   }
 }

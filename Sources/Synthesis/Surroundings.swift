@@ -1,0 +1,65 @@
+import Imaging
+
+/// What a digit that was cut out of a row of digits or of a form has around it.
+public enum Surroundings {
+  /// Widens `ink` (0 paper … 255 ink) by a sliver of a neighbour on its left or right, or by a piece of the line that it
+  /// stands on. The digit itself stays whole.
+  public static func add(
+    to ink: GrayImage, style: HandStyle, using generator: inout SeededGenerator
+  ) -> GrayImage {
+    generator.unit() < 0.7
+      ? addNeighbour(to: ink, style: style, using: &generator) : addLine(to: ink, using: &generator)
+  }
+
+  private static func addNeighbour(
+    to ink: GrayImage, style: HandStyle, using generator: inout SeededGenerator
+  ) -> GrayImage {
+    // Round digits: a sliver of them is none itself, and a 1 would come as a whole.
+    let digit = [0, 2, 3, 5, 6, 8, 9][Int(generator.unit() * 7)]
+    let neighbour = StrokeSynthesizer.draw(digit: digit, style: style, size: ink.height, using: &generator)
+    let isRight = generator.unit() < 0.6
+    let columns = ink.inkedColumns
+    let theirs = neighbour.inkedColumns
+    let sliver = min(max(2, Int(generator.uniform(0.08...0.22) * Float(ink.height))), theirs.count / 2)
+    let gap = Int(generator.uniform(-0.04...0.1) * Float(ink.height))
+    var wide = GrayImage(width: columns.count + max(0, gap) + sliver, height: ink.height, filledWith: 0)
+    let left = isRight ? 0 : wide.width - columns.count
+    wide.add(ink, columns: columns, at: left)
+    let part = isRight ? theirs.prefix(sliver) : theirs.suffix(sliver)
+    wide.add(neighbour, columns: part, at: isRight ? min(columns.count + gap, wide.width - sliver) : 0)
+    return wide
+  }
+
+  /// Below the digit or through its foot.
+  private static func addLine(to ink: GrayImage, using generator: inout SeededGenerator) -> GrayImage {
+    let width = max(1, Int(generator.uniform(0.02...0.05) * Float(ink.height)))
+    let top = Int(generator.uniform(0.92...1.08) * Float(ink.height))
+    let length = generator.uniform(0.3...1)
+    let start = generator.uniform(0...1 - length)
+    var tall = GrayImage(width: ink.width, height: max(ink.height, top + width), filledWith: 0)
+    tall.add(ink, columns: 0..<ink.width, at: 0)
+    for y in top..<top + width {
+      for x in Int(start * Float(ink.width))..<Int((start + length) * Float(ink.width)) { tall[x, y] = 220 }
+    }
+    return tall
+  }
+}
+
+extension GrayImage {
+  /// From the first to the last column that has ink.
+  fileprivate var inkedColumns: Range<Int> {
+    let inked = (0..<width).filter { x in (0..<height).contains { self[x, $0] > 40 } }
+    guard let first = inked.first, let last = inked.last else { return 0..<width }
+    return first..<last + 1
+  }
+
+  /// Lays `columns` of `other` over this image, the first of them at column `left`.
+  fileprivate mutating func add(_ other: GrayImage, columns: Range<Int>, at left: Int) {
+    for y in 0..<min(height, other.height) {
+      for x in columns {
+        let place = left + x - columns.lowerBound
+        self[place, y] = max(self[place, y], other[x, y])
+      }
+    }
+  }
+}
