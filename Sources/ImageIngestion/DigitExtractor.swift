@@ -24,12 +24,35 @@ public final class DigitExtractor {
       image = image.inverted()
       overview = image.reduced(by: factor)
     }
-    guard let found = FoundInk(in: overview, isCutOut: isCutOut) else {
-      let nothing = GrayImage(width: overview.width, height: overview.height, filledWith: 0)
-      return Extraction(digit: nil, polarity: polarity, inkBox: nil, inkMask: nothing)
+    do throws(NoDigit) {
+      let found = try FoundInk(in: overview, isCutOut: isCutOut)
+      let look = lookCloser(at: found, in: image) ?? Look(ink: found, left: 0, top: 0, factor: factor)
+      guard let digit = look.ink.digit() else { throw .nothingLikeADigit }
+      let findings = Findings(
+        polarity: polarity, box: look.box, searchedBox: found.box,
+        strokeWidth: digit.strokeWidth * Float(look.factor), contrast: look.ink.relativeContrast,
+        noise: look.ink.relativeNoise, chosenCount: look.ink.partCount, leftOverCount: found.leftOverCount,
+        leftOverShare: found.leftOverShare, rivalCount: found.rivalCount, touchesBorder: found.touchesBorder,
+        hasLines: found.hasLines, isCutOut: isCutOut)
+      return Extraction(digit: digit.image, findings: findings, ink: found, searched: overview)
+    } catch {
+      return Extraction(error, searched: overview)
     }
-    let closer = lookCloser(at: found, in: image) ?? found
-    return Extraction(digit: closer.digit(), polarity: polarity, inkBox: found.box, inkMask: found.mask())
+  }
+
+  /// Ink that was found in a part of the picture, reduced.
+  private struct Look {
+    let ink: FoundInk
+    /// The part's corner, in pixels of the picture.
+    let left, top: Int
+    let factor: Int
+
+    /// In pixels of the picture.
+    var box: PixelBox {
+      PixelBox(
+        x: left + ink.box.x * factor, y: top + ink.box.y * factor, width: ink.box.width * factor,
+        height: ink.box.height * factor)
+    }
   }
 
   private func reductionFactor(for image: GrayImage) -> Int {
@@ -37,7 +60,7 @@ public final class DigitExtractor {
   }
 
   /// Searches again in a window around the digit, where the reduction that found it threw away detail.
-  private func lookCloser(at found: FoundInk, in image: GrayImage) -> FoundInk? {
+  private func lookCloser(at found: FoundInk, in image: GrayImage) -> Look? {
     let factor = reductionFactor(for: image)
     guard factor > 1, found.box.longestSide * 2 < Self.searchSide else { return nil }
     let margin = found.box.longestSide * 2 / 5 + 2
@@ -46,6 +69,8 @@ public final class DigitExtractor {
     let right = min(image.width, (found.box.maxX + margin) * factor)
     let bottom = min(image.height, (found.box.maxY + margin) * factor)
     let window = image.cropped(to: PixelBox(x: left, y: top, width: right - left, height: bottom - top))
-    return FoundInk(in: window.reduced(by: reductionFactor(for: window)), isCutOut: false)
+    let windowFactor = reductionFactor(for: window)
+    guard let ink = try? FoundInk(in: window.reduced(by: windowFactor), isCutOut: false) else { return nil }
+    return Look(ink: ink, left: left, top: top, factor: windowFactor)
   }
 }

@@ -11,6 +11,10 @@ struct Classify: ParsableCommand {
 
       Columns: file, digit, confidence, status (ok, review, blank or error), message.
 
+      The message says why a row is to be reviewed, is blank, or is an error. A picture with several digits gives the \
+      one that stands out most, and is always to be reviewed. With --explain, box is the digit's x, y, width and height \
+      in pixels of the upright picture, stroke_width the pen's width in the same unit, and contrast 0 … 1.
+
       In a folder, an image is a file named .png, .jpg, .jpeg, .jpe or .jfif (or .bmp, .gif, .tif, .tiff, .webp, \
       .heic, .heif, which are not read and become error rows), or any file that begins like a PNG or JPEG. Hidden \
       files, symbolic links and all other files are skipped and counted. A file named on the command line or in a \
@@ -31,6 +35,9 @@ struct Classify: ParsableCommand {
 
   @Flag(help: "Also give the probability of each digit (columns p0 … p9).")
   var probabilities = false
+
+  @Flag(help: "Also tell how each digit was found (columns polarity, box, stroke_width, contrast, components, reason).")
+  var explain = false
 
   @Option(help: ArgumentHelp("Below this confidence, 0 … 1, the status is review.", valueName: "p"))
   var minConfidence = 0.8
@@ -73,6 +80,8 @@ struct Classify: ParsableCommand {
   }
 
   private var formatter: RowFormatter {
-    RowFormatter(format: format, includesProbabilities: probabilities, minimumConfidence: minConfidence)
+    RowFormatter(
+      format: format, includesProbabilities: probabilities, includesExplanation: explain,
+      minimumConfidence: minConfidence)
   }
 }

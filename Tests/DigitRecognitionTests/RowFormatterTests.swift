@@ -1,19 +1,32 @@
 import DigitRecognition
+import ImageIngestion
 import Testing
 
 @Suite struct RowFormatterTests {
-  private func answer(_ digit: Int, _ confidence: Float) -> Classification {
+  /// Of clear ink alone on its page.
+  private static let plain = {
+    var picture = GrayImage(width: 100, height: 100)
+    for y in 20..<60 {
+      for x in 30..<34 { picture[x, y] = 64 }
+    }
+    guard var findings = DigitExtractor().extract(from: picture).findings else { fatalError("a bar is not found") }
+    findings.box = PixelBox(x: 10, y: 20, width: 30, height: 40)
+    (findings.strokeWidth, findings.contrast, findings.noise) = (4, 0.75, 0.01)
+    return findings
+  }()
+
+  private func answer(_ digit: Int, _ confidence: Float, _ findings: Findings = plain) -> Classification {
     var values = [Float](repeating: (1 - confidence) / 9, count: 10)
     values[digit] = confidence
-    return .digit(Probabilities(values))
+    return .digit(Probabilities(values), findings)
   }
 
   @Test func writesTheColumnsOfTheContract() {
     let formatter = RowFormatter(minimumConfidence: 0.8)
     #expect(formatter.header == "file,digit,confidence,status,message\n")
     #expect(formatter.row(path: FilePath("a.png"), result: answer(7, 0.99987)) == "a.png,7,0.9999,ok,\n")
-    #expect(formatter.row(path: FilePath("a.png"), result: answer(0, 0.5)) == "a.png,0,0.5000,review,\n")
-    #expect(formatter.row(path: FilePath("a.png"), result: .blank) == "a.png,,,blank,\n")
+    #expect(formatter.row(path: FilePath("a.png"), result: answer(0, 0.5)) == "a.png,0,0.5000,review,low confidence\n")
+    #expect(formatter.row(path: FilePath("a.png"), result: .blank(.noInk)) == "a.png,,,blank,no ink found\n")
     let error = formatter.row(path: FilePath("a.png"), result: .error(reason: "bad, very \"bad\""))
     #expect(error == "a.png,,,error,\"bad, very \"\"bad\"\"\"\n")
   }
@@ -23,7 +36,50 @@ import Testing
     #expect(formatter.header == "file,digit,confidence,status,message,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9\n")
     let row = formatter.row(path: FilePath("a"), result: answer(1, 0.91))
     #expect(row == "a,1,0.9100,ok,,0.0100,0.9100" + String(repeating: ",0.0100", count: 8) + "\n")
-    #expect(formatter.row(path: FilePath("a"), result: .blank) == "a,,,blank,,,,,,,,,,,\n")
+    let blank = formatter.row(path: FilePath("a"), result: .blank(.noInk))
+    #expect(blank == "a,,,blank,no ink found,,,,,,,,,,\n")
+  }
+
+  @Test func aReviewHasItsReason() {
+    func fields(_ change: (inout Findings) -> Void, confidence: Float) -> [Substring] {
+      var findings = Self.plain
+      change(&findings)
+      let row = RowFormatter().row(path: FilePath("a"), result: answer(1, confidence, findings))
+      return row.dropLast().split(separator: ",", omittingEmptySubsequences: false).suffix(2)
+    }
+    #expect(fields({ $0.rivalCount = 1 }, confidence: 0.99) == ["review", "2 digits in the picture"])
+    #expect(fields({ $0.touchesBorder = true }, confidence: 0.99) == ["ok", ""])
+    #expect(fields({ $0.touchesBorder = true }, confidence: 0.5) == ["review", "touches the edge of the picture"])
+    #expect(fields({ $0.hasLines = true }, confidence: 0.5) == ["review", "lines around the digit"])
+    #expect(fields({ $0.contrast = 0.1 }, confidence: 0.5) == ["review", "faint ink"])
+    #expect(fields({ $0.leftOverShare = 2 }, confidence: 0.5) == ["review", "other marks in the picture"])
+    #expect(fields({ $0.noise = 0.1 }, confidence: 0.5) == ["review", "coarse paper or noise"])
+    #expect(fields({ $0.strokeWidth = 20 }, confidence: 0.5) == ["review", "very thin or very wide strokes"])
+    #expect(fields({ _ in }, confidence: 0.5) == ["review", "low confidence"])
+  }
+
+  @Test func explains() {
+    var doubtful = Self.plain
+    (doubtful.hasLines, doubtful.touchesBorder) = (true, true)
+    let csv = RowFormatter(includesExplanation: true)
+    #expect(
+      csv.header == "file,digit,confidence,status,message,polarity,box,stroke_width,contrast,components,reason\n")
+    #expect(csv.row(path: FilePath("a"), result: answer(1, 1)) == "a,1,1.0000,ok,,dark,10 20 30 40,4.0,0.75,1,\n")
+    let reason = "touches the edge of the picture; lines around the digit"
+    #expect(csv.row(path: FilePath("a"), result: answer(1, 1, doubtful)).hasSuffix(",0.75,1,\(reason)\n"))
+    #expect(
+      csv.row(path: FilePath("a"), result: .blank(.onlyFaintMarks))
+        == "a,,,blank,only faint marks,,,,,,only faint marks\n")
+    #expect(csv.row(path: FilePath("a"), result: .error(reason: "b,c")) == "a,,,error,\"b,c\",,,,,,\"b,c\"\n")
+    let json = RowFormatter(format: .jsonl, includesExplanation: true)
+    #expect(
+      json.row(path: FilePath("a"), result: answer(1, 1)).hasSuffix(
+        #""message":null,"polarity":"dark","box":[10,20,30,40],"stroke_width":4.0,"contrast":0.75,"#
+          + #""components":1,"reason":null}"# + "\n"))
+    #expect(
+      json.row(path: FilePath("a"), result: .blank(.noInk)).hasSuffix(
+        #""polarity":null,"box":null,"stroke_width":null,"contrast":null,"components":null,"reason":"no ink found"}"#
+          + "\n"))
   }
 
   @Test func writesJSONLines() {
@@ -46,8 +102,8 @@ import Testing
   }
 
   @Test(arguments: ["=x.png", "+x.png", "-x.png", "@x.png"]) func writesFormulasWithTheirFolder(name: String) {
-    #expect(RowFormatter().row(path: FilePath(name), result: .blank) == "./\(name),,,blank,\n")
-    #expect(RowFormatter().row(path: FilePath("a/" + name), result: .blank) == "a/\(name),,,blank,\n")
+    #expect(RowFormatter().row(path: FilePath(name), result: .blank(.noInk)).hasPrefix("./\(name),,,blank,"))
+    #expect(RowFormatter().row(path: FilePath("a/" + name), result: .blank(.noInk)).hasPrefix("a/\(name),,,blank,"))
   }
 
   @Test func escapesNamesThatAreNotUTF8() {

@@ -52,7 +52,7 @@ extension GrayImage {
   /// The picture with `ink` (255 covers all) laid over it in `shade`, its top left corner at (`left`, `top`).
   func inked(with ink: GrayImage, left: Int, top: Int, shade: UInt8) -> GrayImage {
     var result = self
-    for y in 0..<ink.height {
+    for y in max(0, -top)..<ink.height {
       for x in 0..<ink.width {
         let (paper, share) = (Float(self[left + x, top + y]), Float(ink[x, y]) / 255)
         result[left + x, top + y] = UInt8(paper + (Float(shade) - paper) * share + 0.5)

@@ -1,9 +1,10 @@
+import ImageIngestion
 import NeuralNetwork
 
 /// What became of one input.
 public enum Classification: Equatable, Sendable {
-  case digit(Probabilities)
-  case blank
+  case digit(Probabilities, Findings)
+  case blank(NoDigit)
   case error(reason: String)
 }
 
@@ -32,21 +33,16 @@ public final class Classifier {
   /// One result for each input, in order. An input's result does not depend on the others.
   public func classify(_ inputs: [ClassificationInput]) throws(NetworkError) -> [Classification] {
     pixels.removeAll(keepingCapacity: true)
-    var found: [Int] = []
-    var results = inputs.indices.map { index -> Classification in
-      switch normalize(inputs[index]) {
-      case .digit(let digit):
-        pixels.append(contentsOf: digit.pixels)
-        found.append(index)
-        return .blank
-      case .blank: return .blank
-      case .unreadable(let reason): return .error(reason: reason)
+    let outcomes = inputs.map(normalize)
+    for case .digit(let digit, _) in outcomes { pixels.append(contentsOf: digit.pixels) }
+    var answers = try recognizer.probabilities(of: pixels[...]).makeIterator()
+    return outcomes.compactMap { outcome in
+      switch outcome {
+      case .digit(_, let findings): answers.next().map { .digit($0, findings) }
+      case .blank(let reason): .blank(reason)
+      case .unreadable(let reason): .error(reason: reason)
       }
     }
-    for (index, answer) in zip(found, try recognizer.probabilities(of: pixels[...])) {
-      results[index] = .digit(answer)
-    }
-    return results
   }
 
   private func normalize(_ input: ClassificationInput) -> ScanNormalizer.Outcome {

@@ -1,3 +1,5 @@
+import ImageIngestion
+
 /// Rows as text, in the columns that scripts of users depend on.
 public struct RowFormatter: Sendable, Equatable {
   public enum Format: String, Sendable, CaseIterable {
@@ -11,28 +13,51 @@ public struct RowFormatter: Sendable, Equatable {
   public var format: Format
   /// Whether to give the probability of every digit.
   public var includesProbabilities: Bool
+  /// Whether to tell where the digit was found and how.
+  public var includesExplanation: Bool
   /// Below it, a digit is to be reviewed. Compared after rounding, so that what is printed decides.
   public var minimumConfidence: Double
 
-  public init(format: Format = .csv, includesProbabilities: Bool = false, minimumConfidence: Double = 0.8) {
+  public init(
+    format: Format = .csv, includesProbabilities: Bool = false, includesExplanation: Bool = false,
+    minimumConfidence: Double = 0.8
+  ) {
     self.format = format
     self.includesProbabilities = includesProbabilities
+    self.includesExplanation = includesExplanation
     self.minimumConfidence = minimumConfidence
   }
 
   /// What comes before the first row.
   public var header: String {
     guard format == .csv else { return "" }
-    let columns = ["file", "digit", "confidence", "status", "message"]
-    return (columns + (includesProbabilities ? (0...9).map { "p\($0)" } : [])).joined(separator: ",") + "\n"
+    var columns = ["file", "digit", "confidence", "status", "message"]
+    if includesProbabilities { columns += (0...9).map { "p\($0)" } }
+    if includesExplanation { columns += Explanation.names }
+    return columns.joined(separator: ",") + "\n"
   }
 
+  /// A digit that is not alone in its picture is to be reviewed however clear it is.
   public func status(of result: Classification) -> Status {
     switch result {
-    case .digit(let probabilities):
-      Double(RowFormatter.rounded(probabilities.confidence)) / 10_000 < minimumConfidence ? .review : .ok
+    case .digit(let probabilities, let findings):
+      findings.rivalCount > 0 || isUnsure(probabilities) ? .review : .ok
     case .blank: .blank
     case .error: .error
+    }
+  }
+
+  private func isUnsure(_ probabilities: Probabilities) -> Bool {
+    Double(RowFormatter.rounded(probabilities.confidence)) / 10_000 < minimumConfidence
+  }
+
+  /// Why there is no digit, or why it is to be reviewed; empty where all is well.
+  func message(of result: Classification) -> String {
+    switch result {
+    case .digit(_, let findings):
+      status(of: result) == .ok ? "" : findings.doubts.first.map(ReviewReason.text) ?? ReviewReason.lowConfidence
+    case .blank(let reason): ReviewReason.text(of: reason)
+    case .error(let reason): reason
     }
   }
 
@@ -46,36 +71,34 @@ public struct RowFormatter: Sendable, Equatable {
 
   private func csvRow(_ path: FilePath, _ result: Classification) -> String {
     var fields = [RowFormatter.quoted(RowFormatter.harmless(path.text))]
-    var message = ""
     var columns = Array(repeating: "", count: includesProbabilities ? Probabilities.classCount : 0)
-    switch result {
-    case .digit(let probabilities):
+    if case .digit(let probabilities, _) = result {
       fields += [String(probabilities.digit), RowFormatter.decimal(probabilities.confidence)]
       if includesProbabilities { columns = probabilities.values.map(RowFormatter.decimal) }
-    case .blank: fields += ["", ""]
-    case .error(let reason):
+    } else {
       fields += ["", ""]
-      message = reason
     }
-    fields += [status(of: result).rawValue, RowFormatter.quoted(message)] + columns
+    fields += [status(of: result).rawValue, RowFormatter.quoted(message(of: result))] + columns
+    if includesExplanation { fields += Explanation(result).fields.map { RowFormatter.quoted($0.csv) } }
     return fields.joined(separator: ",") + "\n"
   }
 
   private func jsonRow(_ path: FilePath, _ result: Classification) -> String {
-    var (digit, confidence, message, values) = ("null", "null", "null", "null")
-    switch result {
-    case .digit(let probabilities):
+    var (digit, confidence, values) = ("null", "null", "null")
+    if case .digit(let probabilities, _) = result {
       digit = String(probabilities.digit)
       confidence = RowFormatter.decimal(probabilities.confidence)
       values = "[" + probabilities.values.map(RowFormatter.decimal).joined(separator: ",") + "]"
-    case .blank: break
-    case .error(let reason): message = RowFormatter.jsonString(reason)
     }
-    let file = RowFormatter.jsonString(path.text)
-    let status = status(of: result).rawValue
-    let row =
-      #"{"file":\#(file),"digit":\#(digit),"confidence":\#(confidence),"status":"\#(status)","message":\#(message)"#
-    return row + (includesProbabilities ? #","probabilities":\#(values)"# : "") + "}\n"
+    let message = message(of: result)
+    var members = [
+      ("file", RowFormatter.jsonString(path.text)), ("digit", digit), ("confidence", confidence),
+      ("status", "\"\(status(of: result).rawValue)\""),
+      ("message", message.isEmpty ? "null" : RowFormatter.jsonString(message)),
+    ]
+    if includesProbabilities { members.append(("probabilities", values)) }
+    if includesExplanation { members += zip(Explanation.names, Explanation(result).fields.map(\.json)) }
+    return "{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}\n"
   }
 }
 

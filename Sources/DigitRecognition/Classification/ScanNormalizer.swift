@@ -4,9 +4,10 @@ import Imaging
 /// From file to 28×28: reads, decodes and normalises one scan after another. One instance belongs to one worker.
 public final class ScanNormalizer {
   public enum Outcome: Equatable, Sendable {
-    case digit(DigitImage)
+    /// `findings` are in pixels of the file's picture, upright.
+    case digit(DigitImage, Findings)
     /// A readable picture without a digit.
-    case blank
+    case blank(NoDigit)
     /// No picture, and why.
     case unreadable(reason: String)
   }
@@ -14,6 +15,8 @@ public final class ScanNormalizer {
   /// A decoded picture and what is in it.
   public struct Reading: Sendable {
     public var picture: GrayImage
+    /// Pixels of the file for each of `picture`, along a side.
+    public var scale: Int
     public var extraction: Extraction
   }
 
@@ -43,7 +46,7 @@ public final class ScanNormalizer {
 
   public func normalize(_ path: FilePath) -> Outcome {
     switch read(path) {
-    case .success(let reading): reading.extraction.digit.map { .digit($0) } ?? .blank
+    case .success(let reading): Outcome(reading)
     case .failure(let failure): .unreadable(reason: failure.reason)
     }
   }
@@ -51,14 +54,23 @@ public final class ScanNormalizer {
   /// The scan with all that was found in it.
   public func read(_ path: FilePath) -> Result<Reading, Unreadable> {
     do {
-      let picture = try decoder.decode(reader.read(path))
-      return .success(Reading(picture: picture, extraction: extractor.extract(from: picture)))
+      let (picture, scale) = try decoder.decodeScaled(reader.read(path))
+      return .success(Reading(picture: picture, scale: scale, extraction: extractor.extract(from: picture)))
     } catch let error as IngestionError {
       return .failure(Unreadable(reason: error.description))
     } catch RecognitionError.unreadableFile(_, let reason) {
       return .failure(Unreadable(reason: reason))
     } catch {
       return .failure(Unreadable(reason: String(describing: error)))
+    }
+  }
+}
+
+extension ScanNormalizer.Outcome {
+  fileprivate init(_ reading: ScanNormalizer.Reading) {
+    switch reading.extraction.result {
+    case .success(let (digit, findings)): self = .digit(digit, findings.scaled(by: reading.scale))
+    case .failure(let reason): self = .blank(reason)
     }
   }
 }

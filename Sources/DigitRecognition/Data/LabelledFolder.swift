@@ -115,12 +115,12 @@ extension LabelledFolder.Contents {
   fileprivate mutating func add(_ entry: LabelledFolder.Entry, _ outcome: ScanNormalizer.Outcome) {
     guard let label = entry.digit else {
       blankCount += 1
-      if outcome == .blank { blankFound += 1 }
+      if case .blank = outcome { blankFound += 1 }
       return
     }
     let file = entry.path.text
     switch outcome {
-    case .digit(let digit): digits.append(digit, label: label, file: file)
+    case .digit(let digit, _): digits.append(digit, label: label, file: file)
     case .blank: rejected.append(.init(file: file, digit: label, reason: "no digit found"))
     case .unreadable(let reason): rejected.append(.init(file: file, digit: label, reason: reason))
     }

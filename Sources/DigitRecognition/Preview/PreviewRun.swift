@@ -50,14 +50,23 @@ public struct PreviewRun {
     }
     let pictures = ContactSheetEntry.Pictures(
       original: reading.picture, ink: reading.extraction.inkMask, digit: reading.extraction.digit)
-    guard let digit = reading.extraction.digit else {
-      return ContactSheetEntry(pictures: pictures, name: name, answer: RowFormatter.Status.blank.rawValue)
+    switch reading.extraction.result {
+    case .success(let (digit, findings)):
+      return try entry(digit, findings, pictures: pictures, name: name)
+    case .failure(let reason):
+      return ContactSheetEntry(
+        pictures: pictures, name: name, answer: RowFormatter.Status.blank.rawValue, note: ReviewReason.text(of: reason))
     }
+  }
+
+  private func entry(
+    _ digit: DigitImage, _ findings: Findings, pictures: ContactSheetEntry.Pictures, name: String
+  ) throws -> ContactSheetEntry {
     let probabilities = try recognizer.probabilities(of: digit.pixels[...])[0]
-    let status = formatter.status(of: .digit(probabilities))
+    let status = formatter.status(of: .digit(probabilities, findings))
     return ContactSheetEntry(
       pictures: pictures, name: name,
       answer: "\(probabilities.digit)  \(RowFormatter.decimal(probabilities.confidence))  \(status.rawValue)",
-      note: "\(reading.extraction.polarity.rawValue) ink", standing: status == .ok ? .sure : .doubtful)
+      note: "\(findings.polarity.rawValue) ink", standing: status == .ok ? .sure : .doubtful)
   }
 }

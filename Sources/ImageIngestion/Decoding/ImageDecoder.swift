@@ -19,13 +19,21 @@ public struct ImageDecoder: Sendable {
 
   /// Reads the whole picture, turned as its EXIF orientation says.
   public func decode(_ bytes: UnsafeRawBufferPointer) throws(IngestionError) -> GrayImage {
+    try decodeScaled(bytes).image
+  }
+
+  /// The same, with the number of the file's pixels that each of the picture's stands for, along a side.
+  public func decodeScaled(
+    _ bytes: UnsafeRawBufferPointer
+  ) throws(IngestionError) -> (image: GrayImage, scale: Int) {
     switch try ImageFormat(of: bytes) {
     case .png:
       let reader = try PNGReader(bytes, maximumPixels: maximumPixels)
-      return try reader.read().upright(reader.orientation)
+      return (try reader.read().upright(reader.orientation), 1)
     case .jpeg:
       let reader = try JPEGReader(bytes, maximumPixels: maximumPixels)
-      return try reader.read(eighths: eighths(longerSide: max(reader.width, reader.height))).upright(reader.orientation)
+      let eighths = eighths(longerSide: max(reader.width, reader.height))
+      return (try reader.read(eighths: eighths).upright(reader.orientation), 8 / eighths)
     }
   }
 

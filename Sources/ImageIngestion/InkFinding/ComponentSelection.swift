@@ -5,22 +5,57 @@ struct ComponentSelection {
   let width: Int
   let height: Int
 
-  /// Indices into `components`, the main one first; empty where none is large enough.
-  func digit(among components: [InkComponent]) -> [Int] {
+  /// How the components of a picture are shared out; specks are in neither.
+  struct Choice {
+    /// The digit's, the main one first.
+    var digit: [InkComponent]
+    var leftOver: [InkComponent] = []
+  }
+
+  /// nil where no component is large enough.
+  func choice(among components: [InkComponent]) -> Choice? {
     let smallest = max(3, width * height / 4000)
     let scored = components.indices.filter { components[$0].area >= smallest }
       .map { (index: $0, score: score(of: components[$0])) }
-    guard let main = scored.max(by: { $0.score < $1.score }), main.score > 0 else { return [] }
-    var chosen = [main.index]
-    var box = components[main.index].box
+    guard let best = scored.max(by: { $0.score < $1.score }), best.score > 0 else { return nil }
+    let main = components[best.index]
+    var choice = Choice(digit: [main])
+    var box = main.box
     // Nearest fragments first, so that what they bring closer can follow.
-    let others = scored.map(\.index).filter { $0 != main.index }
+    let others = scored.map(\.index).filter { $0 != best.index }
       .sorted { components[$0].box.gap(to: box) < components[$1].box.gap(to: box) }
-    for index in others where belongs(components[index], to: components[main.index], box: box) {
-      chosen.append(index)
-      box = box.union(components[index].box)
+    for other in others.map({ components[$0] }) {
+      if belongs(other, to: main, box: box), !isRival(other, of: main) {
+        choice.digit.append(other)
+        box = box.union(other.box)
+      } else {
+        choice.leftOver.append(other)
+      }
     }
-    return chosen
+    return choice
+  }
+
+  /// Whether a component could as well be a digit as `main` is: about as large and dark, whole, and beside it with a gap
+  /// that is no break in a stroke.
+  func isRival(_ other: InkComponent, of main: InkComponent) -> Bool {
+    let (smaller, larger) = (min(other.box.height, main.box.height), max(other.box.height, main.box.height))
+    let shared = min(other.box.maxY, main.box.maxY) - max(other.box.y, main.box.y)
+    let gap = other.box.gap(to: main.box)
+    return smaller * 5 >= larger * 3 && shared * 2 >= smaller && gap * 8 >= smaller && gap >= 3
+      && other.meanContrast >= 0.6 * main.meanContrast && other.area * 4 >= main.area
+      && other.box.width <= 2 * other.box.height && !touchesBorder(other.box) && !isLine(other)
+  }
+
+  /// Whether `box` reaches the edge of the picture.
+  func touchesBorder(_ box: PixelBox) -> Bool {
+    box.x <= 0 || box.y <= 0 || box.maxX >= width || box.maxY >= height
+  }
+
+  /// Whether a component is thin and runs across half of the picture or more, as the lines of ruled paper and of boxes.
+  func isLine(_ component: InkComponent) -> Bool {
+    let box = component.box
+    let spans = box.width * 2 >= width || box.height * 2 >= height
+    return spans && component.area * 6 <= box.longestSide * box.longestSide
   }
 
   /// Strength times centrality; what runs along the frame is a box border, a page edge or a neighbour.

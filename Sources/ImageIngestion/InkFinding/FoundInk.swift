@@ -7,33 +7,51 @@ struct FoundInk {
 
   private let contrast: GrayImage
   private let threshold: InkThreshold
-  /// The components that make the digit.
-  private let parts: [InkComponent]
+  /// The components that make the digit, and the others of any size.
+  private let parts, leftOver: [InkComponent]
   private let inkLevel: Float
-  /// Around all of them, in pixels of the picture.
+  /// Around all parts, in pixels of the picture.
   let box: PixelBox
+  let rivalCount: Int
+  let touchesBorder: Bool
+  let hasLines: Bool
 
-  /// `image` has dark ink on light paper; nil where it holds nothing that could be a digit.
-  init?(in image: GrayImage, isCutOut: Bool) {
+  /// `image` has dark ink on light paper.
+  init(in image: GrayImage, isCutOut: Bool) throws(NoDigit) {
     var contrast = PaperFlattener.contrast(of: image, isCutOut: isCutOut)
-    guard let threshold = InkThreshold(for: contrast) else { return nil }
+    guard let threshold = InkThreshold(for: contrast) else { throw .noInk }
     self.threshold = threshold
     var components = InkComponent.find(in: contrast, threshold: threshold.contrast)
     let fillsPicture = components.contains {
       $0.box.width * 8 > image.width * 7 && $0.box.height * 8 > image.height * 7
     }
+    var hasBox = false
     if fillsPicture, let inner = BoxBorder.removed(from: contrast, threshold: threshold.contrast) {
       contrast = inner
       components = InkComponent.find(in: contrast, threshold: threshold.contrast)
+      hasBox = true
     }
     self.contrast = contrast
-    let chosen = ComponentSelection(width: image.width, height: image.height).digit(among: components)
-    guard let main = chosen.first, components[main].meanContrast >= max(Self.faintest, 5 * threshold.noise) else {
-      return nil
-    }
-    parts = chosen.map { components[$0] }
+    let selection = ComponentSelection(width: image.width, height: image.height)
+    guard let choice = selection.choice(among: components) else { throw .nothingLikeADigit }
+    let main = choice.digit[0]
+    guard main.meanContrast >= max(Self.faintest, 5 * threshold.noise) else { throw .onlyFaintMarks }
+    (parts, leftOver) = (choice.digit, choice.leftOver)
     inkLevel = Self.inkLevel(of: parts, in: contrast)
-    box = parts.reduce(components[main].box) { $0.union($1.box) }
+    box = parts.reduce(main.box) { $0.union($1.box) }
+    rivalCount = leftOver.count { selection.isRival($0, of: main) }
+    touchesBorder = selection.touchesBorder(box)
+    hasLines = hasBox || leftOver.contains(where: selection.isLine)
+  }
+
+  /// 0 … 1.
+  var relativeContrast: Float { inkLevel / 255 }
+  var relativeNoise: Float { threshold.noise / 255 }
+  var partCount: Int { parts.count }
+  var leftOverCount: Int { leftOver.count }
+  /// Of the digit's area.
+  var leftOverShare: Float {
+    Float(leftOver.reduce(0) { $0 + $1.area }) / Float(parts.reduce(0) { $0 + $1.area })
   }
 
   /// 255 on the digit's ink, 0 elsewhere.
@@ -47,13 +65,14 @@ struct FoundInk {
     return mask
   }
 
-  /// The normalised digit; nil where its ink vanishes.
-  func digit() -> DigitImage? {
+  /// The normalised digit and the width of its strokes in pixels; nil where its ink vanishes.
+  func digit() -> (image: DigitImage, strokeWidth: Float)? {
     var coverage = coverage()
     let faintest = max(0.15, 3 * threshold.noise / inkLevel)
     guard var box = coverage.box(above: faintest) else { return nil }
     let scale = 20 / Float(box.longestSide)
-    let width = StrokeWidth.estimate(in: coverage) * scale
+    let strokeWidth = StrokeWidth.estimate(in: coverage)
+    let width = strokeWidth * scale
     let wanted = StrokeWidth.wanted(width)
     if wanted != width {
       let factor = max(1, 40 / box.longestSide)
@@ -61,7 +80,7 @@ struct FoundInk {
       guard let moved = coverage.box(above: 0.25) else { return nil }
       box = moved
     }
-    return DigitNormalizer.normalize(coverage, box: box)
+    return (DigitNormalizer.normalize(coverage, box: box), strokeWidth)
   }
 
   /// The contrast of solid ink: all but the darkest tenth of the digit stays below it.

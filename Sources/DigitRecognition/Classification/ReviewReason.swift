@@ -1,0 +1,26 @@
+import ImageIngestion
+
+/// The words in the column `message` that tell why a row needs a look, all in one place.
+enum ReviewReason {
+  static let lowConfidence = "low confidence"
+
+  static func text(of doubt: Doubt) -> String {
+    switch doubt {
+    case .severalDigits(let count): "\(count) digits in the picture"
+    case .touchesBorder: "touches the edge of the picture"
+    case .lines: "lines around the digit"
+    case .otherMarks: "other marks in the picture"
+    case .faintInk: "faint ink"
+    case .noisyPaper: "coarse paper or noise"
+    case .oddStrokes: "very thin or very wide strokes"
+    }
+  }
+
+  static func text(of reason: NoDigit) -> String {
+    switch reason {
+    case .noInk: "no ink found"
+    case .onlyFaintMarks: "only faint marks"
+    case .nothingLikeADigit: "nothing like a digit"
+    }
+  }
+}
