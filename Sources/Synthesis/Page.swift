@@ -11,6 +11,20 @@ public struct Page: Sendable {
   public var digitSize: Float
   /// Middle of the digit, as shares of the width and height.
   public var digitCenter: SIMD2<Float>
+  /// What lies on the paper, under the ink, from the lowest on.
+  public var marks: [Mark] = []
+  /// Digits beside the digit, in the same hand and size.
+  public var neighbours: [Neighbour] = []
+
+  public struct Neighbour: Sendable {
+    public var digit: Int
+    /// As shares of the page's width and height; the frame may cut the digit.
+    public var center: SIMD2<Float>
+
+    public init(digit: Int, center: SIMD2<Float>) {
+      (self.digit, self.center) = (digit, center)
+    }
+  }
 
   public static let blue: Color = [0.10, 0.18, 0.55]
   public static let black: Color = [0.08, 0.08, 0.09]

@@ -10,9 +10,12 @@ public enum PageSynthesizer {
     using generator: inout SeededGenerator
   ) -> ColorImage {
     var canvas = Canvas(page, using: &generator)
-    if let digit {
+    for mark in page.marks { canvas.add(mark) }
+    let digits = (digit.map { [Page.Neighbour(digit: $0, center: page.digitCenter)] } ?? []) + page.neighbours
+    for written in digits {
       let side = max(8, Int(page.digitSize * canvas.shorterSide + 0.5))
-      canvas.add(StrokeSynthesizer.draw(digit: digit, style: hand, size: side, using: &generator))
+      let ink = StrokeSynthesizer.draw(digit: written.digit, style: hand, size: side, using: &generator)
+      canvas.add(ink, center: written.center)
     }
     canvas.illuminate()
     for _ in 0..<2 { canvas.blur() }
@@ -49,9 +52,19 @@ private struct Canvas {
     }
   }
 
-  /// Lays `ink` (0 paper … 255 ink) over the page, its middle where the page wants the digit.
-  mutating func add(_ ink: GrayImage) {
-    let corner = page.digitCenter * size - Point(repeating: Float(ink.width) / 2)
+  mutating func add(_ mark: Mark) {
+    for y in 0..<page.height {
+      for x in 0..<page.width {
+        let index = y * page.width + x
+        let covered = mark.coverage(at: Point(Float(x) + 0.5, Float(y) + 0.5), size: size)
+        if covered > 0 { pixels[index] += covered * (mark.color - pixels[index]) }
+      }
+    }
+  }
+
+  /// Lays `ink` (0 paper … 255 ink) over the page, its middle at `center` in shares of width and height.
+  mutating func add(_ ink: GrayImage, center: SIMD2<Float>) {
+    let corner = center * size - Point(repeating: Float(ink.width) / 2)
     let (left, top) = (Int(corner.x.rounded()), Int(corner.y.rounded()))
     for y in max(0, -top)..<max(0, -top, min(ink.height, page.height - top)) {
       for x in max(0, -left)..<max(0, -left, min(ink.width, page.width - left)) where ink[x, y] > 0 {

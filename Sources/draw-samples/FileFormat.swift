@@ -10,7 +10,7 @@ enum FileFormat {
 
   case png(Layout)
   case interlacedPNG(Layout)
-  case jpeg(gray: Bool = false, orientation: Int? = nil)
+  case jpeg(gray: Bool = false, orientation: Int? = nil, quality: Int = 85)
   case progressiveJPEG
 
   var fileExtension: String {
@@ -26,9 +26,9 @@ enum FileFormat {
       return try ImageEncoder.png(layout.samples(of: picture, page: page))
     case .interlacedPNG(let layout):
       return try ImageEncoder.png(layout.samples(of: picture, page: page), interlaced: true)
-    case .jpeg(let isGray, let orientation):
+    case .jpeg(let isGray, let orientation, let quality):
       let stored = picture.stored(forOrientation: orientation ?? 1)
-      let options = JPEGOptions(quality: 85, orientation: orientation)
+      let options = JPEGOptions(quality: quality, orientation: orientation)
       return try isGray
         ? ImageEncoder.jpeg(gray: stored.luma, options: options) : ImageEncoder.jpeg(rgb: stored, options: options)
     case .progressiveJPEG:

@@ -17,6 +17,12 @@ struct Recipe {
   var size: (width: Int, height: Int)
   var digitSize: Float = 0.6
   var format: FileFormat
+  /// nil leaves the width to chance, within what is usual.
+  var penWidth: Float?
+  /// nil lets the forms of each digit take turns.
+  var form: String?
+  /// Makes the page worse, once the place of the digit is chosen.
+  var spoil: @Sendable (inout Page) -> Void = { _ in }
 
   /// The page before it is written on.
   func page(using generator: inout SeededGenerator) -> Page {
@@ -26,6 +32,7 @@ struct Recipe {
     // Nearer to the middle than chance would have it.
     page.digitCenter = (page.digitCenter + [0.5, 0.5]) / 2
     prepare(&page, using: &generator)
+    spoil(&page)
     return page
   }
 
@@ -51,8 +58,8 @@ struct Recipe {
     }
   }
 
-  /// Every recipe is followed for two digits.
-  static let all: [Recipe] = scans + photos + turned
+  /// Each of these is followed for two digits.
+  static let usual: [Recipe] = scans + photos + turned
 
   private static let scans: [Recipe] = [
     Recipe(
@@ -299,7 +306,7 @@ struct Recipe {
       ink: Page.black,
       size: (1200, 900),
       digitSize: 0.45,
-      format: .jpeg()
+      format: .jpeg(quality: 60)
     ),
     Recipe(
       name: "pencil-progressive",

@@ -4,54 +4,70 @@ import Synthesis
 /// One file of the sample folder.
 package struct Sample {
   package var name: String
-  /// nil for the blank page.
-  package var digit: Int?
+  /// What a human reads, as in `labels.csv`: a digit, `blank` or `review`.
+  package var label: String
   package var bytes: [UInt8]
 
   private static let seed: UInt64 = 1998
-  private static let pageCount = 70
+  private static let usualCount = 70
 
-  /// Every sample, by name. The digits take turns, and so do the recipes and the forms of each digit.
+  /// Every sample, by name. The digits of the usual ones take turns, and so do the recipes and the forms of each digit.
   package static func all() throws -> [Sample] {
-    let written = try (0..<pageCount).map { index in
-      try Sample(
-        digit: index % 10,
-        form: index / 10,
-        recipe: Recipe.all[index % Recipe.all.count],
-        index: index
-      )
+    var samples = try (0..<usualCount).map { index in
+      let recipe = Recipe.usual[index % Recipe.usual.count]
+      return try written(index % 10, by: recipe, form: index / 10, index: index)
     }
-    return try (written + [blank()]).sorted { $0.name < $1.name }
+    samples.append(try blank())
+    for (offset, hard) in Recipe.hard.enumerated() {
+      samples.append(try written(hard.digit, by: hard.recipe, form: offset / 10, index: 100 + offset))
+    }
+    for (offset, recipe) in Recipe.blank.enumerated() {
+      samples.append(try Sample(recipe, digit: nil, label: "blank", index: 200 + offset))
+    }
+    for (offset, doubtful) in Recipe.doubtful.enumerated() {
+      samples.append(try Sample(doubtful.recipe, digit: doubtful.digit, label: "review", index: 300 + offset))
+    }
+    return samples.sorted { $0.name < $1.name }
   }
 
   /// The contents of `labels.csv`.
   package static func labels(of samples: [Sample]) -> String {
-    samples.reduce("file,digit\n") { $0 + "\($1.name),\($1.digit.map(String.init) ?? "")\n" }
+    samples.reduce("file,digit\n") { $0 + "\($1.name),\($1.label)\n" }
   }
 
-  private init(digit: Int, form: Int, recipe: Recipe, index: Int) throws {
+  private static func written(_ digit: Int, by recipe: Recipe, form: Int, index: Int) throws -> Sample {
+    let sample = try Sample(recipe, digit: digit, label: "\(digit)", form: form, index: index)
+    return Sample(name: "\(digit)-\(sample.name)", label: sample.label, bytes: sample.bytes)
+  }
+
+  /// `form` counts through the digit's forms where the recipe does not name one.
+  private init(_ recipe: Recipe, digit: Int?, label: String, form: Int = 0, index: Int) throws {
     var generator = SeededGenerator(seed: Self.seed, epoch: 0, index: index)
     var hand = HandStyle(using: &generator)
     hand.pen = recipe.pen
     hand.penWidth = generator.uniform(recipe.pen == .felt ? 0.1...0.16 : 0.07...0.11)
-    hand.write(digit, inForm: form % DigitForm.forms(of: digit).count)
+    if let width = recipe.penWidth { hand.penWidth = width }
+    if let digit {
+      let forms = DigitForm.forms(of: digit)
+      hand.write(digit, inForm: forms.firstIndex { $0.name == recipe.form } ?? form % forms.count)
+    }
     let page = recipe.page(using: &generator)
     let picture = PageSynthesizer.draw(digit: digit, hand: hand, on: page, using: &generator)
-    name = "\(digit)-\(recipe.name).\(recipe.format.fileExtension)"
-    self.digit = digit
+    name = "\(recipe.name).\(recipe.format.fileExtension)"
+    self.label = label
     bytes = try recipe.format.encode(picture, page: page)
   }
 
   private static func blank() throws -> Sample {
-    var generator = SeededGenerator(seed: seed, epoch: 0, index: pageCount)
+    var generator = SeededGenerator(seed: seed, epoch: 0, index: usualCount)
     let hand = HandStyle(using: &generator)
     var page = Page(width: 240, height: 240, light: Light(using: &generator))
     page.light.blur = 0
     let picture = PageSynthesizer.draw(digit: nil, hand: hand, on: page, using: &generator)
-    return Sample(name: "blank.png", digit: nil, bytes: try FileFormat.png(.rgb).encode(picture, page: page))
+    return Sample(name: "blank.png", label: "blank", bytes: try FileFormat.png(.rgb).encode(picture, page: page))
   }
 
-  private init(name: String, digit: Int?, bytes: [UInt8]) {
-    (self.name, self.digit, self.bytes) = (name, digit, bytes)
+  private init(name: String, label: String, bytes: [UInt8]) {
+    (self.name, self.label, self.bytes) = (name, label, bytes)
   }
 }

@@ -223,6 +223,6 @@ import Testing
     #expect(result.status == 0)
     let metrics = try JSONDecoder().decode(Metrics.self, from: Data(workspace.read("result.json").utf8))
     #expect(metrics.accuracy >= 0.95)
-    #expect(result.output.contains("\nblank pages        1 of 1 recognised\n"))
+    #expect(result.output.contains("\nblank pages        5 of 5 recognised\n"))
   }
 }

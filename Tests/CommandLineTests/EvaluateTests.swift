@@ -51,7 +51,7 @@ import Testing
     let page = try workspace.read("r.html")
     #expect(page.hasPrefix("<!DOCTYPE html>\n<html") && page.hasSuffix("</html>\n"))
     #expect(page.contains("<h1>fast+accurate</h1>") && page.contains("<h2>Training</h2>"))
-    #expect(page.contains("<b>\(Fixtures.samples)</b> · 70 digits · "))
+    #expect(page.contains("<b>\(Fixtures.samples)</b> · 100 digits · "))
     let document = try JSONSerialization.jsonObject(with: Data(workspace.read("r.json").utf8)) as? [String: Any]
     #expect((document?["accuracyInterval"] as? [Double])?.count == 2)
     #expect((document?["lossInterval"] as? [Double])?.count == 2)

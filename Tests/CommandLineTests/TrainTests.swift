@@ -74,7 +74,7 @@ struct TrainUsageTests {
     #expect(model.metadata["temperature"] != nil && model.temperature > 1)
     let rows = try DigitsProcess.run(["classify", "own", "--model", "own.safetensors"], in: workspace.path)
     #expect(rows.status == 0)
-    #expect(rows.output.split(separator: "\n").count == 71)
+    #expect(rows.output.split(separator: "\n").count == 101)
   }
 
   @Test func theFileDoesNotDependOnTheNumberOfJobs() throws {

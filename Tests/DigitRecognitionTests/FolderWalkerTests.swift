@@ -81,7 +81,7 @@ import Testing
 
   @Test func takesATable() throws {
     let folder = try TemporaryFolder()
-    try folder.write(Array("digit,file,pen\n3,\"a,b.png\",blue\n,blank.png,none\n".utf8), to: "labels.csv")
+    try folder.write(Array("digit,file,pen\n3,\"a,b.png\",blue\n,blank.png,none\nreview,12.png,blue\n".utf8), to: "labels.csv")
     let entries = try LabelledFolder(folder.path).entries
     #expect(entries.map { $0.path.text } == ["a,b.png", "blank.png"].map { folder.path + "/" + $0 })
     #expect(entries.map(\.digit) == [3, nil])

@@ -9,9 +9,8 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    for name in try TestData.sampleNames() {
-      guard let digit = name.first, digit.isNumber else { continue }
-      try folder.write(picture(name), to: "\(digit)/\(name)")
+    for name in try TestData.digitSampleNames() {
+      try folder.write(picture(name), to: "\(name.prefix(1))/\(name)")
     }
   }
 
@@ -63,7 +62,7 @@ import Testing
   }
 
   @Test func aTableWorksToo() throws {
-    let names = try TestData.sampleNames().filter { $0 != "blank.png" }
+    let names = try TestData.digitSampleNames()
     let rows = names.map { "\($0.prefix(1))/\($0),\($0.prefix(1))\n" }
     try folder.write(("file,digit\n" + rows.joined() + "0/\(names[0]),9\n").utf8, to: "labels.csv")
     try folder.write("".utf8, to: "letters/a.png")

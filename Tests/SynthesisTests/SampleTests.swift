@@ -9,12 +9,16 @@ struct SampleTests {
   static let folder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().appendingPathComponent("../../samples").standardized
 
-  @Test func digitsAreBalancedAndOnePageIsBlank() throws {
+  @Test func digitsAreBalanced() throws {
     let samples = try Self.samples.get()
-    for digit in 0...9 { #expect(samples.count { $0.digit == digit } == 7) }
-    #expect(samples.filter { $0.digit == nil }.map(\.name) == ["blank.png"])
+    for digit in 0...9 {
+      let written = samples.filter { $0.label == "\(digit)" }
+      #expect(written.count == 10 && written.allSatisfy { $0.name.hasPrefix("\(digit)-") })
+    }
+    #expect(samples.filter { $0.label == "blank" }.allSatisfy { $0.name.hasPrefix("blank") })
+    #expect(samples.count { $0.label == "blank" } == 5 && samples.count { $0.label == "review" } == 3)
     #expect(Set(samples.map(\.name)).count == samples.count)
-    #expect(samples.reduce(0) { $0 + $1.bytes.count } < 3_000_000)
+    #expect(samples.reduce(0) { $0 + $1.bytes.count } < 1_500_000)
   }
 
   @Test func folderHoldsTheSamplesAndTheirLabels() throws {

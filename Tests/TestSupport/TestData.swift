@@ -17,4 +17,9 @@ package enum TestData {
   package static func sampleNames() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: samples).filter { $0 != "labels.csv" }.sorted()
   }
+
+  /// Those with one digit, which is the first character of their names.
+  package static func digitSampleNames() throws -> [String] {
+    try sampleNames().filter { $0.first?.isNumber == true }
+  }
 }

@@ -1,5 +1,6 @@
 /// A folder of labelled images: one sub-folder for each digit, or a labels.csv beside them with the columns `file,digit`
-/// (more columns may follow; an empty digit, or `blank`, marks a picture without one).
+/// (more columns may follow; an empty digit, or `blank`, marks a picture without one, and `review` one whose writing is
+/// not a single digit, which is left out).
 public struct LabelledFolder: Sendable, Equatable {
   public struct Entry: Equatable, Sendable {
     public var path: FilePath
@@ -100,6 +101,7 @@ public struct LabelledFolder: Sendable, Equatable {
         throw .malformedTable(path: table, line: record.line, detail: "expected a file and a digit")
       }
       let label = String(decoding: record.fields[digit], as: UTF8.self)
+      guard label != "review" else { continue }
       guard label.isEmpty || label == "blank" || (UInt8(label).map { $0 <= 9 } ?? false) else {
         throw .malformedTable(path: table, line: record.line, detail: "\"\(label)\" is not one of 0 … 9")
       }
