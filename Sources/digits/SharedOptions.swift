@@ -53,6 +53,10 @@ struct IngestionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Images with more pixels than this become error rows.", valueName: "n"))
   var maxPixels = ScanNormalizer.Options().maximumPixels
 
+  @Option(
+    help: "What finds the ink: rules, the ink network, or auto: rules, and the network where they are doubtful.")
+  var finder = ScanNormalizer.Finder.auto
+
   func validate() throws {
     guard maxPixels >= 1 else { throw ValidationError("--max-pixels must be at least 1.") }
   }
@@ -61,11 +65,13 @@ struct IngestionOptions: ParsableArguments {
     var options = ScanNormalizer.Options()
     options.polarity = Polarity(rawValue: polarity.rawValue)
     options.maximumPixels = maxPixels
+    options.finder = finder
     return options
   }
 }
 
 extension MNIST.Split: ExpressibleByArgument {}
+extension ScanNormalizer.Finder: ExpressibleByArgument {}
 extension RowFormatter.Format: ExpressibleByArgument {}
 
 /// What to read.

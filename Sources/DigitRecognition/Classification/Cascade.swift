@@ -9,9 +9,12 @@ public struct Cascade: Sendable {
 
   /// At least one.
   public let models: [Model]
+  /// Finds the ink where rules are doubtful.
+  public let ink: Model?
 
-  public init(_ first: Model, then others: [Model] = []) {
+  public init(_ first: Model, then others: [Model] = [], ink: Model? = nil) {
     models = [first] + others
+    self.ink = ink
   }
 
   /// The networks in order, for example "fast" or "fast+accurate".

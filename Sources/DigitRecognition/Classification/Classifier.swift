@@ -1,52 +1,96 @@
 import ImageIngestion
+import Imaging
 import NeuralNetwork
 
-/// What became of one input.
-public enum Classification: Equatable, Sendable {
-  case digit(Probabilities, Findings)
-  case blank(NoDigit)
-  case error(reason: String)
-}
-
-/// One input of a run: a file to read, or something that could not even be listed.
-public struct ClassificationInput: Equatable, Sendable {
-  public var path: FilePath
-  /// Why there is nothing to read.
-  public var problem: String?
-
-  public init(path: FilePath, problem: String? = nil) {
-    (self.path, self.problem) = (path, problem)
-  }
-}
-
 /// File → digit, for one worker thread, which owns all the memory it needs.
+///
+/// Rules find the ink, and the fast networks read it. Where the rules are doubtful, or the answer is unsure, the ink
+/// network looks at the picture as well, and all opinions are pooled.
 public final class Classifier {
+  /// A part of a picture that the rules understood is looked at again in so many times the digit's size.
+  private static let surroundings = 2
+
   private let normalizer: ScanNormalizer
   private let recognizer: Recognizer
-  private var pixels: [UInt8] = []
+  private let inkReader: InkReader?
+  private let finder: ScanNormalizer.Finder
 
-  public init(cascade: Cascade, options: ScanNormalizer.Options) {
+  public init(cascade: Cascade, options: ScanNormalizer.Options) throws(NetworkError) {
     normalizer = ScanNormalizer(options)
     recognizer = Recognizer(cascade)
+    finder = options.finder
+    inkReader = try options.finder == .rules ? nil : cascade.ink.map { (ink) throws(NetworkError) in
+      try InkReader(ink)
+    }
   }
 
   /// One result for each input, in order. An input's result does not depend on the others.
   public func classify(_ inputs: [ClassificationInput]) throws(NetworkError) -> [Classification] {
-    pixels.removeAll(keepingCapacity: true)
-    let outcomes = inputs.map(normalize)
-    for case .digit(let digit, _) in outcomes { pixels.append(contentsOf: digit.pixels) }
-    var answers = try recognizer.probabilities(of: pixels[...]).makeIterator()
-    return outcomes.compactMap { outcome in
-      switch outcome {
-      case .digit(_, let findings): answers.next().map { .digit($0, findings) }
-      case .blank(let reason): .blank(reason)
-      case .unreadable(let reason): .error(reason: reason)
-      }
-    }
+    try examine(inputs).map(\.classification)
   }
 
-  private func normalize(_ input: ClassificationInput) -> ScanNormalizer.Outcome {
-    if let problem = input.problem { return .unreadable(reason: problem) }
-    return normalizer.normalize(input.path)
+  /// The same with all that led to the results.
+  func examine(_ inputs: [ClassificationInput]) throws(NetworkError) -> [Examination] {
+    var cases: [Examination] = []
+    for input in inputs { cases.append(try open(input)) }
+    try recognize(&cases, digit: \.ruleDigit, answer: \.opinions.rules)
+    for index in cases.indices { try lookAgain(&cases[index]) }
+    try recognize(&cases, digit: \.learnedDigit, answer: \.opinions.mask)
+    return cases
+  }
+
+  /// Reads a picture by the rules, and by the ink network where they are doubtful: what is left is small.
+  private func open(_ input: ClassificationInput) throws(NetworkError) -> Examination {
+    if let problem = input.problem { return Examination(problem: problem) }
+    let reading: ScanNormalizer.Reading
+    switch normalizer.read(input.path) {
+    case .success(let success): reading = success
+    case .failure(let failure): return Examination(problem: failure.reason)
+    }
+    var examination = Examination(reading)
+    if let inkReader, finder == .network || !reading.extraction.isPlain {
+      examination.look = try inkReader.read(reading.darkOnLight)
+      if finder == .network { examination.ruleDigit = nil }
+    } else if inkReader != nil, let box = reading.extraction.findings?.box {
+      examination.surroundings = reading.darkOnLight.cropped(around: box, times: Classifier.surroundings)
+    }
+    return examination
+  }
+
+  /// Asks the ink network about a digit that the rules found without doubt but the networks did not recognise.
+  private func lookAgain(_ examination: inout Examination) throws(NetworkError) {
+    guard let inkReader, let part = examination.surroundings else { return }
+    examination.surroundings = nil
+    guard let answer = examination.opinions.rules, answer.confidence < Cascade.sureConfidence else { return }
+    examination.look = try inkReader.look(through: InkWindow(around: part.box), at: part.picture)
+  }
+
+  private func recognize(
+    _ cases: inout [Examination], digit: KeyPath<Examination, DigitImage?>,
+    answer: WritableKeyPath<Examination, Probabilities?>
+  ) throws(NetworkError) {
+    let found = cases.indices.filter { cases[$0][keyPath: digit] != nil }
+    let pixels = found.flatMap { cases[$0][keyPath: digit]?.pixels ?? [] }
+    for (index, probabilities) in zip(found, try recognizer.probabilities(of: pixels[...])) {
+      cases[index][keyPath: answer] = probabilities
+    }
+  }
+}
+
+extension ScanNormalizer.Reading {
+  /// The picture as the ink network wants it, so that a picture and its negative get the same answer.
+  fileprivate var darkOnLight: GrayImage {
+    extraction.findings?.polarity == .light ? picture.inverted() : picture
+  }
+}
+
+extension GrayImage {
+  /// The part around `box`, some times as large; with the box in its pixels.
+  fileprivate func cropped(around box: PixelBox, times: Int) -> (picture: GrayImage, box: PixelBox) {
+    let margin = max(box.width, box.height) * (times - 1) / 2 + 2
+    let (left, top) = (max(0, box.x - margin), max(0, box.y - margin))
+    let (right, bottom) = (min(width, box.x + box.width + margin), min(height, box.y + box.height + margin))
+    let part = cropped(to: PixelBox(x: left, y: top, width: right - left, height: bottom - top))
+    return (part, PixelBox(x: box.x - left, y: box.y - top, width: box.width, height: box.height))
   }
 }

@@ -32,16 +32,30 @@ public enum ModelCatalog {
     }
   }
 
-  /// What a command reads digits with: the model `nameOrFile` alone, or for nil all bundled ones in a cascade.
+  /// What a command reads digits with: the model `nameOrFile` alone, or for nil all bundled ones in a cascade; with the
+  /// bundled ink network.
   public static func cascade(_ nameOrFile: String? = nil) throws(RecognitionError) -> Cascade {
-    if let nameOrFile { return Cascade(try load(nameOrFile)) }
-    var models: [Model] = []
-    for entry in bundled { models.append(try model(from: entry.bytes, path: entry.name)) }
-    guard let first = models.first else { throw .unknownModel(name: "default", known: []) }
-    return Cascade(first, then: Array(models.dropFirst()))
+    var (readers, ink): ([Model], Model?) = ([], nil)
+    for entry in bundled {
+      let model = try model(from: entry.bytes, path: entry.name)
+      if Lesson(for: model.description) == .pages { ink = model } else { readers.append(model) }
+    }
+    if let nameOrFile { readers = [try reader(nameOrFile)] }
+    guard let first = readers.first else { throw .unknownModel(name: "default", known: []) }
+    return Cascade(first, then: Array(readers.dropFirst()), ink: ink)
   }
 
-  /// The bundled model of that name, or the model in the file `nameOrFile`.
+  private static func reader(_ nameOrFile: String) throws(RecognitionError) -> Model {
+    let model = try load(nameOrFile)
+    let network = model.description
+    guard Probabilities.canBeMade(ofLogits: network.classCount), network.inputShape == NetworkDescription.digitShape
+    else {
+      throw .unreadableModel(path: nameOrFile, reason: "its network, \(network.name), does not read digits")
+    }
+    return model
+  }
+
+  /// The bundled model of that name, or the model in the file `nameOrFile`; it may be of any kind.
   public static func load(_ nameOrFile: String) throws(RecognitionError) -> Model {
     if let entry = bundled.first(where: { $0.name == nameOrFile }) {
       return try model(from: entry.bytes, path: entry.name)
@@ -76,11 +90,6 @@ public enum ModelCatalog {
       let found = version.map { "preprocessing \($0)" } ?? "an unknown preprocessing"
       let reason = "made for \(found), this program has \(preprocessingVersion); train it again"
       throw .unreadableModel(path: path, reason: reason)
-    }
-    let network = model.description
-    guard Probabilities.canBeMade(ofLogits: network.classCount), network.inputShape == NetworkDescription.digitShape
-    else {
-      throw .unreadableModel(path: path, reason: "its network, \(network.name), does not read digits")
     }
     return model
   }

@@ -53,14 +53,18 @@ public struct Probabilities: Equatable, Sendable {
     }
   }
 
-  /// What two opinions come to: the mean of their logarithms, scaled to sum to 1 (the logarithmic opinion pool; Heskes,
+  /// What several opinions come to: the mean of their logarithms, scaled to sum to 1 (the logarithmic opinion pool; Heskes,
   /// "Selecting Weighting Factors in Logarithmic Opinion Pools", 1998). Unlike the mean of the probabilities themselves,
-  /// it stays as sure as two opinions that agree.
-  package static func pooled(_ first: Probabilities, _ second: Probabilities) -> Probabilities {
-    var logarithms = first.values.indices.map { (first.logarithm(of: $0) + second.logarithm(of: $0)) / 2 }
-    if first.notADigit > 0 || second.notADigit > 0 {
-      logarithms.append((logarithm(first.notADigit) + logarithm(second.notADigit)) / 2)
+  /// it stays as sure as opinions that agree.
+  package static func pooled(_ opinions: [Probabilities]) -> Probabilities {
+    let share = 1 / Float(opinions.count)
+    func mean(_ probability: (Probabilities) -> Float) -> Float {
+      opinions.reduce(0) { $0 + share * logarithm(probability($1)) }
     }
+    var logarithms = (0..<classCount).map { digit in mean { $0.values[digit] } }
+    // A network that only knows digits has no opinion on others.
+    let others = opinions.filter { $0.notADigit > 0 }
+    if !others.isEmpty { logarithms.append(others.reduce(0) { $0 + logarithm($1.notADigit) } / Float(others.count)) }
     return Probabilities(logits: logarithms, temperature: 1)
   }
 

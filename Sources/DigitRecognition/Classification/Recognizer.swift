@@ -43,7 +43,7 @@ public final class Recognizer {
       unsurePixels.append(contentsOf: pixels[start..<start + DigitImage.pixelCount])
     }
     for (index, answer) in zip(unsure, try stage.probabilities(of: unsurePixels[...])) {
-      answers[index] = .pooled(answers[index], answer)
+      answers[index] = .pooled([answers[index], answer])
     }
   }
 }

@@ -25,12 +25,20 @@ public final class ScanNormalizer {
     public var reason: String
   }
 
+  /// What finds the ink.
+  public enum Finder: String, Sendable, CaseIterable {
+    /// Rules, and the ink network where they are doubtful.
+    case auto
+    case rules, network
+  }
+
   /// How scans are read; the same for all workers.
   public struct Options: Sendable, Equatable {
     /// nil decides for each picture.
     public var polarity: Polarity?
     /// Pictures with more pixels are refused before memory is taken.
     public var maximumPixels = 100_000_000
+    public var finder = Finder.auto
 
     public init() {}
   }

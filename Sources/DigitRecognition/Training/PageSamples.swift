@@ -29,7 +29,7 @@ struct PageSamples: TrainingSamples {
       var generator = SeededGenerator(seed: seed, epoch: epoch, index: index)
       let label = picture.pixels.withUnsafeMutableBufferPointer { picture in
         ink.withUnsafeMutableBufferPointer { ink in
-          synthesizer.draw(into: picture, ink: ink, using: &generator)
+          synthesizer.page(picture: picture, ink: ink, using: &generator)
         }
       }
       InkWindow.stretched(picture).pixels.withUnsafeBufferPointer { InkPlanes.split($0, into: input) }

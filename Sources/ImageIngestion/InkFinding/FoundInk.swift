@@ -67,20 +67,7 @@ struct FoundInk {
 
   /// The normalised digit and the width of its strokes in pixels; nil where its ink vanishes.
   func digit() -> (image: DigitImage, strokeWidth: Float)? {
-    var coverage = coverage()
-    let faintest = max(0.15, 3 * threshold.noise / inkLevel)
-    guard var box = coverage.box(above: faintest) else { return nil }
-    let scale = 20 / Float(box.longestSide)
-    let strokeWidth = StrokeWidth.estimate(in: coverage)
-    let width = strokeWidth * scale
-    let wanted = StrokeWidth.wanted(width)
-    if wanted != width {
-      let factor = max(1, 40 / box.longestSide)
-      coverage = StrokeWidth.offset(coverage.enlarged(by: factor), by: (wanted - width) / scale / 2 * Float(factor))
-      guard let moved = coverage.box(above: 0.25) else { return nil }
-      box = moved
-    }
-    return (DigitNormalizer.normalize(coverage, box: box), strokeWidth)
+    coverage().digit(faintest: max(0.15, 3 * threshold.noise / inkLevel))
   }
 
   /// The contrast of solid ink: all but the darkest tenth of the digit stays below it.

@@ -27,13 +27,27 @@ public struct InkWindow: Sendable, Equatable {
     (x, y) = ((width - side) / 2, (height - side) / 2)
   }
 
+  /// What suits a digit that lies in `box` of a picture.
+  public init(around box: PixelBox) {
+    self = InkWindow(x: 0, y: 0, side: Float(InkWindow.resolution)).closer(to: box)
+  }
+
   /// The window that suits a digit which lies in `box` of what is seen through this one.
   public func closer(to box: PixelBox) -> InkWindow {
-    let scale = side / Float(InkWindow.resolution)
     let wanted = Float(max(box.width, box.height)) * InkWindow.room * scale
     let middleX = x + (Float(box.x) + Float(box.width) / 2) * scale
     let middleY = y + (Float(box.y) + Float(box.height) / 2) * scale
     return InkWindow(x: middleX - wanted / 2, y: middleY - wanted / 2, side: wanted)
+  }
+
+  /// Pixels of the picture for each of those that are seen, along a side.
+  var scale: Float { side / Float(InkWindow.resolution) }
+
+  /// `box` of what is seen, in pixels of the picture.
+  func inPicture(_ box: PixelBox) -> PixelBox {
+    PixelBox(
+      x: Int((x + Float(box.x) * scale).rounded()), y: Int((y + Float(box.y) * scale).rounded()),
+      width: Int((Float(box.width) * scale).rounded()), height: Int((Float(box.height) * scale).rounded()))
   }
 
   /// What is seen of `picture`: 96×96 pixels, of which the darkest is black and the lightest white.

@@ -25,8 +25,22 @@ public struct LearnedInk {
     (self.mask, self.parts, self.box) = (mask, parts, box)
   }
 
+  /// What there is to say of a digit that only the finder has found: the ink is taken for dark, for clear and for all
+  /// that is there.
+  public func findings(in window: InkWindow) -> Findings {
+    let strokeWidth = StrokeWidth.estimate(in: coverage()) * window.scale
+    return Findings(
+      polarity: .dark, box: window.inPicture(box), searchedBox: box, strokeWidth: strokeWidth, contrast: 1, noise: 0,
+      chosenCount: parts.count, leftOverCount: 0, leftOverShare: 0, rivalCount: 0, touchesBorder: false,
+      hasLines: false, isCutOut: false)
+  }
+
   /// The digit as MNIST was made; nil where its ink vanishes.
   public func digit() -> DigitImage? {
+    coverage().digit(faintest: 0.25)?.image
+  }
+
+  private func coverage() -> InkCoverage {
     // Room for thicker strokes, and the mask's soft edge around each part.
     let margin = max(2, box.longestSide / 8)
     let (width, height) = (box.width + 2 * margin, box.height + 2 * margin)
@@ -40,6 +54,6 @@ public struct LearnedInk {
         }
       }
     }
-    return InkCoverage(width: width, height: height, values: values).digit(faintest: 0.25)
+    return InkCoverage(width: width, height: height, values: values)
   }
 }

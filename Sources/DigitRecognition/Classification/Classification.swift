@@ -1,0 +1,21 @@
+import ImageIngestion
+import NeuralNetwork
+
+/// What became of one input.
+public enum Classification: Equatable, Sendable {
+  case digit(Probabilities, Findings)
+  case blank(NoDigit)
+  case error(reason: String)
+}
+
+/// One input of a run: a file to read, or something that could not even be listed.
+public struct ClassificationInput: Equatable, Sendable {
+  public var path: FilePath
+  /// Why there is nothing to read.
+  public var problem: String?
+
+  public init(path: FilePath, problem: String? = nil) {
+    (self.path, self.problem) = (path, problem)
+  }
+}
+

@@ -1,0 +1,71 @@
+import ImageIngestion
+import Imaging
+
+/// One input on its way to a result: what was found in it, and what each reader made of it.
+struct Examination {
+  /// Why there is no picture.
+  var problem: String?
+  var reading: Result<(digit: DigitImage, findings: Findings), NoDigit>?
+  /// What the rules found, normalised; nil where they are not asked.
+  var ruleDigit: DigitImage?
+  /// What the ink network saw, where it was asked.
+  var look: InkReader.Reading?
+  /// Kept while the ink network may still be asked about a plain picture.
+  var surroundings: (picture: GrayImage, box: PixelBox)?
+  var opinions = Opinions()
+
+  init(problem: String) {
+    self.problem = problem
+  }
+
+  init(_ reading: ScanNormalizer.Reading) {
+    self.reading = reading.extraction.result.map { ($0.digit, $0.findings.scaled(by: reading.scale)) }
+    ruleDigit = reading.extraction.digit
+    scale = reading.scale
+  }
+
+  /// Pixels of the file for each of the decoded picture, along a side.
+  private var scale = 1
+
+  /// By the ink network's mask.
+  var learnedDigit: DigitImage? { look?.ink?.digit() }
+
+  var classification: Classification {
+    if let problem { return .error(reason: problem) }
+    var opinions = opinions
+    opinions.window = look?.answer
+    switch reading {
+    case .success(let (_, findings)):
+      if let look, !findings.isPlain, look.isEmpty { return .blank(.nothingLikeADigit) }
+      return opinions.pooled.map { .digit($0, findings) } ?? .blank(.nothingLikeADigit)
+    case .failure(let reason):
+      guard let look, !look.isEmpty, let ink = look.ink, let answer = opinions.pooled else { return .blank(reason) }
+      return .digit(answer, ink.findings(in: look.window).scaled(by: scale))
+    case nil: return .blank(.noInk)
+    }
+  }
+}
+
+/// What several readers make of one digit; nil where one was not asked or found nothing.
+struct Opinions {
+  /// Of the ink that the rules found.
+  var rules: Probabilities?
+  /// Of the ink that the network found.
+  var mask: Probabilities?
+  /// Of the ink network itself.
+  var window: Probabilities?
+
+  /// What they come to; nil where there is no opinion on a digit.
+  var pooled: Probabilities? {
+    guard rules != nil || mask != nil else { return nil }
+    return Probabilities.pooled([rules, mask, window].compactMap { $0 })
+  }
+}
+
+extension InkReader.Reading {
+  /// From this likelihood on, a page on which the network marks no ink counts as empty.
+  private static let emptiness: Float = 0.9
+
+  /// Whether there is nothing on the page.
+  var isEmpty: Bool { ink == nil && blankness > Self.emptiness }
+}
