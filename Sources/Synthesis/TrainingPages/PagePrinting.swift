@@ -1,0 +1,43 @@
+import Imaging
+
+/// All that is on the paper before the pen comes: pattern, ink from the other side, lines, boxes.
+struct PagePrinting: Sendable {
+  private var pattern = PrintedPattern()
+  private var boxes = Boxes()
+  private var track = PenTrack()
+  private var cover = Plane()
+  private var blurred = Plane()
+
+  /// Darkens `page`. An empty page has lines more often, so that lines alone are no sign of a digit.
+  mutating func print(
+    on page: inout Plane, _ plan: PagePlan, isEmpty: Bool, around box: PenTrack.Box, by writing: inout Handwriting,
+    using generator: inout SeededGenerator
+  ) {
+    if plan.has(0.16, using: &generator) { pattern.print(on: &page, plan, cover: &cover, using: &generator) }
+    if plan.has(0.05, using: &generator) { bleedThrough(&page, plan, by: &writing, using: &generator) }
+    // Of each page, at most one of these.
+    let lines = generator.unit() / max(plan.disturbance, 0.01)
+    if lines < (isEmpty ? 0.4 : 0.24) {
+      Rulings.print(on: &page, plan, cover: &cover, using: &generator)
+    } else if lines < (isEmpty ? 0.6 : 0.42) {
+      boxes.print(on: &page, plan, around: box, cover: &cover, using: &generator)
+    }
+  }
+
+  /// A mirrored digit, blurred and faint.
+  private mutating func bleedThrough(
+    _ page: inout Plane, _ plan: PagePlan, by writing: inout Handwriting, using generator: inout SeededGenerator
+  ) {
+    writing.write(writing.chooseSign(using: &generator), into: &track, using: &generator)
+    track.transform(xx: -1, xy: 0, yx: 0, yy: 1)
+    track.fit(
+      into: Point(repeating: generator.uniform(0.5...1.2) * plan.size) * plan.frame.scale,
+      center: plan.frame.place(using: &generator), penWidth: plan.penWidth * plan.frame.unit)
+    cover.reset(plan.frame, to: 0)
+    cover.draw(track)
+    let weights = GaussianWeights(generator.uniform(0.5...1.5))
+    blurred.blurRows(of: cover, weights)
+    cover.blurColumns(of: blurred, weights)
+    page.darken(under: cover, by: plan.strength(generator.uniform(0.1...0.3)))
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import Imaging
+
+/// Where a pen went, as points with a width at each and links between them. The memory is reused.
+struct PenTrack: Sendable {
+  var points: [Point] = []
+  /// Half the width at each point; in hand-written tracks relative to the mean until `widen`.
+  var radii: [Float] = []
+  /// Pairs of points between which there is ink.
+  var links: [Link] = []
+
+  struct Link: Sendable {
+    var from, to: Int32
+  }
+
+  struct Box: Sendable, Equatable {
+    var low = Point(repeating: .greatestFiniteMagnitude)
+    var high = Point(repeating: -.greatestFiniteMagnitude)
+    var size: Point { high - low }
+    var center: Point { (low + high) / 2 }
+  }
+
+  mutating func removeAll() {
+    points.removeAll(keepingCapacity: true)
+    radii.removeAll(keepingCapacity: true)
+    links.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds a point and, unless it begins a line, a link to the point before.
+  mutating func add(_ point: Point, radius: Float, isStart: Bool) {
+    points.append(point)
+    radii.append(radius)
+    let last = Int32(points.count - 1)
+    if !isStart { links.append(Link(from: last - 1, to: last)) }
+  }
+
+  /// A straight line in short pieces, which keeps the pieces' boxes small where it is tilted.
+  mutating func addLine(from start: Point, to end: Point, radius: Float, piece: Float = 12) {
+    let count = min(max(Int((end - start).length / piece), 1), 64)
+    for i in 0...count {
+      add(start + (end - start) * (Float(i) / Float(count)), radius: radius, isStart: i == 0)
+    }
+  }
+
+  /// Dashes of `dash` pixels with gaps of `gap`.
+  mutating func addDashes(from start: Point, to end: Point, radius: Float, dash: Float, gap: Float) {
+    let length = (end - start).length
+    guard length > 0 else { return }
+    let direction = (end - start) / length
+    var place: Float = 0
+    while place < length {
+      addLine(from: start + place * direction, to: start + min(place + dash, length) * direction, radius: radius)
+      place += dash + gap
+    }
+  }
+
+  /// Around the points, without the pen's width.
+  var box: Box {
+    var box = Box()
+    for point in points {
+      box.low = pointwiseMin(box.low, point)
+      box.high = pointwiseMax(box.high, point)
+    }
+    return box
+  }
+
+  /// Around the ink.
+  var inkBox: Box {
+    var box = Box()
+    for (point, radius) in zip(points, radii) {
+      box.low = pointwiseMin(box.low, point - Point(repeating: radius))
+      box.high = pointwiseMax(box.high, point + Point(repeating: radius))
+    }
+    return box
+  }
+
+  /// Turns relative widths into those of a pen `width` pixels wide.
+  mutating func widen(to width: Float) {
+    for i in radii.indices { radii[i] *= width / 2 }
+  }
+
+  mutating func move(by offset: Point) {
+    for i in points.indices { points[i] += offset }
+  }
+
+  /// Every point becomes (xx·x + xy·y, yx·x + yy·y).
+  mutating func transform(xx: Float, xy: Float, yx: Float, yy: Float) {
+    for i in points.indices {
+      let point = points[i]
+      points[i] = Point(xx * point.x + xy * point.y, yx * point.x + yy * point.y)
+    }
+  }
+
+  mutating func rotate(by radians: Float) {
+    let (cosine, sine) = (cos(radians), sin(radians))
+    transform(xx: cosine, xy: -sine, yx: sine, yy: cosine)
+  }
+}
+
+/// How a hand-written sign leans: width relative to height, shear and turn.
+struct Pose: Sendable {
+  var aspect: Float
+  var shear: Float
+  /// Radians.
+  var turn: Float
+
+  init(using generator: inout SeededGenerator) {
+    aspect = generator.uniform(0.75...1.3)
+    shear = generator.around(0.25)
+    turn = generator.around(12 * .pi / 180)
+  }
+}
+
+extension PenTrack {
+  mutating func take(_ pose: Pose) {
+    let (cosine, sine) = (cos(pose.turn), sin(pose.turn))
+    transform(
+      xx: cosine * pose.aspect, xy: -cosine * pose.shear - sine, yx: sine * pose.aspect,
+      yy: cosine - sine * pose.shear)
+  }
+
+  /// Enlarges the path so that its ink, drawn by a pen `penWidth` wide, just fits `size`; then moves its middle to
+  /// `center`, and gives it the pen's width.
+  mutating func fit(into size: Point, center: Point, penWidth: Float) {
+    let extent = pointwiseMax(box.size, Point(repeating: 1e-3))
+    let room = pointwiseMax(size - Point(repeating: penWidth), Point(repeating: 0.5))
+    scale(by: Point(repeating: (room / extent).min()), center: center, penWidth: penWidth)
+  }
+
+  /// The same, but both axes fill `size` as far as their scales differ by less than a factor of `freedom`.
+  mutating func fill(_ size: Point, center: Point, penWidth: Float, freedom: Float) {
+    let extent = pointwiseMax(box.size, Point(repeating: 1e-3))
+    let room = pointwiseMax(size - Point(repeating: penWidth), Point(repeating: 0.5))
+    let scales = room / extent
+    let most = scales.min() * freedom
+    scale(by: pointwiseMin(scales, Point(repeating: most)), center: center, penWidth: penWidth)
+  }
+
+  private mutating func scale(by scales: Point, center: Point, penWidth: Float) {
+    let middle = box.center
+    for i in points.indices { points[i] = (points[i] - middle) * scales + center }
+    widen(to: penWidth)
+  }
+}

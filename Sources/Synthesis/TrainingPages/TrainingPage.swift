@@ -1,0 +1,41 @@
+import Imaging
+
+/// What is written on a page, as far as an ink network is concerned.
+public enum PageContent: Sendable, Hashable {
+  /// One digit, 0 … 9.
+  case digit(Int)
+  /// Ink that is not one digit: several, a crossed-out one, a scribble, a letter.
+  case somethingElse
+  case nothing
+
+  /// How many labels there are.
+  public static let labelCount = 12
+
+  /// The digit itself, 10 for something else, 11 for nothing.
+  public var label: UInt8 {
+    switch self {
+    case .digit(let digit): UInt8(digit)
+    case .somethingElse: 10
+    case .nothing: 11
+    }
+  }
+
+  /// `label` is below `labelCount`.
+  public init(label: UInt8) {
+    precondition(label < Self.labelCount)
+    self = label < 10 ? .digit(Int(label)) : label == 10 ? .somethingElse : .nothing
+  }
+}
+
+/// A picture with what an ink network is to learn from it.
+public struct TrainingPage: Sendable, Equatable {
+  /// Width and height of both pictures, in pixels.
+  public static let side = 96
+  public static let pixelCount = side * side
+
+  /// As a camera records it, 96×96, 0 black … 255 white.
+  public var picture: GrayImage
+  /// 96×96, 255 where the digit's own ink is, with grey edges; all 0 where the page holds no digit.
+  public var ink: GrayImage
+  public var content: PageContent
+}
