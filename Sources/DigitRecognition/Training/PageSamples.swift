@@ -5,6 +5,9 @@ import Synthesis
 
 /// Pages with one digit, several, or none, on which the ink network learns: as many as there are digits to write.
 struct PageSamples: TrainingSamples {
+  /// The share of pages that are seen as pictures are which are not square, or windows that reach beyond their picture.
+  private static let oblongShare: Float = 0.35
+
   let digits: LabelledDigits
 
   var count: Int { digits.count }
@@ -19,7 +22,11 @@ struct PageSamples: TrainingSamples {
     private var ink = [UInt8](repeating: 0, count: InkPlanes.pixelCount)
 
     init(_ digits: LabelledDigits) {
-      synthesizer = TrainingPageSynthesizer(digits: digits.pixels, labels: digits.labels)
+      synthesizer = TrainingPageSynthesizer(digits: digits.pixels, labels: digits.labels) { side, penWidth, generator in
+        var hand = HandStyle(using: &generator)
+        hand.penWidth = penWidth / Float(side)
+        return NonDigitSynthesizer.draw(style: hand, size: side, using: &generator)
+      }
     }
 
     func make(
@@ -32,9 +39,26 @@ struct PageSamples: TrainingSamples {
           synthesizer.page(picture: picture, ink: ink, using: &generator)
         }
       }
+      if generator.unit() < PageSamples.oblongShare { makeOblong(using: &generator) }
       InkWindow.stretched(picture).pixels.withUnsafeBufferPointer { InkPlanes.split($0, into: input) }
       ink.withUnsafeBufferPointer { InkPlanes.split($0, into: mask) }
       return label
+    }
+
+    /// Keeps a band of the page with all of the digit, and lets its edges go on beyond it as `InkWindow` does.
+    private func makeOblong(using generator: inout SeededGenerator) {
+      let side = InkWindow.resolution
+      let isUpright = generator.unit() < 0.5
+      let (step, line) = isUpright ? (1, side) : (side, 1)
+      let inked = (0..<side).filter { place in (0..<side).contains { ink[place * line + $0 * step] > 0 } }
+      let first = min(Int(generator.uniform(0...30)), inked.first ?? side)
+      let last = max(side - 1 - Int(generator.uniform(0...30)), inked.last ?? 0)
+      for place in 0..<side where place < first || place > last {
+        let source = min(max(place, first), last)
+        for offset in 0..<side {
+          picture.pixels[place * line + offset * step] = picture.pixels[source * line + offset * step]
+        }
+      }
     }
   }
 }

@@ -1,9 +1,9 @@
 import Imaging
 
 /// Pixels of ink that touch each other, also at corners.
-package struct InkComponent {
+package struct InkComponent: Sendable {
   /// Columns `start ..< end` of row `y`.
-  package struct Run {
+  package struct Run: Sendable {
     package var y, start, end: Int
   }
 

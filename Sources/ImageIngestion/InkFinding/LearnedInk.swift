@@ -1,7 +1,7 @@
 import Imaging
 
 /// The digit's ink as a learned finder sees it through an `InkWindow`.
-public struct LearnedInk {
+public struct LearnedInk: Sendable {
   /// Fragments with less ink than this share of the main one are the finder's own specks.
   private static let leastShare = 50
 

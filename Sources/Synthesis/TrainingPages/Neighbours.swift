@@ -34,7 +34,7 @@ struct Neighbours: Sendable {
   ) {
     if generator.happens(0.2) {
       track.removeAll()
-      LetterForms.add(LetterForms.random(using: &generator), to: &track)
+      SimpleLetters.add(SimpleLetters.random(using: &generator), to: &track)
     } else {
       writing.write(writing.chooseSign(using: &generator), into: &track, using: &generator)
     }
@@ -80,7 +80,7 @@ struct Neighbours: Sendable {
     var x = generator.uniform(-0.2...0.5) * plan.frame.size.x
     for _ in 0..<generator.whole(1...14) {
       if generator.happens(0.85) {
-        LetterForms.add(LetterForms.random(using: &generator), to: &track, at: [x, top], scale: height / 6)
+        SimpleLetters.add(SimpleLetters.random(using: &generator), to: &track, at: [x, top], scale: height / 6)
       }
       x += height * generator.uniform(0.8...1)
     }

@@ -111,7 +111,7 @@ struct OtherInk: Sendable {
     track.removeAll()
     switch generator.unit() {
     case ..<0.5:
-      LetterForms.add(LetterForms.random(using: &generator), to: &track)
+      SimpleLetters.add(SimpleLetters.random(using: &generator), to: &track)
     case ..<0.65:
       // A tick.
       track.add([0, generator.uniform(0.4...0.6)], radius: 1, isStart: true)

@@ -54,7 +54,7 @@ struct PrintedPattern: Sendable {
     let turn = generator.around(0.8)
     for _ in 0..<generator.whole(1...4) {
       track.removeAll()
-      LetterForms.add(LetterForms.random(using: &generator), to: &track)
+      SimpleLetters.add(SimpleLetters.random(using: &generator), to: &track)
       track.rotate(by: turn)
       track.fit(
         into: Point(repeating: height), center: plan.frame.place(using: &generator),

@@ -21,7 +21,7 @@ public struct TrainingPageSynthesizer: Sendable {
   private var printing = PagePrinting()
   private var other = OtherInk()
   private var neighbours = Neighbours()
-  private var surroundings = Surroundings()
+  private var surroundings = PageSurroundings()
   private var surface = PaperSurface()
   private var light = PageLight()
   private var camera = PageCamera()
@@ -106,7 +106,7 @@ public struct TrainingPageSynthesizer: Sendable {
       let corner = plan.frame.place(using: &generator)
       box = PenTrack.Box(low: corner, high: corner)
       if plan.medium == .photo, generator.happens(0.15) {
-        Surroundings.paintScene(&page, plan, using: &generator)
+        PageSurroundings.paintScene(&page, plan, using: &generator)
       }
     }
     surface.spoil(&page, plan, using: &generator)
@@ -143,16 +143,16 @@ public struct TrainingPageSynthesizer: Sendable {
   ) {
     let isPaper = plan.medium == .photo || plan.medium == .scan
     if isPaper {
-      if plan.has(0.04, using: &generator) { Surroundings.punch(&page, plan, around: box, using: &generator) }
+      if plan.has(0.04, using: &generator) { PageSurroundings.punch(&page, plan, around: box, using: &generator) }
       if plan.has(0.12, using: &generator) {
-        Surroundings.addTable(&page, plan, around: box, using: &generator)
+        PageSurroundings.addTable(&page, plan, around: box, using: &generator)
       }
     }
     if plan.polarity == .lightOnDark { page.invert() }
     light.fall(on: &page, plan, using: &generator)
     if plan.medium == .photo, plan.has(0.06, using: &generator) {
-      Surroundings.addFinger(&page, plan, around: box, using: &generator)
+      PageSurroundings.addFinger(&page, plan, around: box, using: &generator)
     }
-    if plan.has(0.06, using: &generator) { Surroundings.addBars(&page, plan, around: box, using: &generator) }
+    if plan.has(0.06, using: &generator) { PageSurroundings.addBars(&page, plan, around: box, using: &generator) }
   }
 }

@@ -1,7 +1,7 @@
 import Imaging
 
 /// A few capital letters and signs as straight lines, in a box of 4 × 6, for print and for what stands beside a digit.
-enum LetterForms {
+enum SimpleLetters {
   /// Columns and rows as digits, a space between strokes. None of them looks like a digit.
   private static let forms = [
     "062046 1434", "40000646 0333", "0006 4046 0343", "0040 2026", "0006 400346", "000646", "0600234046", "06004640",

@@ -1,7 +1,7 @@
 import Imaging
 
 /// What is in the picture besides the page: its edge and the table behind, fingers, holes, dust, a scanner's border.
-struct Surroundings: Sendable {
+struct PageSurroundings: Sendable {
   private var track = PenTrack()
 
   /// Dust and specks of ink, into `cover`; small against the pen.
