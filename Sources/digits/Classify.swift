@@ -46,6 +46,7 @@ struct Classify: ParsableCommand {
   var noProgress = false
 
   func validate() throws {
+    try inputs.requireAny()
     guard (0...1).contains(minConfidence) else {
       throw ValidationError("--min-confidence must be between 0 and 1.")
     }

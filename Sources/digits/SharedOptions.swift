@@ -71,7 +71,7 @@ extension RowFormatter.Format: ExpressibleByArgument {}
 /// What to read.
 struct InputOptions: ParsableArguments {
   @Argument(help: "Image files, folders (with all that is in them), or - for a list of paths on standard input.")
-  var inputs: [String]
+  var inputs: [String] = []
 
   @Flag(help: "The list on standard input is separated by zero bytes, as find -print0 writes it.")
   var null = false
@@ -80,6 +80,11 @@ struct InputOptions: ParsableArguments {
     guard !null || inputs.contains("-") else {
       throw ValidationError("--null needs the input -, a list on standard input.")
     }
+  }
+
+  /// For commands that cannot do without.
+  func requireAny() throws {
+    guard !inputs.isEmpty else { throw ValidationError("Missing expected argument '<inputs> ...'") }
   }
 
   /// Throws `noInput` when none of them exists.

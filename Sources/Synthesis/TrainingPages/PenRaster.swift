@@ -1,5 +1,5 @@
 /// For whom a track is drawn.
-enum Coverage {
+package enum Coverage {
   /// The picture: a line thinner than a pixel covers a part of it.
   case seen
   /// The truth: ink counts whole, however thin.
@@ -9,7 +9,7 @@ enum Coverage {
 extension Plane {
   /// Draws the union of tapered capsules along `track`, 0 nothing … 1 ink, over what is there. A pixel of this plane is
   /// `step` units of the track wide and high.
-  mutating func draw(_ track: PenTrack, as coverage: Coverage = .seen, step: Point = [1, 1]) {
+  package mutating func draw(_ track: PenTrack, as coverage: Coverage = .seen, step: SIMD2<Float> = [1, 1]) {
     let (columns, rows) = (width, height)
     values.withUnsafeMutableBytes { bytes in
       track.points.withUnsafeBufferPointer { points in
