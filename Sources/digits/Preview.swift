@@ -10,11 +10,13 @@ struct Preview: ParsableCommand {
         digits preview scans -o sheet.png
         digits preview --augment scans/7.png -o sheet.png
         digits preview --synthetic -o sheet.png
+        digits preview --pages -o sheet.png
 
       Where an answer is wrong, the sheet shows at which step: no ink found, the wrong ink, or a digit misread. \
       One sheet holds \(ContactSheet.maximumEntries) images; doubtful ones are tinted. \
-      With --augment, it shows 64 versions of the first image, as training makes them; with --synthetic, which needs \
-      no image, the digits in each form that training draws, and what it draws that is no digit.
+      With --augment, it shows 64 versions of the first image, as training makes them. Two need no image: --synthetic \
+      shows the digits in each form that training draws, and what it draws that is no digit; --pages the pages on which \
+      the ink network learns, with digits of MNIST where that is found.
       """)
 
   @OptionGroup var inputs: InputOptions
@@ -31,23 +33,31 @@ struct Preview: ParsableCommand {
   @Flag(help: "Show what training draws: digits in styles that MNIST lacks, and what is none.")
   var synthetic = false
 
-  @Option(help: "What --augment and --synthetic show follows from it.")
+  @Flag(help: "Show pages as the ink network learns from them, the digit's ink in red.")
+  var pages = false
+
+  @Option(help: "What --augment, --synthetic and --pages show follows from this.")
   var seed: UInt64 = 1
+
+  @OptionGroup var data: DataOption
 
   @OptionGroup(title: "Augmentation, for --augment") var augmentation: AugmentationOptions
 
   func validate() throws {
-    guard augment || augmentation.settings == AugmentationSettings(), augment || synthetic || seed == 1 else {
-      throw ValidationError("--seed and the options of augmentation need --augment.")
+    let modes = [augment, synthetic, pages].count { $0 }
+    guard modes <= 1 else { throw ValidationError("--augment, --synthetic and --pages make a sheet each; take one.") }
+    guard augment || augmentation.settings == AugmentationSettings() else {
+      throw ValidationError("The options of augmentation need --augment.")
     }
-    guard synthetic else { return try inputs.validateNotEmpty() }
-    guard !augment, inputs.inputs.isEmpty else {
-      throw ValidationError("--synthetic shows no scans; leave them and --augment out.")
-    }
+    guard modes == 1 || seed == 1 else { throw ValidationError("--seed needs --augment, --synthetic or --pages.") }
+    guard pages || data.directory == nil else { throw ValidationError("--data needs --pages.") }
+    guard synthetic || pages else { return try inputs.validateNotEmpty() }
+    guard inputs.inputs.isEmpty else { throw ValidationError("--synthetic and --pages show no scans; leave them out.") }
   }
 
   func run() throws {
     if synthetic { return try write(SyntheticSheet(seed: seed).png()) }
+    if pages { return try write(TrainingPageSheet(digits: try mnistIfPresent(), seed: seed).png()) }
     let arguments = try inputs.arguments
     if augment { return try showAugmentation(of: arguments) }
     let cascade = try ModelCatalog.cascade(model.nameOrFile)
@@ -73,5 +83,14 @@ struct Preview: ParsableCommand {
     Interruption.removeWhenInterrupted(file.temporaryPath)
     try file.write(png())
     try file.commit()
+  }
+
+  /// None where MNIST is not found; a folder named by the user must hold it.
+  private func mnistIfPresent() throws -> LabelledDigits {
+    do {
+      return try MNIST.locate(dataDirectory: data.directory).load(.train)
+    } catch RecognitionError.dataNotFound where data.directory == nil {
+      return LabelledDigits()
+    }
   }
 }

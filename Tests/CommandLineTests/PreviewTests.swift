@@ -43,10 +43,29 @@ struct PreviewTests {
     #expect(unreadable.status == 4 && unreadable.error.hasPrefix("digits: a.png: "))
     let unused = try preview("a.png", "-o", "sheet.png", "--rotation", "5", in: workspace)
     #expect(unused.status == 2)
-    #expect(unused.error.hasPrefix("Error: --seed and the options of augmentation need --augment."))
+    #expect(unused.error.hasPrefix("Error: The options of augmentation need --augment."))
     let wrong = try preview("--augment", "a.png", "-o", "sheet.png", "--blur", "1", in: workspace)
     #expect(wrong.status == 2 && wrong.error.hasPrefix("Error: --blur must be from 0.0 to 0.99."))
     #expect(try workspace.names() == ["a.png", "model.safetensors"])
+  }
+
+  @Test func showsTrainingPagesWithoutInput() throws {
+    let workspace = try Workspace()
+    for (name, arguments) in [("a", []), ("b", []), ("c", ["--seed", "2"])] {
+      let result = try preview("--pages", "-o", name + ".png", more: arguments, in: workspace)
+      #expect(result.status == 0 && result.output == "" && result.error == "")
+    }
+    func sheet(_ name: String) throws -> Data {
+      try Data(contentsOf: URL(fileURLWithPath: workspace.path + "/\(name).png"))
+    }
+    #expect(try sheet("a") == sheet("b"))
+    #expect(try sheet("a") != sheet("c"))
+    let input = try preview("--pages", "a.png", "-o", "sheet.png", in: workspace)
+    #expect(input.status == 2 && input.error.hasPrefix("Error: --pages takes no input"))
+    let none = try preview("-o", "sheet.png", in: workspace)
+    #expect(none.status == 2 && none.error.hasPrefix("Error: Missing expected argument '<inputs> ...'"))
+    let unused = try preview("a.png", "-o", "sheet.png", more: ["--seed", "2"], in: workspace)
+    #expect(unused.status == 2 && unused.error.hasPrefix("Error: --seed needs --augment or --pages."))
   }
 
   @Test func saysWhatDidNotFit() throws {

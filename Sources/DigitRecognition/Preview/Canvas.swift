@@ -36,6 +36,17 @@ package struct Canvas {
     }
   }
 
+  package mutating func draw(_ picture: ColorImage, x: Int, y: Int) {
+    for row in 0..<picture.height {
+      for column in 0..<picture.width {
+        let index = (row * picture.width + column) * 3
+        let color = Color(
+          red: picture.samples[index], green: picture.samples[index + 1], blue: picture.samples[index + 2])
+        set(color, x: x + column, y: y + row)
+      }
+    }
+  }
+
   /// One line of text with its upper left corner at (`x`, `y`), each pixel of the font `scale` pixels wide and high.
   package mutating func draw(_ text: String, x: Int, y: Int, scale: Int, color: Color) {
     var left = x

@@ -1,14 +1,14 @@
 import Foundation
 
 /// Spoils a picture as JPEG does: the cosine transform of each 8×8 block, rounded coarsely.
-struct BlockQuantizer: Sendable {
+package struct BlockQuantizer: Sendable {
   private static let side = 8
   /// `basis[frequency][place]`, orthonormal.
   private let basis: [SIMD8<Float>]
   /// `transposed[place][frequency]`.
   private let transposed: [SIMD8<Float>]
 
-  init() {
+  package init() {
     var basis = [SIMD8<Float>](repeating: .zero, count: 8)
     var transposed = basis
     for frequency in 0..<8 {
@@ -24,7 +24,7 @@ struct BlockQuantizer: Sendable {
 
   /// Rounds the coefficients of `plane` to multiples of `step` (in the plane's brightness) at the lowest frequencies
   /// and up to five times as much at the highest. The last incomplete blocks stay as they are.
-  func apply(to plane: inout Plane, step: Float) {
+  package func apply(to plane: inout Plane, step: Float) {
     let steps = (0..<8).map { row in
       step * (1 + (SIMD8<Float>(0, 1, 2, 3, 4, 5, 6, 7) + Float(row)) * (4 / 14))
     }

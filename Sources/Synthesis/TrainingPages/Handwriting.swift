@@ -50,7 +50,7 @@ struct Handwriting: Sendable {
     switch sign {
     case .drawn(let digit): draw(digit, into: &track, using: &generator)
     case .kept(let index):
-      let level = UInt8(generator.uniform(60...120))
+      let level = UInt8(generator.uniform(80...130))
       let start = index * DigitImage.pixelCount
       pixels.withUnsafeBufferPointer { pixels in
         let digit = UnsafeBufferPointer(rebasing: pixels[start..<start + DigitImage.pixelCount])

@@ -1,22 +1,22 @@
 /// Whether a reader could find the ink in a finished page.
-struct InkContrast: Sendable, Equatable {
+package struct InkContrast: Sendable, Equatable {
   /// Grey levels between the ink and what is around it, at the least.
-  static let floor: Float = 10
+  package static let floor: Float = 10
   /// Paper within this many pixels beside the ink, in its row, counts as around it.
   private static let reach = 3
 
   /// Mean grey level of the paper around the ink, less that of the ink; 0 without ink.
-  private(set) var difference: Float = 0
+  package private(set) var difference: Float = 0
   /// Standard deviation of the paper around the ink, in grey levels.
-  private(set) var unrest: Float = 0
+  package private(set) var unrest: Float = 0
   /// How much of the ink differs from the paper next to it by half the floor, in the direction of `difference`.
-  private(set) var share: Float = 0
+  package private(set) var share: Float = 0
 
   /// Neither too faint for any paper, nor for this one, nor seen only where something else lies on it.
-  var isVisible: Bool { abs(difference) >= max(Self.floor, 0.9 * unrest) && share >= 0.7 }
+  package var isVisible: Bool { abs(difference) >= max(Self.floor, 0.9 * unrest) && share >= 0.7 }
 
   /// Measures 96×96 pixels of `picture` by their `ink` (255 where it is).
-  init(of picture: UnsafeBufferPointer<UInt8>, _ ink: UnsafeBufferPointer<UInt8>) {
+  package init(of picture: UnsafeBufferPointer<UInt8>, _ ink: UnsafeBufferPointer<UInt8>) {
     var (inside, outside) = (Moments(), Moments())
     var (darker, lighter) = (0, 0)
     for y in 0..<TrainingPage.side {

@@ -2,7 +2,7 @@ import Foundation
 import Imaging
 
 /// Endless parallel lines at even distances.
-struct LineFamily: Sendable {
+package struct LineFamily: Sendable {
   /// Across the lines, of length 1.
   var normal: Point
   /// Distance from the origin to one of the lines.
@@ -12,6 +12,10 @@ struct LineFamily: Sendable {
   /// Width of a line in pixels.
   var weight: Float
   var wave = Wave()
+
+  package init(normal: SIMD2<Float>, offset: Float, pitch: Float, weight: Float) {
+    (self.normal, self.offset, self.pitch, self.weight) = (normal, offset, pitch, weight)
+  }
 
   /// How far the lines swing.
   struct Wave: Sendable {
@@ -23,14 +27,14 @@ struct LineFamily: Sendable {
   }
 
   /// How coverage is added to what is there.
-  enum Combination: Sendable {
+  package enum Combination: Sendable {
     case union, intersection
   }
 }
 
 extension Plane {
   /// Draws `lines`, 0 paper … 1 line. Where they would be finer than a pixel they cover less.
-  mutating func cover(with lines: LineFamily, _ combination: LineFamily.Combination = .union) {
+  package mutating func cover(with lines: LineFamily, _ combination: LineFamily.Combination = .union) {
     let (columns, inverse) = (width, 1 / lines.pitch)
     let step = lines.normal.x * inverse
     let reach = max(lines.weight, 1) / 2 + 0.5

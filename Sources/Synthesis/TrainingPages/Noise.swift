@@ -30,7 +30,7 @@ struct NoiseSource {
 
 extension Plane {
   /// Adds noise of standard deviation `deviation` to every pixel.
-  mutating func addNoise(_ deviation: Float, using generator: inout SeededGenerator) {
+  package mutating func addNoise(_ deviation: Float, using generator: inout SeededGenerator) {
     var source = NoiseSource(using: &generator)
     let width = width
     updateRows { _, row in

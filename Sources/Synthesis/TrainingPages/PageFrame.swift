@@ -1,10 +1,14 @@
 import Imaging
 
 /// The pixels on which a page is made before it is enlarged or stretched to 96×96.
-struct PageFrame: Sendable, Equatable {
+package struct PageFrame: Sendable, Equatable {
   /// 20 … 96 each.
-  var width = TrainingPage.side
-  var height = TrainingPage.side
+  package var width: Int
+  package var height: Int
+
+  package init(width: Int = TrainingPage.side, height: Int = TrainingPage.side) {
+    (self.width, self.height) = (width, height)
+  }
 
   var size: Point { Point(Float(width), Float(height)) }
   var center: Point { size / 2 }

@@ -13,7 +13,9 @@ struct PagePrinting: Sendable {
     on page: inout Plane, _ plan: PagePlan, isEmpty: Bool, around box: PenTrack.Box, by writing: inout Handwriting,
     using generator: inout SeededGenerator
   ) {
-    if plan.has(0.16, using: &generator) { pattern.print(on: &page, plan, cover: &cover, using: &generator) }
+    if plan.has(plan.medium == .binary ? 0.04 : 0.18, using: &generator) {
+      pattern.print(on: &page, plan, cover: &cover, using: &generator)
+    }
     if plan.has(0.05, using: &generator) { bleedThrough(&page, plan, by: &writing, using: &generator) }
     // Of each page, at most one of these.
     let lines = generator.unit() / max(plan.disturbance, 0.01)

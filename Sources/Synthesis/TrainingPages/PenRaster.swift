@@ -1,5 +1,5 @@
 /// For whom a track is drawn.
-enum Coverage {
+package enum Coverage {
   /// The picture: a line thinner than a pixel covers a part of it.
   case seen
   /// The truth: ink counts whole, however thin.
@@ -9,7 +9,7 @@ enum Coverage {
 extension Plane {
   /// Draws the union of tapered capsules along `track`, 0 nothing … 1 ink, over what is there. A pixel of this plane is
   /// `step` units of the track wide and high.
-  mutating func draw(_ track: PenTrack, as coverage: Coverage = .seen, step: Point = [1, 1]) {
+  package mutating func draw(_ track: PenTrack, as coverage: Coverage = .seen, step: SIMD2<Float> = [1, 1]) {
     let (columns, rows) = (width, height)
     values.withUnsafeMutableBytes { bytes in
       track.points.withUnsafeBufferPointer { points in
@@ -54,7 +54,6 @@ private struct Capsule {
     let (left, right) = (Int(max(low.x, 0)) & ~3, min(Int(high.x) + 1, columns))
     let (top, bottom) = (Int(max(low.y, 0)), min(Int(high.y) + 1, rows))
     guard let base = bytes.baseAddress else { return }
-    let (zero, one) = (SIMD4<Float>(repeating: 0), SIMD4<Float>(repeating: 1))
     let lanes = (SIMD4<Float>(0, 1, 2, 3) + 0.5) * step.x - start.x
     for y in top..<max(top, bottom) {
       let down = (Float(y) + 0.5) * step.y - start.y
@@ -62,14 +61,24 @@ private struct Capsule {
       let row = base + y * Plane.rowLength * MemoryLayout<Float>.stride
       for x in stride(from: left, to: right, by: 4) {
         let across = lanes + Float(x) * step.x
-        let share = pointwiseMax(pointwiseMin((across * along.x + downAlong) * inverseSquare, one), zero)
+        let share = ((across * along.x + downAlong) * inverseSquare).held()
         let (aside, below) = (across - share * along.x, down - share * along.y)
         let outside = (aside * aside + below * below).squareRoot() - radius - share * widening
-        let covered = pointwiseMax(pointwiseMin(0.5 - outside * inverseEdge, one), zero) * most
+        let covered = (0.5 - outside * inverseEdge).held() * most
         let place = row + x * MemoryLayout<Float>.stride
         let before = place.loadUnaligned(as: SIMD4<Float>.self)
-        place.storeBytes(of: pointwiseMax(before, covered), as: SIMD4<Float>.self)
+        place.storeBytes(of: before.replacing(with: covered, where: covered .> before), as: SIMD4<Float>.self)
       }
     }
+  }
+}
+
+extension SIMD4<Float> {
+  /// Each lane kept within 0 … 1; `pointwiseMin` and `pointwiseMax` are calls.
+  @inline(__always)
+  fileprivate func held() -> Self {
+    let (zero, one) = (Self(repeating: 0), Self(repeating: 1))
+    let low = replacing(with: zero, where: self .< zero)
+    return low.replacing(with: one, where: low .> one)
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Imaging
 
 /// Where a pen went, as points with a width at each and links between them. The memory is reused.
-struct PenTrack: Sendable {
+package struct PenTrack: Sendable {
   var points: [Point] = []
   /// Half the width at each point; in hand-written tracks relative to the mean until `widen`.
   var radii: [Float] = []
@@ -20,6 +20,8 @@ struct PenTrack: Sendable {
     var center: Point { (low + high) / 2 }
   }
 
+  package init() {}
+
   mutating func removeAll() {
     points.removeAll(keepingCapacity: true)
     radii.removeAll(keepingCapacity: true)
@@ -27,7 +29,7 @@ struct PenTrack: Sendable {
   }
 
   /// Adds a point and, unless it begins a line, a link to the point before.
-  mutating func add(_ point: Point, radius: Float, isStart: Bool) {
+  package mutating func add(_ point: SIMD2<Float>, radius: Float, isStart: Bool) {
     points.append(point)
     radii.append(radius)
     let last = Int32(points.count - 1)

@@ -1,13 +1,15 @@
 /// A grey picture of Floats while it is made: at most 96×96, memory for that many from the start, rows 96 apart.
-struct Plane: Sendable {
-  static let rowLength = TrainingPage.side
+package struct Plane: Sendable {
+  package static let rowLength = TrainingPage.side
 
-  private(set) var width = TrainingPage.side
-  private(set) var height = TrainingPage.side
-  var values = [Float](repeating: 0, count: rowLength * TrainingPage.side)
+  package private(set) var width = TrainingPage.side
+  package private(set) var height = TrainingPage.side
+  package var values = [Float](repeating: 0, count: rowLength * TrainingPage.side)
+
+  package init() {}
 
   /// The area in use becomes `frame`'s, all of it `shade`.
-  mutating func reset(_ frame: PageFrame, to shade: Float) {
+  package mutating func reset(_ frame: PageFrame, to shade: Float) {
     (width, height) = (frame.width, frame.height)
     updateRows { _, row in row.update(repeating: shade, count: Plane.rowLength) }
   }
@@ -53,7 +55,7 @@ struct Plane: Sendable {
   }
 
   /// Enlarges `source` bilinearly to 96×96.
-  mutating func enlarge(_ source: Plane, using columns: inout Plane) {
+  package mutating func enlarge(_ source: Plane, using columns: inout Plane) {
     let side = TrainingPage.side
     (width, height) = (side, side)
     (columns.width, columns.height) = (side, source.height)

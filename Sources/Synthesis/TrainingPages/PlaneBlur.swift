@@ -1,10 +1,10 @@
 import Foundation
 
 /// One side of a Gaussian, the middle first; both sides sum to 1.
-struct GaussianWeights {
-  private(set) var values: [Float]
+package struct GaussianWeights {
+  package private(set) var values: [Float]
 
-  init(_ deviation: Float) {
+  package init(_ deviation: Float) {
     let reach = min(Int(2.5 * deviation + 0.7), 4)
     values = (0...max(reach, 1)).map { exp(-Float($0 * $0) / (2 * deviation * deviation)) }
     let sum = 2 * values.reduce(0, +) - values[0]
@@ -14,7 +14,7 @@ struct GaussianWeights {
 
 extension Plane {
   /// Becomes `source` blurred along its rows; beyond the frame the outermost pixel goes on.
-  mutating func blurRows(of source: Plane, _ weights: GaussianWeights) {
+  package mutating func blurRows(of source: Plane, _ weights: GaussianWeights) {
     takeFrame(of: source)
     let columns = width
     let reach = weights.values.count - 1
@@ -38,7 +38,7 @@ extension Plane {
   }
 
   /// The same along the columns.
-  mutating func blurColumns(of source: Plane, _ weights: GaussianWeights) {
+  package mutating func blurColumns(of source: Plane, _ weights: GaussianWeights) {
     takeFrame(of: source)
     let (columns, last) = (width, height - 1)
     source.values.withUnsafeBufferPointer { source in
