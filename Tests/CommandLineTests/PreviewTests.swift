@@ -49,6 +49,21 @@ struct PreviewTests {
     #expect(try workspace.names() == ["a.png", "model.safetensors"])
   }
 
+  @Test func showsWhatTrainingDraws() throws {
+    let workspace = try Workspace()
+    for (name, arguments) in [("a", []), ("b", []), ("c", ["--seed", "2"])] {
+      let result = try preview("--synthetic", "-o", name + ".png", more: arguments, in: workspace)
+      #expect(result.status == 0 && result.output == "" && result.error == "")
+    }
+    func sheet(_ name: String) throws -> Data {
+      try Data(contentsOf: URL(fileURLWithPath: workspace.path + "/\(name).png"))
+    }
+    #expect(try sheet("a") == sheet("b"))
+    #expect(try sheet("a") != sheet("c"))
+    let mixed = try preview("--synthetic", "a.png", "-o", "sheet.png", in: workspace)
+    #expect(mixed.status == 2 && mixed.error.hasPrefix("Error: --synthetic shows no scans"))
+  }
+
   @Test func saysWhatDidNotFit() throws {
     let workspace = try Workspace()
     for index in 0..<123 { try workspace.write([], to: "scans/\(index).png") }
