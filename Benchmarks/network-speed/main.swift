@@ -1,27 +1,36 @@
 // Images per second through a network, on random data. The optimizer is included in training.
 //
-//   network-speed [seed|fast|accurate]               training and inference, in each precision
+//   network-speed [seed|fast|accurate|ink]           training and inference, in each precision
 //   network-speed NETWORK inference fp32|best        inference on all cores; the last word is the rate
+//   network-speed NETWORK training BATCH SHARD       training on all cores; the last word is the rate
 import Foundation
 import Imaging
 import NeuralNetwork
 
 let arguments = Array(CommandLine.arguments.dropFirst())
-let networks = ["seed": NetworkDescription.seed, "fast": .fast, "accurate": .accurate]
+let networks = ["seed": NetworkDescription.seed, "fast": .fast, "accurate": .accurate, "ink": .ink]
 let network = networks[arguments.first ?? ""] ?? .seed
 let model = try Model(initializing: network, seed: 1)
 let precisions = Precision.best == .fp32 ? [.fp32] : [Precision.fp32, .best]
 let cores = ProcessInfo.processInfo.activeProcessorCount
 let rounds = 15
+/// Of a step or a batch, so that a round takes long enough to measure.
+let isLarge = network == .accurate || network == .ink
 
-struct RandomDigits {
+struct RandomImages {
   let pixels: [UInt8]
   let labels: [UInt8]
+  /// As thin as ink, where the network has a mask.
+  let masks: [UInt8]?
 
-  init(count: Int) {
+  init(count: Int) throws {
     var generator = SeededGenerator(seed: 1)
-    pixels = (0..<count * DigitImage.pixelCount).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    pixels = (0..<count * network.inputShape.reduce(1, *)).map { _ in UInt8.random(in: 0...255, using: &generator) }
     labels = (0..<count).map { _ in UInt8.random(in: 0...9, using: &generator) }
+    let mask = try network.outputShapes().dropFirst().first
+    masks = mask.map { shape in
+      (0..<count * shape.reduce(1, *)).map { _ in UInt8.random(in: 0..<32, using: &generator) == 0 ? 255 : 0 }
+    }
   }
 }
 
@@ -39,48 +48,58 @@ func report(_ name: String, _ rates: [Double]) {
   print("\(network.name), \(name) (\(Int(rates[0])) to \(Int(rates[rates.count - 1]))): \(Int(rates[rates.count / 2]))")
 }
 
-func measureTraining(threads: Int, precision: Precision) throws {
-  let digits = RandomDigits(count: 128)
+func measureTraining(threads: Int, precision: Precision, batchSize: Int = 128, shardSize: Int? = nil) throws {
+  let images = try RandomImages(count: batchSize)
   var settings = TrainingSession.Settings()
-  (settings.batchSize, settings.threads, settings.precision) = (digits.labels.count, threads, precision)
+  (settings.batchSize, settings.threads, settings.precision) = (batchSize, threads, precision)
+  settings.shardSize = shardSize ?? (network == .ink ? 16 : settings.shardSize)
   let session = try TrainingSession(model: model, settings: settings)
-  let rates = try rates(images: digits.labels.count, repetitions: network == .accurate ? 4 : 40) {
-    _ = try digits.pixels.withUnsafeBufferPointer { pixels in
-      try digits.labels.withUnsafeBufferPointer { labels in
-        try session.step(pixels: pixels, labels: labels, learningRate: 1e-3)
+  let rates = try rates(images: batchSize, repetitions: isLarge ? 4 : 40) {
+    _ = try images.pixels.withUnsafeBufferPointer { pixels in
+      try images.labels.withUnsafeBufferPointer { labels in
+        guard let masks = images.masks else {
+          return try session.step(pixels: pixels, labels: labels, learningRate: 1e-3)
+        }
+        return try masks.withUnsafeBufferPointer {
+          try session.step(pixels: pixels, labels: labels, masks: $0, learningRate: 1e-3)
+        }
       }
     }
   }
-  report("training in \(precision), batch \(settings.batchSize), threads \(threads)", rates)
+  report("training in \(precision), batch \(batchSize) by \(settings.shardSize), threads \(threads)", rates)
 }
 
 /// The rates of one thread.
-func inferenceRates(_ precision: Precision) throws -> [Double] {
-  let session = try InferenceSession(model: model, precision: precision)
-  let digits = RandomDigits(count: session.batchSize)
-  return try rates(images: session.batchSize, repetitions: network == .accurate ? 20 : 300) {
-    _ = try digits.pixels.withUnsafeBufferPointer { try session.logits(pixels: $0) }
+func inferenceRates(_ precision: Precision, batchSize: Int) throws -> [Double] {
+  let session = try InferenceSession(model: model, batchSize: batchSize, precision: precision)
+  let images = try RandomImages(count: batchSize)
+  return try rates(images: batchSize, repetitions: (isLarge ? 640 : 9_600) / batchSize) {
+    _ = try images.pixels.withUnsafeBufferPointer { try session.outputs(of: $0) }
   }
 }
 
 /// Each core with a session of its own, as `digits classify` works; the sum of the cores' medians.
-func measureInference(_ precision: Precision) {
+func measureInference(_ precision: Precision, batchSize: Int) {
   let lock = NSLock()
   nonisolated(unsafe) var sum: [Double] = Array(repeating: 0, count: rounds)
   DispatchQueue.concurrentPerform(iterations: cores) { _ in
-    guard let rates = try? inferenceRates(precision) else { return }
+    guard let rates = try? inferenceRates(precision, batchSize: batchSize) else { return }
     lock.withLock { sum = zip(sum, rates).map { $0 + $1 } }
   }
-  report("inference in \(precision), batch 32, threads \(cores)", sum)
+  report("inference in \(precision), batch \(batchSize), threads \(cores)", sum)
 }
 
-if arguments.count > 2 {
-  measureInference(arguments[2] == "fp32" ? .fp32 : .best)
+// Pages come one at a time, digits many.
+let inferenceBatch = network == .ink ? 1 : 32
+if arguments.count > 3, let batchSize = Int(arguments[2]), let shardSize = Int(arguments[3]) {
+  try measureTraining(threads: cores, precision: .best, batchSize: batchSize, shardSize: shardSize)
+} else if arguments.count > 2 {
+  measureInference(arguments[2] == "fp32" ? .fp32 : .best, batchSize: inferenceBatch)
 } else {
   let construction = try ContinuousClock().measure { _ = try InferenceSession(model: model) }
   print("\(network.name), first inference session: \(construction)")
   for threads in Set([1, cores]).sorted() {
     for precision in precisions { try measureTraining(threads: threads, precision: precision) }
   }
-  for precision in precisions { measureInference(precision) }
+  for precision in precisions { measureInference(precision, batchSize: inferenceBatch) }
 }

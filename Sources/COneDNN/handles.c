@@ -7,6 +7,7 @@
 
 _Static_assert(sizeof(one_dnn_argument) == sizeof(dnnl_exec_arg_t), "arguments are passed on as they are");
 _Static_assert(ONE_DNN_DESTINATION == DNNL_ARG_DST && ONE_DNN_WEIGHTS == DNNL_ARG_WEIGHTS, "roles are argument indices");
+_Static_assert(ONE_DNN_SOURCE == DNNL_ARG_SRC_0 && ONE_DNN_OTHER_SOURCE == DNNL_ARG_SRC_1, "roles are argument indices");
 _Static_assert(ONE_DNN_BIAS == DNNL_ARG_BIAS && ONE_DNN_MEAN == DNNL_ARG_MEAN, "roles are argument indices");
 _Static_assert(ONE_DNN_SCALE == DNNL_ARG_SCALE && ONE_DNN_SHIFT == DNNL_ARG_SHIFT, "roles are argument indices");
 _Static_assert(ONE_DNN_WORKSPACE == DNNL_ARG_WORKSPACE, "roles are argument indices");

@@ -291,6 +291,46 @@ int one_dnn_relu_backward(
 #endif
 }
 
+int one_dnn_upsampling_forward(
+    one_dnn_primitive **out, const one_dnn_engine *engine, const one_dnn_layout *source,
+    const one_dnn_layout *destination, bool training) {
+#if DNNL_VERSION_MAJOR >= 3
+  BUILD(
+      out, engine, false, dnnl_resampling_forward_primitive_desc_create, propagation(training), dnnl_resampling_nearest,
+      NULL, reference(source), reference(destination));
+#else
+  BUILD(
+      out, engine, false, NULL, dnnl_resampling_desc_t, dnnl_resampling_forward_desc_init, propagation(training),
+      dnnl_resampling_nearest, NULL, reference(source), reference(destination));
+#endif
+}
+
+int one_dnn_upsampling_backward(
+    one_dnn_primitive **out, const one_dnn_engine *engine, const one_dnn_layout *source_gradient,
+    const one_dnn_layout *destination_gradient, const one_dnn_primitive *forward) {
+#if DNNL_VERSION_MAJOR >= 3
+  BUILD(
+      out, engine, false, dnnl_resampling_backward_primitive_desc_create, dnnl_resampling_nearest, NULL,
+      reference(source_gradient), reference(destination_gradient), forward->descriptor);
+#else
+  BUILD(
+      out, engine, false, forward, dnnl_resampling_desc_t, dnnl_resampling_backward_desc_init, dnnl_resampling_nearest,
+      NULL, reference(source_gradient), reference(destination_gradient));
+#endif
+}
+
+int one_dnn_addition(one_dnn_primitive **out, const one_dnn_engine *engine, const one_dnn_layout *layout) {
+#if DNNL_VERSION_MAJOR >= 3
+  BUILD(
+      out, engine, false, dnnl_binary_primitive_desc_create, dnnl_binary_add, reference(layout), reference(layout),
+      reference(layout));
+#else
+  BUILD(
+      out, engine, false, NULL, dnnl_binary_desc_t, dnnl_binary_desc_init, dnnl_binary_add, reference(layout),
+      reference(layout), reference(layout));
+#endif
+}
+
 static dnnl_status_t append_sum(dnnl_primitive_attr_t attributes) {
   dnnl_post_ops_t operations;
   dnnl_status_t status = dnnl_post_ops_create(&operations);

@@ -1,9 +1,11 @@
-/// Runs a model forward, single-threaded, on batches of up to `batchSize` digits. One session belongs to one worker
+/// Runs a model forward, single-threaded, on batches of up to `batchSize` images. One session belongs to one worker
 /// thread, whose OpenMP team size becomes one.
 public final class InferenceSession {
   public let batchSize: Int
   /// Logits for each image.
   public let classCount: Int
+  /// Bytes of one image.
+  public let pixelCount: Int
 
   private let network: Network
   private let weights: Buffer
@@ -15,6 +17,7 @@ public final class InferenceSession {
     guard batchSize > 0 else { throw .unsupportedNetwork(detail: "a batch of \(batchSize) images") }
     self.batchSize = batchSize
     classCount = model.description.classCount
+    pixelCount = model.description.inputShape.reduce(1, *)
     network = try Network(model.description, batchSize: batchSize, training: false, precision: precision)
     let tensors = model.foldingNormalization()
     let parameters = network.parameters + network.statistics
@@ -29,10 +32,22 @@ public final class InferenceSession {
     }
   }
 
-  /// `pixels` holds n × 784 bytes (28×28 row-major, 0 paper … 255 ink), n ≤ batchSize; returns n × classCount logits.
-  /// The logits of an image do not depend on its place in the batch nor on what else is in it.
+  /// `pixels` holds n × pixelCount bytes (for digits 28×28 row-major, 0 paper … 255 ink), n ≤ batchSize; returns
+  /// n × classCount logits, the first output. Those of an image do not depend on its place in the batch nor on what else
+  /// is in it.
   public func logits(pixels: UnsafeBufferPointer<UInt8>) throws(NetworkError) -> [Float] {
-    let pixelCount = NetworkDescription.inputShape.reduce(1, *)
+    try values(of: network.outputs.prefix(1), pixels)[0]
+  }
+
+  /// All outputs for n images, n ≤ batchSize: `pixels` holds their bytes in the network's input shape, one image after
+  /// another. Each output is row-major [n, …].
+  public func outputs(of pixels: UnsafeBufferPointer<UInt8>) throws(NetworkError) -> [[Float]] {
+    try values(of: network.outputs[...], pixels)
+  }
+
+  private func values(
+    of outputs: ArraySlice<Tensor>, _ pixels: UnsafeBufferPointer<UInt8>
+  ) throws(NetworkError) -> [[Float]] {
     let count = pixels.count / pixelCount
     guard pixels.count == count * pixelCount, count <= batchSize else {
       throw .unsupportedNetwork(
@@ -43,7 +58,7 @@ public final class InferenceSession {
     scalePixels(pixels, into: input)
     input[pixels.count...].update(repeating: 0)
     try network.forward()
-    return Array(network.output.floats[..<(count * classCount)])
+    return outputs.map { Array($0.floats[..<($0.floats.count / batchSize * count)]) }
   }
 }
 

@@ -1,4 +1,4 @@
-/// A stack of layers over plain, row-major arrays, for any input shape. Slow and convenient: it is how tests look at the
+/// A stack of layers over plain, row-major arrays, for any input shape, its outputs one after another. Slow and convenient: it is how tests look at the
 /// layers that training and inference are made of.
 package final class LayerProbe {
   package let tensorShapes: [(name: String, shape: [Int])]
@@ -13,12 +13,10 @@ package final class LayerProbe {
     training: Bool,
     precision: Precision = .fp32
   ) throws(NetworkError) {
-    let description = NetworkDescription(name: "probe", layers: layers)
-    let imageShape = Array(inputShape.dropFirst())
-    tensorShapes = try description.tensorShapes(from: imageShape)
+    let description = NetworkDescription(name: "probe", inputShape: Array(inputShape.dropFirst()), layers: layers)
+    tensorShapes = try description.tensorShapes()
     network = try Network(
       description,
-      inputShape: imageShape,
       batchSize: inputShape[0],
       training: training,
       needsInputGradient: training,
@@ -47,14 +45,18 @@ package final class LayerProbe {
     }
     _ = network.input.floats.update(fromContentsOf: input)
     try network.forward()
-    return Array(network.output.floats)
+    return network.outputs.flatMap { Array($0.floats) }
   }
 
   /// The gradients with respect to the input and, by name, the tensors, after a call of `forward`.
   package func backward(
     _ outputGradient: [Float]
   ) throws(NetworkError) -> (input: [Float], tensors: [String: [Float]]) {
-    _ = network.outputGradient.floats.update(fromContentsOf: outputGradient)
+    var rest = outputGradient[...]
+    for gradient in network.outputGradients {
+      _ = gradient.floats.update(fromContentsOf: rest.prefix(gradient.floats.count))
+      rest = rest.dropFirst(gradient.floats.count)
+    }
     try network.backward()
     var tensors: [String: [Float]] = [:]
     for parameter in network.parameters {

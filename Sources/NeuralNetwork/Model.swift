@@ -21,7 +21,7 @@ public struct Model: Sendable, Equatable {
 
   /// He-normal weights (He et al., 2015), zero biases.
   public init(initializing description: NetworkDescription, seed: UInt64) throws(NetworkError) {
-    try description.checkOutput()
+    try description.checkOutputs()
     self.description = description
     metadata = [:]
     tensors = [:]
@@ -54,7 +54,7 @@ public struct Model: Sendable, Equatable {
 
   /// Throws unless the tensors are exactly those of the description, in shape and count, and all values are finite.
   func checkTensors() throws(NetworkError) {
-    try description.checkOutput()
+    try description.checkOutputs()
     let expected = try description.tensorShapes()
     for (name, shape) in expected {
       guard let tensor = tensors[name] else { throw .malformedFile(detail: "the tensor \(name) is missing") }

@@ -3,12 +3,12 @@ import COneDNN
 /// The layers of a network, prepared for a fixed number of images. Used by one thread at a time.
 final class Network {
   let batchSize: Int
-  /// [N, 1, 28, 28] for images of digits, 0 … 1, row-major like the output.
+  /// [N, C, H, W], 0 … 1, row-major like the outputs.
   let input: Tensor
-  /// [N, K]: the logits of K classes.
-  let output: Tensor
-  /// Where training puts the gradient of the loss with respect to the output before it calls `backward`.
-  let outputGradient: Tensor
+  /// For digits one, [N, K]: the logits of K classes.
+  let outputs: [Tensor]
+  /// Where training puts the gradients of the loss with respect to the outputs before it calls `backward`.
+  let outputGradients: [Tensor]
   /// The gradient with respect to the input, if asked for.
   private(set) var inputGradient: Tensor?
   let random = RandomSource()
@@ -18,59 +18,42 @@ final class Network {
   private var forwardSteps: [Step] = []
   private var backwardSteps: [Step] = []
 
-  /// `inputShape` is that of one image.
   init(
     _ description: NetworkDescription,
-    inputShape: [Int] = NetworkDescription.inputShape,
     batchSize: Int,
     training: Bool,
     needsInputGradient: Bool = false,
     precision: Precision = .fp32
   ) throws(NetworkError) {
     self.batchSize = batchSize
-    workspace = try Workspace()
-    input = try workspace.tensor(.plain([batchSize] + inputShape))
-    let shapes = try description.shapes(from: inputShape)
+    let workspace = try Workspace()
+    self.workspace = workspace
+    input = try workspace.tensor(.plain([batchSize] + description.inputShape))
     let builder = LayerBuilder(
       description: description,
-      shapes: shapes,
+      shapes: try description.shapes(),
       training: training,
       precision: precision,
       random: random,
       workspace: workspace
     )
-    var layers: [any Layer] = []
+    var forward = ForwardPass(input: input, workspace: workspace)
     for stage in training ? description.trainingPlan() : description.inferencePlan() {
-      var input = layers.last?.output ?? input
-      if case .dense = stage.layer, input.dimensions.count > 2 {
-        let flatten = try FlattenLayer(input: input, workspace: workspace)
-        layers.append(flatten)
-        input = flatten.output
+      try forward.append(stage, builder)
+    }
+    if description.layers.last != .output { try forward.appendOutput(value: nil) }
+    layers = forward.nodes.compactMap(\.layer)
+    outputs = forward.outputs
+    outputGradients = try outputs.map { (output) throws(NetworkError) in try workspace.tensor(output.layout) }
+    forwardSteps = forward.steps
+    if training {
+      var backward = BackwardPass(outputGradients: outputGradients, workspace: workspace)
+      for (place, node) in forward.nodes.enumerated().reversed() {
+        try backward.pass(node, needsInputGradient: needsInputGradient || place > 0)
       }
-      layers.append(try builder.layer(for: stage, input: input))
+      (backwardSteps, inputGradient) = (backward.steps, backward.gradient)
     }
-    self.layers = layers
-    let last = layers.last?.output ?? input
-    let (output, steps) = try workspace.convert(last, to: .plain(last.dimensions))
-    self.output = output
-    outputGradient = try workspace.tensor(.plain(last.dimensions))
-    forwardSteps = layers.flatMap(\.forwardSteps) + steps
-    if training { try buildBackward(needsInputGradient: needsInputGradient) }
     workspace.allocateScratch()
-  }
-
-  private func buildBackward(needsInputGradient: Bool) throws(NetworkError) {
-    var gradient: Tensor? = outputGradient
-    for (index, layer) in layers.enumerated().reversed() {
-      guard let outputGradient = gradient else { break }
-      gradient = try layer.buildBackward(
-        from: outputGradient,
-        needsInputGradient: needsInputGradient || index > 0,
-        in: workspace
-      )
-      backwardSteps += layer.backwardSteps
-    }
-    inputGradient = gradient
   }
 
   var parameters: [Parameter] { layers.flatMap(\.parameters) }
@@ -78,6 +61,129 @@ final class Network {
 
   func forward() throws(NetworkError) { try forwardSteps.run() }
   func backward() throws(NetworkError) { try backwardSteps.run() }
+}
+
+/// What a network does at one place of its list, and the value that it leaves there.
+private struct Node {
+  enum Kind {
+    case layer(any Layer)
+    case addition(layer: Int)
+    case branch(layer: Int)
+    case output(place: Int)
+  }
+
+  var kind: Kind
+  /// Place in the description of the layer whose output this is; nil where that has none.
+  var value: Int?
+  var tensor: Tensor
+
+  var layer: (any Layer)? {
+    if case .layer(let layer) = kind { layer } else { nil }
+  }
+}
+
+/// Lines up nodes, from the input to the outputs.
+private struct ForwardPass {
+  private(set) var nodes: [Node] = []
+  private(set) var steps: [Step] = []
+  private(set) var outputs: [Tensor] = []
+
+  private let workspace: Workspace
+  /// What the last node left.
+  private var tensor: Tensor
+  /// By the place of the layer in the description.
+  private var values: [Int: Tensor] = [:]
+
+  init(input: Tensor, workspace: Workspace) {
+    (tensor, self.workspace) = (input, workspace)
+  }
+
+  mutating func append(_ stage: Stage, _ builder: LayerBuilder) throws(NetworkError) {
+    switch stage.layer {
+    case .output: try appendOutput(value: stage.value)
+    case .addition(let layer):
+      let other = try value(layer)
+      let (sum, steps) = try workspace.sum(tensor, other, in: other.layout)
+      append(.addition(layer: layer), stage.value, sum, steps)
+    case .branch(let layer): append(.branch(layer: layer), stage.value, try value(layer), [])
+    case .dropout where !builder.training: values[stage.index] = tensor
+    default:
+      if case .dense = stage.layer, tensor.dimensions.count > 2 {
+        let flatten = try FlattenLayer(input: tensor, workspace: workspace)
+        append(.layer(flatten), nil, flatten.output, flatten.forwardSteps)
+      }
+      let layer = try builder.layer(for: stage, input: tensor)
+      append(.layer(layer), stage.value, layer.output, layer.forwardSteps)
+    }
+  }
+
+  mutating func appendOutput(value: Int?) throws(NetworkError) {
+    let (output, steps) = try workspace.convert(tensor, to: .plain(tensor.dimensions))
+    append(.output(place: outputs.count), value, tensor, steps)
+    outputs.append(output)
+  }
+
+  private mutating func append(_ kind: Node.Kind, _ value: Int?, _ tensor: Tensor, _ steps: [Step]) {
+    nodes.append(Node(kind: kind, value: value, tensor: tensor))
+    self.steps += steps
+    self.tensor = tensor
+    if let value { values[value] = tensor }
+  }
+
+  private func value(_ layer: Int) throws(NetworkError) -> Tensor {
+    guard let tensor = values[layer] else {
+      throw .unsupportedNetwork(detail: "there is no layer \(layer) before the one that asks for it")
+    }
+    return tensor
+  }
+}
+
+/// Follows nodes from the outputs back to the input. A value's gradient is the sum over all that use the value.
+private struct BackwardPass {
+  private(set) var steps: [Step] = []
+  /// With respect to what the node before gives to the one just passed; nil where it gives nothing.
+  private(set) var gradient: Tensor?
+
+  private let outputGradients: [Tensor]
+  private let workspace: Workspace
+  /// What additions and branches have contributed to the gradients of the values of earlier layers.
+  private var contributions: [Int: Tensor] = [:]
+
+  init(outputGradients: [Tensor], workspace: Workspace) {
+    (self.outputGradients, self.workspace) = (outputGradients, workspace)
+  }
+
+  mutating func pass(_ node: Node, needsInputGradient: Bool) throws(NetworkError) {
+    if let value = node.value { gradient = try sum(gradient, contributions.removeValue(forKey: value), node.tensor) }
+    switch node.kind {
+    case .output(let place): gradient = try sum(gradient, outputGradients[place], node.tensor)
+    case .addition(let layer): contributions[layer] = try sum(contributions[layer], gradient, node.tensor)
+    case .branch(let layer):
+      contributions[layer] = try sum(contributions[layer], gradient, node.tensor)
+      gradient = nil
+    case .layer(let layer):
+      guard var outputGradient = gradient else { return }
+      if layer.overwritesOutputGradient, contributions.values.contains(where: { $0 === outputGradient }) {
+        outputGradient = try copy(outputGradient)
+      }
+      gradient = try layer.buildBackward(
+        from: outputGradient, needsInputGradient: needsInputGradient, in: workspace)
+      steps += layer.backwardSteps
+    }
+  }
+
+  private mutating func sum(_ left: Tensor?, _ right: Tensor?, _ value: Tensor) throws(NetworkError) -> Tensor? {
+    guard let left, let right else { return left ?? right }
+    let (sum, steps) = try workspace.sum(left, right, in: value.layout)
+    self.steps += steps
+    return sum
+  }
+
+  private mutating func copy(_ tensor: Tensor) throws(NetworkError) -> Tensor {
+    let copy = try workspace.tensor(tensor.layout)
+    steps.append(try workspace.reorder(from: tensor, to: copy))
+    return copy
+  }
 }
 
 /// Turns stages of a plan into layers.
@@ -134,6 +240,10 @@ private struct LayerBuilder {
       return try GlobalPoolingLayer(training: training, input: input, workspace: workspace)
     case .dropout(let rate):
       return try DropoutLayer(rate: rate, input: input, random: random, workspace: workspace)
+    case .upsampling(let factor):
+      return try UpsamplingLayer(factor: factor, training: training, input: input, workspace: workspace)
+    case .addition, .branch, .output:
+      throw .unsupportedNetwork(detail: "\(stage.layer) is no layer of its own")
     }
   }
 
@@ -145,7 +255,7 @@ private struct LayerBuilder {
       output: [input.dimensions[0]] + output,
       hasBias: stage.foldedNormalization != nil || !description.isNormalized(after: stage.index),
       // The logits keep all their digits.
-      precision: stage.index == description.layers.indices.last ? .fp32 : precision
+      precision: description.isOutput(stage.value) ? .fp32 : precision
     )
   }
 }

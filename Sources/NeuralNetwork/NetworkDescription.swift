@@ -1,15 +1,21 @@
-/// A network as a list of layers, written into every weights file. Input is [N, 1, 28, 28]; the last layer gives
-/// [N, K] logits of K classes.
-public struct NetworkDescription: Codable, Sendable, Equatable {
+/// A network as a list of layers, written into every weights file. Input is [N, C, H, W]; the first output is [N, K], the
+/// logits of K classes. A second output may follow: a map, for example the logits of a mask.
+public struct NetworkDescription: Sendable, Equatable {
+  /// Of the pictures of single digits.
+  public static let digitShape = [1, 28, 28]
+
   public var name: String
+  /// Channels, height and width of an image.
+  public var inputShape: [Int]
   public var layers: [LayerDescription]
 
-  public init(name: String, layers: [LayerDescription]) {
-    self.name = name
-    self.layers = layers
+  public init(name: String, inputShape: [Int] = digitShape, layers: [LayerDescription]) {
+    (self.name, self.inputShape, self.layers) = (name, inputShape, layers)
   }
 }
 
+/// Each layer works on the output of the one before it. `layer: i` in a case is a layer before, by its place in the list,
+/// whose output is meant.
 public enum LayerDescription: Codable, Sendable, Equatable {
   /// 3×3 and the like, stride 1. `padding` is added on all four sides.
   case convolution(channels: Int, kernel: Int, padding: Int)
@@ -22,4 +28,33 @@ public enum LayerDescription: Codable, Sendable, Equatable {
   case dense(units: Int)
   /// Zeroes a share `rate` of the values in training and scales the rest by 1 / (1 - rate).
   case dropout(rate: Float)
+  /// Repeats each value factor × factor times.
+  case upsampling(factor: Int)
+  /// Adds the output of an earlier layer, which has the same shape: a skip connection.
+  case addition(layer: Int)
+  /// Goes on from the output of an earlier layer instead of the one before.
+  case branch(layer: Int)
+  /// The values here are an output of the network; those of the last layer always are.
+  case output
+}
+
+extension NetworkDescription: Codable {
+  private enum CodingKeys: CodingKey {
+    case name, inputShape, layers
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    name = try container.decode(String.self, forKey: .name)
+    inputShape = try container.decodeIfPresent([Int].self, forKey: .inputShape) ?? NetworkDescription.digitShape
+    layers = try container.decode([LayerDescription].self, forKey: .layers)
+  }
+
+  /// Without the shape where it is that of digits, as older versions write and read it.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(name, forKey: .name)
+    if inputShape != NetworkDescription.digitShape { try container.encode(inputShape, forKey: .inputShape) }
+    try container.encode(layers, forKey: .layers)
+  }
 }

@@ -1,32 +1,68 @@
 extension NetworkDescription {
-  /// Channels, height and width of an input image.
-  package static let inputShape = [1, 28, 28]
-
-  /// The input of each layer for one image, then the output of the last: [C, H, W] or [C].
-  /// Throws where layers do not fit together.
-  package func shapes(from input: [Int] = inputShape) throws(NetworkError) -> [[Int]] {
+  /// The input of each layer for one image, then the output of the last: [C, H, W] or [C]. Throws where layers do not fit
+  /// together.
+  package func shapes() throws(NetworkError) -> [[Int]] {
     guard layers.count <= 100 else {
       throw .unsupportedNetwork(detail: "it has \(layers.count) layers; at most 100 are allowed")
     }
-    var shapes = [input]
-    for (index, layer) in layers.enumerated() {
-      guard let shape = layer.outputShape(for: shapes[index]) else {
-        throw .unsupportedNetwork(
-          detail: "layer \(index) (\(layer)) cannot work on an input of shape \(shapes[index])"
-        )
-      }
-      shapes.append(shape)
+    guard inputShape.allSatisfy({ 1...1024 ~= $0 }), 1...3 ~= inputShape.count else {
+      throw .unsupportedNetwork(detail: "its images have shape \(inputShape)")
     }
-    return shapes
+    var inputs: [[Int]] = []
+    var output = inputShape
+    for index in layers.indices {
+      inputs.append(output)
+      output = try outputShape(of: index, inputs: inputs)
+    }
+    return inputs + [output]
   }
 
-  /// How many classes the network tells apart, which is how many logits it gives; 0 where the layers do not fit together.
-  public var classCount: Int { (try? shapes().last)?.first ?? 0 }
+  /// `inputs` are those of the layers up to the one at `index`, which is `layer`.
+  private func outputShape(of index: Int, inputs: [[Int]]) throws(NetworkError) -> [Int] {
+    let (layer, input) = (layers[index], inputs[index])
+    let output: [Int]?
+    switch layer {
+    case .addition(let source):
+      output = (0..<index).contains(source) && inputs[source + 1] == input ? input : nil
+    case .branch(let source):
+      // What the layer before gives must be of use to someone, else it cannot learn.
+      let isUsed = index > 0 && (layers[index - 1] == .output || isReferenced(index - 1))
+      output = (0..<index).contains(source) && isUsed ? inputs[source + 1] : nil
+    default: output = layer.outputShape(for: input)
+    }
+    guard let output else {
+      throw .unsupportedNetwork(detail: "layer \(index) (\(layer)) cannot work on an input of shape \(input)")
+    }
+    return output
+  }
 
-  /// Throws unless the network takes an image and gives logits of classes that a byte can label.
-  func checkOutput() throws(NetworkError) {
-    guard let output = try shapes().last, output.count == 1, 2...256 ~= output[0] else {
-      throw .unsupportedNetwork(detail: "its last layer must give a row of values, one for each class, 2 to 256")
+  /// Of one image, in order; the last is that of the last layer.
+  package func outputShapes() throws(NetworkError) -> [[Int]] {
+    let shapes = try shapes()
+    let earlier = layers.indices.dropLast().filter { layers[$0] == .output }
+    return (earlier + [layers.count - 1]).map { shapes[$0 + 1] }
+  }
+
+  /// Whether what layer `index` gives is an output.
+  func isOutput(_ index: Int?) -> Bool {
+    index == layers.count - 1 || index.map { layers[$0 + 1] } == .output
+  }
+
+  /// How many classes the network tells apart, which is how many logits its first output has; 0 where the layers do not
+  /// fit together.
+  public var classCount: Int { (try? outputShapes().first)?.first ?? 0 }
+
+  /// Throws unless the network takes images and gives logits of classes that a byte can label, and perhaps a map.
+  func checkOutputs() throws(NetworkError) {
+    guard inputShape.count == 3 else {
+      throw .unsupportedNetwork(detail: "its images have shape \(inputShape), not channels, height and width")
+    }
+    let outputs = try outputShapes()
+    guard outputs[0].count == 1, 2...256 ~= outputs[0][0] else {
+      throw .unsupportedNetwork(detail: "its first output must be a row of values, one for each class, 2 to 256")
+    }
+    guard outputs.count == 1 || outputs.count == 2 && outputs[1].count == 3 else {
+      throw .unsupportedNetwork(detail: "beside the classes, it may have one output, and that must be a map")
     }
   }
 
@@ -46,10 +82,8 @@ extension NetworkDescription {
   }
 
   /// Names and shapes of a model's tensors, in the order of the layers.
-  package func tensorShapes(
-    from input: [Int] = inputShape
-  ) throws(NetworkError) -> [(name: String, shape: [Int])] {
-    let shapes = try shapes(from: input)
+  package func tensorShapes() throws(NetworkError) -> [(name: String, shape: [Int])] {
+    let shapes = try shapes()
     var tensors: [(name: String, shape: [Int])] = []
     for (index, layer) in layers.enumerated() {
       let input = shapes[index]
@@ -64,7 +98,7 @@ extension NetworkDescription {
         for name in ["weight", "bias", "running_mean", "running_variance"] {
           tensors.append(("\(index).\(name)", [input[0]]))
         }
-      case .relu, .maximumPooling, .averagePooling, .globalMaximumAndAverage, .dropout: break
+      default: break
       }
     }
     return tensors
@@ -75,8 +109,9 @@ extension NetworkDescription {
 
   /// Whether a batch normalization takes the mean away again before anything bends the values: then a bias is of no use.
   func isNormalized(after index: Int) -> Bool {
-    for layer in layers[(index + 1)...] {
-      switch layer {
+    for next in layers.indices[(index + 1)...] {
+      if isReferenced(next - 1) { return false }
+      switch layers[next] {
       case .batchNormalization: return true
       case .maximumPooling, .averagePooling: continue
       default: return false
@@ -101,7 +136,11 @@ extension LayerDescription {
     case .globalMaximumAndAverage: return input.count == 3 ? [2 * input[0]] : nil
     case .dense(let units): return 1...4096 ~= units ? [units] : nil
     case .dropout(let rate): return rate >= 0 && rate < 1 ? input : nil
-    case .relu: return input
+    case .upsampling(let factor):
+      guard input.count == 3, 2...8 ~= factor, input[1] * factor <= 1024, input[2] * factor <= 1024 else { return nil }
+      return [input[0], input[1] * factor, input[2] * factor]
+    case .relu, .output: return input
+    case .addition, .branch: return nil
     }
   }
 }

@@ -77,6 +77,79 @@ struct GradientTests {
       layers: [.dense(units: 6), .dropout(rate: 0), .dense(units: 4)],
       inputShape: [3, 5]
     ),
+    Case(testDescription: "upsampling", layers: [.upsampling(factor: 3)], inputShape: [2, 3, 4, 4]),
+    Case(
+      testDescription: "upsampling of blocked channels",
+      layers: [.convolution(channels: 32, kernel: 1, padding: 0), .upsampling(factor: 2)],
+      inputShape: [2, 3, 4, 4]
+    ),
+    Case(
+      testDescription: "addition",
+      layers: [
+        .convolution(channels: 16, kernel: 3, padding: 1), .convolution(channels: 16, kernel: 3, padding: 1),
+        .addition(layer: 0),
+      ],
+      inputShape: [2, 3, 5, 5]
+    ),
+    Case(
+      testDescription: "a value used four times, behind a fused ReLU",
+      layers: [
+        .convolution(channels: 16, kernel: 3, padding: 1), .relu, .addition(layer: 1), .addition(layer: 1),
+        .addition(layer: 2), .convolution(channels: 8, kernel: 3, padding: 0),
+      ],
+      inputShape: [2, 3, 5, 5]
+    ),
+    Case(
+      testDescription: "skips around fused ReLUs, and one before a ReLU",
+      layers: [
+        .convolution(channels: 16, kernel: 1, padding: 0), .convolution(channels: 16, kernel: 3, padding: 1), .relu,
+        .addition(layer: 0), .convolution(channels: 16, kernel: 1, padding: 0), .relu, .addition(layer: 4), .relu,
+      ],
+      inputShape: [2, 3, 5, 5]
+    ),
+    Case(
+      testDescription: "addition of vectors",
+      layers: [.dense(units: 7), .relu, .dense(units: 7), .relu, .addition(layer: 1)],
+      inputShape: [3, 5]
+    ),
+    Case(
+      testDescription: "a ReLU asked for before its pooling",
+      layers: [
+        .batchNormalization, .relu, .maximumPooling(size: 2), .output, .branch(layer: 1),
+        .convolution(channels: 3, kernel: 1, padding: 0),
+      ],
+      inputShape: [3, 4, 4, 4]
+    ),
+    Case(
+      testDescription: "outputs on the way",
+      layers: [
+        .convolution(channels: 16, kernel: 3, padding: 1), .output, .relu, .output, .dense(units: 3), .output,
+      ],
+      inputShape: [2, 2, 4, 4]
+    ),
+    Case(
+      testDescription: "a branch from what two others use",
+      layers: [
+        .convolution(channels: 8, kernel: 1, padding: 0), .globalMaximumAndAverage, .dense(units: 3), .output,
+        .branch(layer: 0), .convolution(channels: 8, kernel: 3, padding: 1), .addition(layer: 0), .output,
+        .branch(layer: 5), .averagePooling(size: 2),
+      ],
+      inputShape: [2, 3, 4, 4]
+    ),
+    // Without ReLUs and maxima, whose kinks add up.
+    Case(
+      testDescription: "a U-Net",
+      layers: [
+        .convolution(channels: 16, kernel: 3, padding: 1), .batchNormalization,
+        .averagePooling(size: 2),
+        .convolution(channels: 20, kernel: 3, padding: 1), .batchNormalization,
+        .averagePooling(size: 4), .dense(units: 3), .output,
+        .branch(layer: 4),
+        .convolution(channels: 16, kernel: 1, padding: 0), .upsampling(factor: 2), .addition(layer: 1),
+        .convolution(channels: 8, kernel: 3, padding: 1), .convolution(channels: 2, kernel: 1, padding: 0),
+      ],
+      inputShape: [4, 2, 8, 8]
+    ),
   ]
 
   @Test(arguments: cases) func gradientsAgreeWithFiniteDifferences(_ test: Case) throws {

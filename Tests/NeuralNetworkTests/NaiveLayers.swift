@@ -82,6 +82,19 @@ struct Maps {
     }
   }
 
+  /// Each value `factor` × `factor` times.
+  func upsampled(_ factor: Int) -> Maps {
+    .make(count, channels, height * factor, width * factor) { n, c, y, x in self[n, c, y / factor, x / factor] }
+  }
+
+  /// The maximum, then the mean, of each channel.
+  func pooledGlobally() -> Maps {
+    let (maxima, means) = (pooled(height, maximum), pooled(height, mean))
+    return .make(count, 2 * channels, 1, 1) { n, c, _, _ in
+      c < channels ? maxima[n, c, 0, 0] : means[n, c - channels, 0, 0]
+    }
+  }
+
   func rectified() -> Maps {
     Maps(count, channels, height, width, values.map { max(0, $0) })
   }
@@ -95,6 +108,42 @@ struct Maps {
       }
     }
   }
+}
+
+/// The outputs of a model, layer by layer, with the running statistics.
+func naiveOutputs(_ model: Model, _ pixels: [UInt8]) throws -> [[Float]] {
+  let shape = model.description.inputShape
+  let count = pixels.count / shape.reduce(1, *)
+  var maps = Maps(count, shape[0], shape[1], shape[2], pixels.map { Float($0) / 255 })
+  var (values, outputs): ([Maps], [[Float]]) = ([], [])
+  for (index, layer) in model.description.layers.enumerated() {
+    func tensor(_ name: String) -> [Float]? { model.tensors["\(index).\(name)"]?.values }
+    switch layer {
+    case .convolution(let channels, let kernel, let padding):
+      let bias = tensor("bias") ?? Array(repeating: 0, count: channels)
+      maps = maps.convolved(tensor("weight") ?? [], bias: bias, kernel: kernel, padding: padding)
+    case .batchNormalization:
+      maps = maps.normalized(
+        scale: tensor("weight") ?? [],
+        shift: tensor("bias") ?? [],
+        means: tensor("running_mean") ?? [],
+        variances: tensor("running_variance") ?? []
+      )
+    case .relu: maps = maps.rectified()
+    case .maximumPooling(let size): maps = maps.pooled(size, maximum)
+    case .averagePooling(let size): maps = maps.pooled(size, mean)
+    case .globalMaximumAndAverage: maps = maps.pooledGlobally()
+    case .dense(let units):
+      maps = Maps(maps.count, units, 1, 1, maps.dense(tensor("weight") ?? [], bias: tensor("bias") ?? []))
+    case .dropout: break
+    case .upsampling(let factor): maps = maps.upsampled(factor)
+    case .addition(let layer): maps.values = zip(maps.values, values[layer].values).map { $0 + $1 }
+    case .branch(let layer): maps = values[layer]
+    case .output: outputs.append(maps.values)
+    }
+    values.append(maps)
+  }
+  return model.description.layers.last == .output ? outputs : outputs + [maps.values]
 }
 
 func maximum(_ values: [Float]) -> Float { values.max() ?? 0 }

@@ -85,7 +85,7 @@ struct SessionTests {
     let model = try trainedModel(network)
     let images = pixels(3, seed: 6)
     let folded = try logits(try InferenceSession(model: model, precision: precision), images)
-    let naive = naiveLogits(model, images)
+    let naive = try naiveOutputs(model, images)[0]
     #expect(relativeDifference(folded, naive) < (precision == .fp32 ? 1e-4 : 0.02))
   }
 
@@ -93,37 +93,6 @@ struct SessionTests {
     let (model, image) = (try trainedModel(.fast), pixels(1, seed: 5))
     let (single, best) = (try InferenceSession(model: model, precision: .fp32), try InferenceSession(model: model))
     #expect(try (logits(single, image) == logits(best, image)) == (Precision.best == .fp32))
-  }
-
-  private func naiveLogits(_ model: Model, _ pixels: [UInt8]) -> [Float] {
-    var maps = Maps(pixels.count / 784, 1, 28, 28, pixels.map { Float($0) / 255 })
-    for (index, layer) in model.description.layers.enumerated() {
-      func tensor(_ name: String) -> [Float]? { model.tensors["\(index).\(name)"]?.values }
-      switch layer {
-      case .convolution(let channels, let kernel, let padding):
-        let bias = tensor("bias") ?? Array(repeating: 0, count: channels)
-        maps = maps.convolved(tensor("weight") ?? [], bias: bias, kernel: kernel, padding: padding)
-      case .batchNormalization:
-        maps = maps.normalized(
-          scale: tensor("weight") ?? [],
-          shift: tensor("bias") ?? [],
-          means: tensor("running_mean") ?? [],
-          variances: tensor("running_variance") ?? []
-        )
-      case .relu: maps = maps.rectified()
-      case .maximumPooling(let size): maps = maps.pooled(size, maximum)
-      case .averagePooling(let size): maps = maps.pooled(size, mean)
-      case .globalMaximumAndAverage:
-        let (maxima, means) = (maps.pooled(maps.height, maximum), maps.pooled(maps.height, mean))
-        maps = .make(maps.count, 2 * maps.channels, 1, 1) { n, c, _, _ in
-          c < maxima.channels ? maxima[n, c, 0, 0] : means[n, c - maxima.channels, 0, 0]
-        }
-      case .dense(let units):
-        maps = Maps(maps.count, units, 1, 1, maps.dense(tensor("weight") ?? [], bias: tensor("bias") ?? []))
-      case .dropout: break
-      }
-    }
-    return maps.values
   }
 
   @Test(arguments: architectures, precisions)

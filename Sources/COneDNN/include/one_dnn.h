@@ -24,6 +24,7 @@ typedef enum { ONE_DNN_FLOAT32, ONE_DNN_BFLOAT16, ONE_DNN_UINT8 } one_dnn_type;
 /// What a tensor is to a primitive; the values are those of DNNL_ARG_*.
 typedef enum {
   ONE_DNN_SOURCE = 1,
+  ONE_DNN_OTHER_SOURCE = 2,
   ONE_DNN_DESTINATION = 17,
   ONE_DNN_WEIGHTS = 33,
   ONE_DNN_BIAS = 41,
@@ -129,6 +130,17 @@ int one_dnn_relu_forward(
 int one_dnn_relu_backward(
     one_dnn_primitive **out, const one_dnn_engine *engine, const one_dnn_layout *destination,
     const one_dnn_primitive *forward);
+
+/// Nearest neighbour; the layouts' sizes tell the factor.
+int one_dnn_upsampling_forward(
+    one_dnn_primitive **out, const one_dnn_engine *engine, const one_dnn_layout *source,
+    const one_dnn_layout *destination, bool training);
+int one_dnn_upsampling_backward(
+    one_dnn_primitive **out, const one_dnn_engine *engine, const one_dnn_layout *source_gradient,
+    const one_dnn_layout *destination_gradient, const one_dnn_primitive *forward);
+
+/// Source plus other source, all of one layout.
+int one_dnn_addition(one_dnn_primitive **out, const one_dnn_engine *engine, const one_dnn_layout *layout);
 
 /// Converts, or with `adding` adds to what the destination holds.
 int one_dnn_reorder(

@@ -77,9 +77,10 @@ public enum ModelCatalog {
       let reason = "made for \(found), this program has \(preprocessingVersion); train it again"
       throw .unreadableModel(path: path, reason: reason)
     }
-    let classes = model.description.classCount
-    guard Probabilities.canBeMade(ofLogits: classes) else {
-      throw .unreadableModel(path: path, reason: "it tells \(classes) classes apart, not ten digits")
+    let network = model.description
+    guard Probabilities.canBeMade(ofLogits: network.classCount), network.inputShape == NetworkDescription.digitShape
+    else {
+      throw .unreadableModel(path: path, reason: "its network, \(network.name), does not read digits")
     }
     return model
   }

@@ -8,6 +8,9 @@ protocol Layer: AnyObject {
   /// Empty until `buildBackward` has been called.
   var backwardSteps: [Step] { get }
 
+  /// Whether the backward pass may overwrite the gradient that it is given.
+  var overwritesOutputGradient: Bool { get }
+
   /// Prepares the backward pass and returns the gradient with respect to the input, nil when nobody needs it.
   func buildBackward(
     from outputGradient: Tensor,
@@ -19,6 +22,7 @@ protocol Layer: AnyObject {
 extension Layer {
   var parameters: [Parameter] { [] }
   var statistics: [Parameter] { [] }
+  var overwritesOutputGradient: Bool { false }
 }
 
 /// What a layer learns, or measures: fp32 values, placed by who owns the memory.

@@ -23,6 +23,9 @@ final class ProductLayer: Layer {
   private(set) var forwardSteps: [Step]
   private(set) var backwardSteps: [Step] = []
 
+  /// Its ReLU clears the gradient in place.
+  var overwritesOutputGradient: Bool { relu }
+
   private let kind: Kind
   private let shape: Shape
   private let relu: Bool

@@ -41,6 +41,19 @@ final class Workspace {
     return try step(primitive, [ONE_DNN_SOURCE: source, ONE_DNN_DESTINATION: destination])
   }
 
+  /// The sum of two tensors of one shape, in a tensor of its own, and the steps that make it.
+  func sum(_ left: Tensor, _ right: Tensor, in layout: Layout) throws(NetworkError) -> (Tensor, [Step]) {
+    let (left, leftSteps) = try convert(left, to: layout)
+    let (right, rightSteps) = try convert(right, to: layout)
+    let primitive = try Primitive("addition of \(layout.dimensions)", engine) {
+      one_dnn_addition($0, $1, layout.handle)
+    }
+    let sum = try tensor(layout)
+    let step = try step(
+      primitive, [ONE_DNN_SOURCE: left, ONE_DNN_OTHER_SOURCE: right, ONE_DNN_DESTINATION: sum])
+    return (sum, leftSteps + rightSteps + [step])
+  }
+
   /// Gives all steps made so far one scratch memory, as large as the most demanding of them needs.
   func allocateScratch() {
     scratch = Buffer(byteCount: scratchpads.map(\.layout.byteCount).max() ?? 0)

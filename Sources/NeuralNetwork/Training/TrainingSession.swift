@@ -1,13 +1,9 @@
-import Imaging
-
 /// Trains a model: forward, backward and optimizer step on one batch after another.
 ///
-/// A batch is cut into shards of 32 images; each shard is computed by one thread and the gradients are summed in shard
+/// A batch is cut into shards, of 32 images for digits; each shard is computed by one thread and the gradients are summed in shard
 /// order, so the weights do not depend on the number of threads, bit for bit. Batch normalization sees one shard at a
 /// time; its running statistics take the mean over the shards once per step.
 public final class TrainingSession {
-  /// Images computed at a time; a batch must be a multiple of it. Small, so that activations stay in the cache.
-  public static let shardSize = 32
   /// The share of the running statistics that a step leaves.
   package static let statisticsMomentum: Float = 0.9
 
@@ -25,7 +21,7 @@ public final class TrainingSession {
   public init(model: Model, settings: Settings) throws(NetworkError) {
     try settings.check()
     (self.model, self.settings) = (model, settings)
-    let shards = settings.batchSize / TrainingSession.shardSize
+    let shards = settings.batchSize / settings.shardSize
     workers = min(settings.threads, shards)
     state = try TrainingState(model: model, shards: shards, workers: workers, settings: settings)
     pool = WorkerPool(threads: workers)
@@ -38,21 +34,26 @@ public final class TrainingSession {
     stepCount = snapshot.stepCount
   }
 
-  /// `pixels`: batchSize × 784 bytes; `labels`: batchSize values below the network's `classCount`. Returns the mean cross-entropy of the batch,
-  /// with smoothed labels where the settings smooth them. `sideTasks` are done by the time it returns.
+  /// `pixels`: batchSize images of bytes in the network's input shape; `labels`: batchSize values below its `classCount`;
+  /// `masks`, for a network whose second output are the logits of one: bytes in its shape, 0 paper … 255 ink.
+  ///
+  /// Returns the mean loss of the batch: cross-entropy of the labels, smoothed where the settings smooth them, or with
+  /// masks what `MaskLoss` makes of both. `sideTasks` are done by the time it returns.
   public func step(
     pixels: UnsafeBufferPointer<UInt8>,
     labels: UnsafeBufferPointer<UInt8>,
+    masks: UnsafeBufferPointer<UInt8>? = nil,
     learningRate: Float,
     sideTasks: SideTasks? = nil
   ) throws(NetworkError) -> Float {
-    try check(pixels, labels)
+    try check(pixels, labels, masks)
     stepCount += 1
     let update = settings.optimizer.step(stepCount, learningRate: learningRate)
     let averageShare = settings.averageShare(step: stepCount)
     let batch = Batch(
       pixels: pixels,
       labels: labels,
+      masks: masks,
       labelSmoothing: settings.labelSmoothing,
       seed: settings.seed,
       step: stepCount
@@ -100,10 +101,17 @@ public final class TrainingSession {
 
   private func check(
     _ pixels: UnsafeBufferPointer<UInt8>,
-    _ labels: UnsafeBufferPointer<UInt8>
+    _ labels: UnsafeBufferPointer<UInt8>,
+    _ masks: UnsafeBufferPointer<UInt8>?
   ) throws(NetworkError) {
-    let pixelCount = NetworkDescription.inputShape.reduce(1, *)
+    let pixelCount = model.description.inputShape.reduce(1, *)
+    let maskPixelCount = try model.description.outputShapes().dropFirst().first?.reduce(1, *)
     let classCount = model.description.classCount
+    guard masks?.count == maskPixelCount.map({ settings.batchSize * $0 }) else {
+      throw .unsupportedNetwork(
+        detail: "\(masks?.count ?? 0) pixels of masks for \(settings.batchSize) images of \(maskPixelCount ?? 0)"
+      )
+    }
     guard pixels.count == settings.batchSize * pixelCount, labels.count == settings.batchSize,
       labels.allSatisfy({ Int($0) < classCount })
     else {
@@ -121,26 +129,5 @@ extension Model {
     var model = self
     for (name, values) in values { model.tensors[name]?.values = values }
     return model
-  }
-}
-
-/// What a step is about.
-struct Batch {
-  /// batch × 784, 0 … 255.
-  var pixels: UnsafeBufferPointer<UInt8>
-  var labels: UnsafeBufferPointer<UInt8>
-  var labelSmoothing: Float
-  var seed: UInt64
-  var step: Int
-
-  /// The shard's images, scaled, put into the network's input.
-  func load(_ shard: Int, into network: Network) {
-    let size = network.batchSize * NetworkDescription.inputShape.reduce(1, *)
-    scalePixels(UnsafeBufferPointer(rebasing: pixels[shard * size..<(shard + 1) * size]), into: network.input.floats)
-    network.random.generator = SeededGenerator(seed: seed, epoch: step, index: shard)
-  }
-
-  func labels(of shard: Int, size: Int) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: labels[shard * size..<(shard + 1) * size])
   }
 }

@@ -3,6 +3,9 @@ extension TrainingSession {
   public struct Settings: Sendable, Equatable {
     /// Images for each step; a multiple of `shardSize`.
     public var batchSize = 128
+    /// Images computed at a time: few, so that activations stay in the cache, and enough for batch normalization, which
+    /// sees one shard at a time.
+    public var shardSize = 32
     public var optimizer = AdamW()
     /// The share of each target that is spread evenly over all classes, 0 ..< 1.
     public var labelSmoothing: Float = 0
@@ -18,9 +21,9 @@ extension TrainingSession {
     public init() {}
 
     func check() throws(NetworkError) {
-      guard batchSize > 0, batchSize % TrainingSession.shardSize == 0 else {
+      guard shardSize > 0, batchSize > 0, batchSize % shardSize == 0 else {
         throw .unsupportedNetwork(
-          detail: "a batch of \(batchSize) images; it must be a multiple of \(TrainingSession.shardSize)"
+          detail: "a batch of \(batchSize) images; it must be a multiple of \(shardSize)"
         )
       }
       guard threads > 0 else { throw .unsupportedNetwork(detail: "\(threads) threads; at least one is needed") }

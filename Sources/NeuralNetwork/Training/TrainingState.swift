@@ -23,6 +23,8 @@ final class TrainingState {
   private(set) var losses: UnsafeMutableBufferPointer<Double>
 
   private let networks: [Network]
+  /// For each worker, of one shard; empty without masks.
+  private let maskTargets: [Buffer]
   private let parameters: ParameterPlacement
   private let statistics: ParameterPlacement
   private let weights, firstMoments, secondMoments, gradients, weightCopies, shardStatistics: Buffer
@@ -39,13 +41,16 @@ final class TrainingState {
       networks.append(
         try Network(
           model.description,
-          batchSize: TrainingSession.shardSize,
+          batchSize: settings.shardSize,
           training: true,
           precision: settings.precision
         )
       )
     }
     self.networks = networks
+    maskTargets = try networks.map { (network) throws(NetworkError) in
+      Buffer(byteCount: network.outputs.dropFirst().first?.layout.byteCount ?? 0)
+    }
     let first = networks[0]
     parameters = ParameterPlacement(first.parameters)
     statistics = ParameterPlacement(first.statistics)
@@ -111,14 +116,7 @@ final class TrainingState {
     statistics.place(network.statistics.map(\.values), in: shardStatistics, copy: shard)
     batch.load(shard, into: network)
     try network.forward()
-    losses[shard] = softmaxCrossEntropy(
-      logits: network.output.floats,
-      labels: batch.labels(of: shard, size: network.batchSize),
-      classes: network.output.dimensions[1],
-      smoothing: batch.labelSmoothing,
-      scale: 1 / Float(shards * network.batchSize),
-      gradient: network.outputGradient.floats
-    )
+    losses[shard] = batch.loss(of: shard, of: shards, network, targets: maskTargets[worker])
     try network.backward()
   }
 

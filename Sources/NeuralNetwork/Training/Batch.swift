@@ -1,0 +1,53 @@
+import Imaging
+
+/// What a step is about.
+struct Batch {
+  /// Images in the shape of the network's input, 0 … 255.
+  var pixels: UnsafeBufferPointer<UInt8>
+  var labels: UnsafeBufferPointer<UInt8>
+  /// In the shape of the network's second output, 0 … 255.
+  var masks: UnsafeBufferPointer<UInt8>?
+  var labelSmoothing: Float
+  var seed: UInt64
+  var step: Int
+
+  /// The shard's images, scaled, put into the network's input.
+  func load(_ shard: Int, into network: Network) {
+    let input = network.input.floats
+    scalePixels(Batch.part(shard, of: pixels, size: input.count), into: input)
+    network.random.generator = SeededGenerator(seed: seed, epoch: step, index: shard)
+  }
+
+  /// The sum of the losses of the images of shard `shard` of `shards`; leaves the gradients of the mean over all shards
+  /// in the network. `targets` is scratch memory for the shard's masks.
+  func loss(of shard: Int, of shards: Int, _ network: Network, targets: Buffer) -> Double {
+    let classWeight = masks == nil ? 1 : MaskLoss.classWeight
+    let scale = 1 / Float(shards * network.batchSize)
+    let classLoss = softmaxCrossEntropy(
+      logits: network.outputs[0].floats,
+      labels: Batch.part(shard, of: labels, size: network.batchSize),
+      classes: network.outputs[0].dimensions[1],
+      smoothing: labelSmoothing,
+      scale: scale * classWeight,
+      gradient: network.outputGradients[0].floats
+    )
+    guard let masks else { return classLoss }
+    let logits = network.outputs[1].floats
+    let targets = UnsafeMutableBufferPointer(rebasing: targets.floats[..<logits.count])
+    scalePixels(Batch.part(shard, of: masks, size: logits.count), into: targets)
+    let maskLoss = MaskLoss.sum(
+      logits: UnsafeBufferPointer(logits),
+      targets: UnsafeBufferPointer(targets),
+      images: network.batchSize,
+      scale: scale,
+      gradient: network.outputGradients[1].floats
+    )
+    return Double(classWeight) * classLoss + maskLoss
+  }
+
+  private static func part(
+    _ shard: Int, of bytes: UnsafeBufferPointer<UInt8>, size: Int
+  ) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes[shard * size..<(shard + 1) * size])
+  }
+}
