@@ -23,7 +23,8 @@ extension DigitForm {
       let low: Float = 0.94
       return [
         Stroke([
-          [0.06, 0.20], [0.18, 0.03], [0.38, 0.01], [0.51, 0.15], [0.48, 0.37], [0.34, 0.63], [0.18, low - 0.07 * loop],
+          [0.06, 0.20], [0.18, 0.03], [0.38, 0.01], [0.51, 0.15], [0.48, 0.37], [0.34, 0.63],
+          [0.18, low - 0.07 * loop],
           [0.06, low], [0.00, low - 0.09 * loop], [0.10, low - 0.16 * loop], [0.24, 0.88], [0.42, 0.98], [0.54, 0.97],
           [0.66, end],
         ])
@@ -41,16 +42,20 @@ extension DigitForm {
     DigitForm(2, "curled", weight: 1) { generator in
       let curl = generator.uniform(0.06...0.14)
       return [
-        Stroke([
-          [0.26, 0.24 + 0.5 * curl], [0.14, 0.30], [0.06, 0.20], [0.16, 0.04], [0.38, 0.00], [0.53, 0.14], [0.48, 0.38],
-          [0.32, 0.66], [0.08, 0.94],
-        ], [[0.22, 0.91], [0.42, 0.98], [0.62, 0.94]])
+        Stroke(
+          [
+            [0.26, 0.24 + 0.5 * curl], [0.14, 0.30], [0.06, 0.20], [0.16, 0.04], [0.38, 0.00], [0.53, 0.14],
+            [0.48, 0.38],
+            [0.32, 0.66], [0.08, 0.94],
+          ], [[0.22, 0.91], [0.42, 0.98], [0.62, 0.94]])
       ]
     },
     DigitForm(2, "two loops", weight: 1.5) { generator in
       // The top closes to an egg or almost, the foot to a small loop or a sharp turn.
       let (top, start) = (generator.uniform(0.32...0.56), generator.uniform(0.14...0.36))
-      let (low, end) = (generator.uniform(0.9...0.96), Point(generator.uniform(0.5...0.7), generator.uniform(0.9...1.04)))
+      let (low, end) = (
+        generator.uniform(0.9...0.96), Point(generator.uniform(0.5...0.7), generator.uniform(0.9...1.04))
+      )
       let egg: [Point] = [
         [start, top], [0.08, 0.7 * top], [0.08, 0.14], [0.29, 0.00], [0.49, 0.12], [0.47, 0.38], [0.36, 0.62],
       ]
@@ -97,7 +102,8 @@ extension DigitForm {
       return [
         Stroke([
           [0.05, 0.12], [0.22, 0.00], [0.42, 0.05], [0.48, 0.20], [0.38, 0.36], [0.22, 0.45 + loop],
-          [0.14, 0.42], [0.20, 0.40 - 0.5 * loop], [0.38, 0.46], [0.54, 0.64], [0.50, 0.88], [0.28, 1.00], [0.02, 0.90],
+          [0.14, 0.42], [0.20, 0.40 - 0.5 * loop], [0.38, 0.46], [0.54, 0.64], [0.50, 0.88], [0.28, 1.00],
+          [0.02, 0.90],
         ])
       ]
     },
@@ -105,8 +111,12 @@ extension DigitForm {
       let curl = generator.uniform(0.03...0.1)
       return [
         Stroke(
-          [[0.12 + curl, 0.24], [0.04, 0.18], [0.14, 0.02], [0.38, 0.01], [0.50, 0.17], [0.42, 0.36], [0.24, 0.44]],
-          [[0.46, 0.50], [0.56, 0.70], [0.46, 0.94], [0.22, 1.00], [0.03, 0.90], [0.05, 0.80 - curl], [0.14, 0.80]])
+          [
+            [0.12 + curl, 0.24], [0.04, 0.18], [0.14, 0.02], [0.38, 0.01], [0.50, 0.17], [0.42, 0.36], [0.24, 0.44],
+          ],
+          [
+            [0.46, 0.50], [0.56, 0.70], [0.46, 0.94], [0.22, 1.00], [0.03, 0.90], [0.05, 0.80 - curl], [0.14, 0.80],
+          ])
       ]
     },
     DigitForm(3, "wide top, straight tail", weight: 1) { generator in
@@ -175,7 +185,8 @@ extension DigitForm {
     let (knee, bulge) = (generator.uniform(0.36...0.52), generator.uniform(0.46...0.6))
     // A few come round almost to the stem.
     let end = Point(
-      generator.uniform(-0.04...0.08), generator.unit() < 0.85 ? generator.uniform(0.8...0.99) : generator.uniform(0.64...0.8))
+      generator.uniform(-0.04...0.08),
+      generator.unit() < 0.85 ? generator.uniform(0.8...0.99) : generator.uniform(0.64...0.8))
     var runs = start
     runs[runs.count - 1].append([0.08, knee])
     let belly: [Point] = [

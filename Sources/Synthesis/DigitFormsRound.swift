@@ -19,7 +19,10 @@ extension DigitForm {
       // Under one hour open, or crossing itself beside the start.
       let end = Point(generator.uniform(-0.1...0.08), generator.uniform(-0.06...0.1))
       return [
-        Stroke(ring(around: [0.3, 0.5], [radius, 0.5], from: Int(generator.uniform(0...2.9)), hours: 11) + [[0.32, 0.01] + end])
+        Stroke(
+          ring(around: [0.3, 0.5], [radius, 0.5], from: Int(generator.uniform(0...2.9)), hours: 11) + [
+            [0.32, 0.01] + end
+          ])
       ]
     },
     DigitForm(0, "start inside", weight: 1) { generator in
@@ -206,9 +209,20 @@ extension DigitForm {
       let (left, foot) = (generator.uniform(0.02...0.14), generator.uniform(0.06...0.44))
       return [
         Stroke([
-          [0.46, 0.34], [0.26, 0.46], [0.08, 0.38], [left, 0.20], [0.18, 0.02], [0.38, 0.01], [0.52, 0.14], [0.52, 0.40],
+          [0.46, 0.34], [0.26, 0.46], [0.08, 0.38], [left, 0.20], [0.18, 0.02], [0.38, 0.01], [0.52, 0.14],
+          [0.52, 0.40],
           [0.44, 0.72], [foot, 1.00],
         ])
+      ]
+    },
+    DigitForm(9, "spiral", weight: 0.5, thickestPen: 0.11) { generator in
+      let start = generator.uniform(0.26...0.36)
+      return [
+        Stroke(
+          [
+            [0.20, start], [0.38, start - 0.02], [0.46, 0.18], [0.34, 0.02], [0.12, 0.08], [0.04, 0.32], [0.16, 0.50],
+            [0.40, 0.44],
+          ], [[0.54, 0.20], [0.54, 0.55], [0.40, 0.88], [0.10, generator.uniform(0.9...1)]])
       ]
     },
     DigitForm(9, "loop on the other side", weight: 0.3) { generator in
@@ -217,15 +231,6 @@ extension DigitForm {
         Stroke(
           [[foot, 1.00], [0.10, 0.55], [0.16, 0.12]],
           [[0.32, 0.00], [0.50, 0.10], [0.50, 0.6 * low], [0.32, low], [0.14, low - 0.06]])
-      ]
-    },
-    DigitForm(9, "spiral", weight: 0.5, thickestPen: 0.11) { generator in
-      let start = generator.uniform(0.26...0.36)
-      return [
-        Stroke([
-          [0.20, start], [0.38, start - 0.02], [0.46, 0.18], [0.34, 0.02], [0.12, 0.08], [0.04, 0.32], [0.16, 0.50],
-          [0.40, 0.44],
-        ], [[0.54, 0.20], [0.54, 0.55], [0.40, 0.88], [0.10, generator.uniform(0.9...1)]])
       ]
     },
   ]

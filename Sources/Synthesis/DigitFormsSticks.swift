@@ -50,14 +50,18 @@ extension DigitForm {
     if generator.unit() < 0.2 {
       // A tick before the flag rises, as in a root sign.
       let tick = generator.uniform(0.04...0.1)
-      flag = [start + Point(-tick, -tick), start + Point(-0.4 * tick, 0.2 * tick), start + Point(0.1, -0.6) * tick] + flag.dropFirst()
+      flag =
+        [start + Point(-tick, -tick), start + Point(-0.4 * tick, 0.2 * tick), start + Point(0.1, -0.6) * tick]
+        + flag.dropFirst()
     }
     var stem: [Point] = [[0.37 + generator.uniform(-0.03...0.05), 0.5], end]
     if generator.unit() < 0.2 { stem += [end + Point(generator.uniform(0.03...0.08), -0.01)] }
     // Some hands turn sharply at the top, others draw an arch.
     guard generator.unit() < 0.35 else { return Stroke(flag + [top], stem) }
     let arch = generator.uniform(0.03...0.09)
-    return Stroke(flag + [top + Point(-arch, 0.5 * arch), top + Point(0.3 * arch, 0.1 * arch), top + Point(arch, 1.6 * arch)] + stem)
+    return Stroke(
+      flag + [top + Point(-arch, 0.5 * arch), top + Point(0.3 * arch, 0.1 * arch), top + Point(arch, 1.6 * arch)] + stem
+    )
   }
 
   private static func foot(from left: Float, to right: Float, using generator: inout SeededGenerator) -> Stroke {
@@ -83,7 +87,8 @@ extension DigitForm {
     },
     DigitForm(
       4, "one stroke", weight: 0.8,
-      Stroke([[0.46, 1.00], [0.46, 0.50], [0.47, 0.00]], [[0.24, 0.32], [0.00, 0.66]], [[0.32, 0.67], [0.66, 0.65]])
+      Stroke(
+        [[0.46, 1.00], [0.46, 0.50], [0.47, 0.00]], [[0.24, 0.32], [0.00, 0.66]], [[0.32, 0.67], [0.66, 0.65]])
     ),
     DigitForm(4, "round", weight: 1.5) { generator in
       let (deep, stem) = (generator.uniform(0.4...0.62), generator.uniform(0...0.12))
@@ -132,7 +137,9 @@ extension DigitForm {
     DigitForm(7, "curved shoulder and barred", weight: 1.5) { generator in
       [shouldered(using: &generator), bar(using: &generator)]
     },
-    DigitForm(7, "waved and barred", weight: 3, thickestPen: 0.14) { generator in [waved(using: &generator), bar(using: &generator)] },
+    DigitForm(7, "waved and barred", weight: 3, thickestPen: 0.14) { generator in
+      [waved(using: &generator), bar(using: &generator)]
+    },
     DigitForm(7, "looped and barred", weight: 0.6, thickestPen: 0.1) { generator in
       let (start, right) = (generator.uniform(0.1...0.25), generator.uniform(0.52...0.62))
       return [

@@ -66,8 +66,10 @@ enum InkJunk {
   /// A dark side with a ragged edge, as of a shadow or the desk.
   private static func halfPage(size: Int, using generator: inout SeededGenerator) -> GrayImage {
     let edge = ValueNoise(using: &generator)
-    let (share, ragged) = (generator.uniform(0.25...0.75), generator.uniform(0.02...0.3))
     let direction = Point(generator.uniform(-1...1), generator.uniform(-1...1))
+    let ragged = generator.uniform(0.02...0.3)
+    // What is upright and narrow is a 1 of a thick pen.
+    let share = abs(direction.x) > abs(direction.y) ? generator.uniform(0.2...0.4) : generator.uniform(0.25...0.75)
     let length = max(direction.length, 0.1)
     let side = Float(size)
     return image(size: size) { x, y in

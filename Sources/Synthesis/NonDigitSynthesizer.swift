@@ -24,7 +24,10 @@ public enum NonDigitSynthesizer {
   /// `StrokeSynthesizer.draw` does. The same arguments and generator state give the same picture; it is never blank.
   public static func draw(style: HandStyle, size: Int, using generator: inout SeededGenerator) -> GrayImage {
     var rest = generator.unit() * Kind.allCases.reduce(0) { $0 + $1.weight }
-    let kind = Kind.allCases.first { rest -= $0.weight; return rest < 0 } ?? .letter
+    let kind =
+      Kind.allCases.first {
+        rest -= $0.weight; return rest < 0
+      } ?? .letter
     return draw(kind, style: style, size: size, using: &generator)
   }
 
@@ -88,7 +91,8 @@ public enum NonDigitSynthesizer {
     var strokes = style.strokes(of: digit)
     switch Int(generator.unit() * 4) {
     case 0: strokes += [line([0, 0.1], [0.6, 0.9]), line([0.6, 0.1], [0, 0.9])]
-    case 1: strokes += [line([-0.1, 0.3], [0.7, 0.25]), line([-0.1, 0.65], [0.7, 0.6]), line([-0.1, 0.5], [0.7, 0.4])]
+    case 1:
+      strokes += [line([-0.1, 0.3], [0.7, 0.25]), line([-0.1, 0.65], [0.7, 0.6]), line([-0.1, 0.5], [0.7, 0.4])]
     case 2: strokes += (0..<3).map { line([-0.1 + 0.2 * Float($0), 0.95], [0.3 + 0.2 * Float($0), 0.05]) }
     default:
       let points = (0..<9).map { Point(Float($0 % 2) * 0.8 - 0.1, 0.1 * Float($0) + generator.uniform(0...0.15)) }

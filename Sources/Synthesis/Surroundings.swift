@@ -20,7 +20,7 @@ public enum Surroundings {
     let isRight = generator.unit() < 0.6
     let columns = ink.inkedColumns
     let theirs = neighbour.inkedColumns
-    let sliver = min(max(2, Int(generator.uniform(0.08...0.22) * Float(ink.height))), theirs.count / 2)
+    let sliver = min(max(2, Int(generator.uniform(0.05...0.14) * Float(ink.height))), theirs.count / 2)
     let gap = Int(generator.uniform(-0.04...0.1) * Float(ink.height))
     var wide = GrayImage(width: columns.count + max(0, gap) + sliver, height: ink.height, filledWith: 0)
     let left = isRight ? 0 : wide.width - columns.count

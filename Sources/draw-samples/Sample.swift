@@ -59,7 +59,7 @@ package struct Sample {
   }
 
   private static func blank() throws -> Sample {
-    var generator = SeededGenerator(seed: seed, epoch: 0, index: usualCount)
+    var generator = SeededGenerator(seed: seed, epoch: 1, index: usualCount)
     let hand = HandStyle(using: &generator)
     var page = Page(width: 240, height: 240, light: Light(using: &generator))
     page.light.blur = 0

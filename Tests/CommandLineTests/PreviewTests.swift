@@ -49,10 +49,10 @@ struct PreviewTests {
     #expect(try workspace.names() == ["a.png", "model.safetensors"])
   }
 
-  @Test func showsTrainingPagesWithoutInput() throws {
+  @Test(arguments: ["--synthetic", "--pages"]) func showsWhatTrainingDraws(mode: String) throws {
     let workspace = try Workspace()
     for (name, arguments) in [("a", []), ("b", []), ("c", ["--seed", "2"])] {
-      let result = try preview("--pages", "-o", name + ".png", more: arguments, in: workspace)
+      let result = try preview(mode, "-o", name + ".png", more: arguments, in: workspace)
       #expect(result.status == 0 && result.output == "" && result.error == "")
     }
     func sheet(_ name: String) throws -> Data {
@@ -60,12 +60,12 @@ struct PreviewTests {
     }
     #expect(try sheet("a") == sheet("b"))
     #expect(try sheet("a") != sheet("c"))
-    let input = try preview("--pages", "a.png", "-o", "sheet.png", in: workspace)
-    #expect(input.status == 2 && input.error.hasPrefix("Error: --pages takes no input"))
+    let mixed = try preview(mode, "a.png", "-o", "sheet.png", in: workspace)
+    #expect(mixed.status == 2 && mixed.error.hasPrefix("Error: --synthetic and --pages show no scans"))
     let none = try preview("-o", "sheet.png", in: workspace)
     #expect(none.status == 2 && none.error.hasPrefix("Error: Missing expected argument '<inputs> ...'"))
     let unused = try preview("a.png", "-o", "sheet.png", more: ["--seed", "2"], in: workspace)
-    #expect(unused.status == 2 && unused.error.hasPrefix("Error: --seed needs --augment or --pages."))
+    #expect(unused.status == 2 && unused.error.hasPrefix("Error: --seed needs --augment, --synthetic or --pages."))
   }
 
   @Test func saysWhatDidNotFit() throws {

@@ -17,18 +17,20 @@ public struct SyntheticSheet {
     let forms = (0...9).flatMap { digit in
       DigitForm.forms(of: digit).indices.map { ("\(digit) \(DigitForm.forms(of: digit)[$0].name)", digit, $0) }
     }
-    rows = forms.enumerated().map { row, form in
-      let digits = (0..<Self.columns).map {
-        SyntheticDigits.draw(
-          form.1, inForm: form.2, using: SeededGenerator(seed: seed, epoch: row, index: $0))
+    rows =
+      forms.enumerated().map { row, form in
+        let digits = (0..<Self.columns).map {
+          SyntheticDigits.draw(
+            form.1, inForm: form.2, using: SeededGenerator(seed: seed, epoch: row, index: $0))
+        }
+        return (form.0, digits)
       }
-      return (form.0, digits)
-    } + NonDigitSynthesizer.Kind.allCases.map { kind in
-      let marks = (0..<Self.columns).map {
-        SyntheticDigits.draw(kind, using: SeededGenerator(seed: seed, epoch: -1, index: $0))
+      + NonDigitSynthesizer.Kind.allCases.map { kind in
+        let marks = (0..<Self.columns).map {
+          SyntheticDigits.draw(kind, using: SeededGenerator(seed: seed, epoch: -1, index: $0))
+        }
+        return ("none: \(kind)", marks)
       }
-      return ("none: \(kind)", marks)
-    }
   }
 
   /// The bytes of a PNG file.
