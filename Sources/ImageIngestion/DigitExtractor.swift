@@ -3,7 +3,10 @@ import Imaging
 /// Finds the digit in a picture and normalises it as MNIST was made. One instance belongs to one worker.
 public final class DigitExtractor {
   /// Pictures are searched at this size; a digit that turns out small is looked at again, closer.
-  private static let searchSide = 128
+  private static let searchSide = 160
+  /// A digit is small if its longer side, and fine if its strokes, measure less than this in the reduced picture.
+  private static let smallSide = 40
+  private static let fineStroke: Float = 2.5
   /// Pictures no larger than this are cut-outs: somebody has found the digit already.
   private static let cutOutSide = 48
 
@@ -26,8 +29,7 @@ public final class DigitExtractor {
     }
     do throws(NoDigit) {
       let found = try FoundInk(in: overview, isCutOut: isCutOut)
-      let look = lookCloser(at: found, in: image) ?? Look(ink: found, left: 0, top: 0, factor: factor)
-      guard let digit = look.ink.digit() else { throw .nothingLikeADigit }
+      let (look, digit) = try bestLook(at: found, in: image, factor: factor)
       let findings = Findings(
         polarity: polarity, box: look.box, searchedBox: found.box,
         strokeWidth: digit.strokeWidth * Float(look.factor), contrast: look.ink.relativeContrast,
@@ -59,10 +61,25 @@ public final class DigitExtractor {
     (max(image.width, image.height) + Self.searchSide - 1) / Self.searchSide
   }
 
-  /// Searches again in a window around the digit, where the reduction that found it threw away detail.
-  private func lookCloser(at found: FoundInk, in image: GrayImage) -> Look? {
-    let factor = reductionFactor(for: image)
-    guard factor > 1, found.box.longestSide * 2 < Self.searchSide else { return nil }
+  /// Searches again in a window around the digit where the reduction that found it threw away detail that matters.
+  private func bestLook(
+    at found: FoundInk, in image: GrayImage, factor: Int
+  ) throws(NoDigit) -> (Look, (image: DigitImage, strokeWidth: Float)) {
+    let isLarge = found.box.longestSide * 2 >= Self.searchSide
+    if factor == 1 || isLarge || found.box.longestSide >= Self.smallSide, let digit = found.digit() {
+      if factor == 1 || isLarge || digit.strokeWidth >= Self.fineStroke {
+        return (Look(ink: found, left: 0, top: 0, factor: factor), digit)
+      }
+    }
+    if let closer = closerLook(at: found, in: image, factor: factor), let digit = closer.ink.digit() {
+      return (closer, digit)
+    }
+    guard let digit = found.digit() else { throw .nothingLikeADigit }
+    return (Look(ink: found, left: 0, top: 0, factor: factor), digit)
+  }
+
+  private func closerLook(at found: FoundInk, in image: GrayImage, factor: Int) -> Look? {
+    guard factor > 1 else { return nil }
     let margin = found.box.longestSide * 2 / 5 + 2
     let left = max(0, found.box.x - margin) * factor
     let top = max(0, found.box.y - margin) * factor

@@ -28,6 +28,9 @@ public struct Findings: Sendable, Equatable {
   /// Whether the picture is so small that somebody has cut the digit out already.
   public var isCutOut: Bool
 
+  /// Whether the digit is so large and its strokes are so wide that a finer picture would show nothing new.
+  public var showDetail: Bool { max(box.width, box.height) >= 40 && strokeWidth >= 2.5 }
+
   /// For a picture that is so many times as large.
   public func scaled(by factor: Int) -> Findings {
     var scaled = self

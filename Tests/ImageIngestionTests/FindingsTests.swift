@@ -60,7 +60,7 @@ struct FindingsTests {
     let cut = try findings(page().inked(with: ink, left: 120, top: -drawn.y, shade: 40))
     #expect(cut.doubts.contains(.touchesBorder))
     let line = GrayImage(width: 380, height: 4, filledWith: 255)
-    let ruled = page().inked(with: line, left: 10, top: 270, shade: 120).inked(with: ink, left: 120, top: 60, shade: 40)
+    let ruled = page().inked(with: line, left: 10, top: 270, shade: 60).inked(with: ink, left: 120, top: 60, shade: 40)
     #expect(try findings(ruled).doubts.contains(.lines))
     let faint = try findings(page().inked(with: ink, left: 120, top: 60, shade: Self.paper - 30))
     #expect(faint.doubts.contains(.faintInk))

@@ -18,6 +18,14 @@ public final class ScanNormalizer {
     /// Pixels of the file for each of `picture`, along a side.
     public var scale: Int
     public var extraction: Extraction
+    /// Whether the file has more detail than `picture`, and the digit is so small, fine or faint that it may matter.
+    let isTooCoarse: Bool
+
+    fileprivate init(_ decoded: ImageDecoder.Decoded, _ extractor: DigitExtractor) {
+      (picture, scale) = (decoded.image, decoded.scale)
+      extraction = extractor.extract(from: decoded.image)
+      isTooCoarse = decoded.isCoarse && !(extraction.findings?.showDetail ?? false)
+    }
   }
 
   /// Why there is no picture.
@@ -62,8 +70,10 @@ public final class ScanNormalizer {
   /// The scan with all that was found in it.
   public func read(_ path: FilePath) -> Result<Reading, Unreadable> {
     do {
-      let (picture, scale) = try decoder.decodeScaled(reader.read(path))
-      return .success(Reading(picture: picture, scale: scale, extraction: extractor.extract(from: picture)))
+      let bytes = try reader.read(path)
+      let first = Reading(try decoder.decode(bytes, coarsely: true), extractor)
+      guard first.isTooCoarse else { return .success(first) }
+      return .success(Reading(try decoder.decode(bytes, coarsely: false), extractor))
     } catch let error as IngestionError {
       return .failure(Unreadable(reason: error.description))
     } catch RecognitionError.unreadableFile(_, let reason) {

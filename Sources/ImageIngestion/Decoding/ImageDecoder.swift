@@ -11,29 +11,42 @@ public struct ImageDecoder: Sendable {
   public var maximumPixels: Int
   /// JPEGs whose longer side is larger are decoded at the smallest DCT scale that keeps it at least this long.
   public var targetSide: Int
+  /// The shorter side of a picture that is decoded coarsely is at least this long.
+  private static let coarseSide = 150
 
   public init(maximumPixels: Int = 100_000_000, targetSide: Int = 900) {
     self.maximumPixels = maximumPixels
     self.targetSide = targetSide
   }
 
-  /// Reads the whole picture, turned as its EXIF orientation says.
-  public func decode(_ bytes: UnsafeRawBufferPointer) throws(IngestionError) -> GrayImage {
-    try decodeScaled(bytes).image
+  /// A picture and how it was reduced while it was decoded.
+  public struct Decoded: Sendable {
+    public var image: GrayImage
+    /// The number of the file's pixels that each of the picture's stands for, along a side: 1, 2, 4 or 8.
+    public var scale: Int
+    /// Whether there is more detail to be had.
+    public var isCoarse: Bool
   }
 
-  /// The same, with the number of the file's pixels that each of the picture's stands for, along a side.
-  public func decodeScaled(
-    _ bytes: UnsafeRawBufferPointer
-  ) throws(IngestionError) -> (image: GrayImage, scale: Int) {
+  /// Reads the whole picture, turned as its EXIF orientation says.
+  public func decode(_ bytes: UnsafeRawBufferPointer) throws(IngestionError) -> GrayImage {
+    try decode(bytes, coarsely: false).image
+  }
+
+  /// The same; `coarsely` reads JPEGs at half of that size where this leaves enough to find most digits by.
+  public func decode(
+    _ bytes: UnsafeRawBufferPointer, coarsely isCoarse: Bool
+  ) throws(IngestionError) -> Decoded {
     switch try ImageFormat(of: bytes) {
     case .png:
       let reader = try PNGReader(bytes, maximumPixels: maximumPixels)
-      return (try reader.read().upright(reader.orientation), 1)
+      return Decoded(image: try reader.read().upright(reader.orientation), scale: 1, isCoarse: false)
     case .jpeg:
       let reader = try JPEGReader(bytes, maximumPixels: maximumPixels)
-      let eighths = eighths(longerSide: max(reader.width, reader.height))
-      return (try reader.read(eighths: eighths).upright(reader.orientation), 8 / eighths)
+      let full = eighths(longerSide: max(reader.width, reader.height))
+      let eighths = isCoarse ? coarse(full, reader.width, reader.height) : full
+      let image = try reader.read(eighths: eighths).upright(reader.orientation)
+      return Decoded(image: image, scale: 8 / eighths, isCoarse: eighths < full)
     }
   }
 
@@ -47,6 +60,12 @@ public struct ImageDecoder: Sendable {
       let reader = try JPEGReader(bytes, maximumPixels: .max)
       return (reader.width, reader.height)
     }
+  }
+
+  /// Half of `eighths` where both sides stay long enough.
+  private func coarse(_ eighths: Int, _ width: Int, _ height: Int) -> Int {
+    let half = eighths / 2
+    return half >= 1 && min(width, height) * half >= 8 * Self.coarseSide ? half : eighths
   }
 
   /// The smallest n in 1, 2, 4 and 8, for which libjpeg is fast, with n/8 of `longerSide` at least `targetSide`.

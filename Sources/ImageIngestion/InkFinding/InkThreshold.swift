@@ -33,32 +33,29 @@ package struct InkThreshold {
   /// there. Beyond the border the outermost pixels repeat.
   private static func gradients(of contrast: GrayImage) -> (counts: [Int], contrastSums: [Int]) {
     let (width, height) = (contrast.width, contrast.height)
-    var counts = [Int](repeating: 0, count: 256)
-    var sums = [Int](repeating: 0, count: 256)
-    counts.withUnsafeMutableBufferPointer { counts in
-      sums.withUnsafeMutableBufferPointer { sums in
-        contrast.pixels.withUnsafeBufferPointer { pixels in
-          func add(_ index: Int, left: Int, right: Int, above: Int, below: Int) {
-            let across = Int(pixels[right]) - Int(pixels[left])
-            let down = Int(pixels[below]) - Int(pixels[above])
-            let gradient = max(abs(across), abs(down))
-            counts[gradient] &+= 1
-            sums[gradient] &+= Int(pixels[index])
+    // Both in one table, the count in the upper half: this is the busiest loop.
+    var table = [UInt64](repeating: 0, count: 256)
+    table.withUnsafeMutableBufferPointer { table in
+      contrast.pixels.withUnsafeBufferPointer { pixels in
+        @inline(__always)
+        func add(_ index: Int, left: Int, right: Int, above: Int, below: Int) {
+          let across = abs(Int32(pixels[right]) &- Int32(pixels[left]))
+          let down = abs(Int32(pixels[below]) &- Int32(pixels[above]))
+          table[Int(max(across, down))] &+= 1 << 32 | UInt64(pixels[index])
+        }
+        for y in 0..<height {
+          let row = y * width
+          let (up, down) = (y > 0 ? -width : 0, y < height - 1 ? width : 0)
+          add(row, left: row, right: row + 1, above: row + up, below: row + down)
+          for index in row + 1..<row + width - 1 {
+            add(index, left: index &- 1, right: index &+ 1, above: index &+ up, below: index &+ down)
           }
-          for y in 0..<height {
-            let row = y * width
-            let (up, down) = (y > 0 ? -width : 0, y < height - 1 ? width : 0)
-            add(row, left: row, right: row + 1, above: row + up, below: row + down)
-            for index in row + 1..<row + width - 1 {
-              add(index, left: index - 1, right: index + 1, above: index + up, below: index + down)
-            }
-            let last = row + width - 1
-            add(last, left: last - 1, right: last, above: last + up, below: last + down)
-          }
+          let last = row + width - 1
+          add(last, left: last - 1, right: last, above: last + up, below: last + down)
         }
       }
     }
-    return (counts, sums)
+    return (table.map { Int($0 >> 32) }, table.map { Int($0 & 0xFFFF_FFFF) })
   }
 
   private static func lowestFifth(of counts: [Int]) -> Int {

@@ -41,26 +41,39 @@ package struct PaperFlattener {
       .extremeFiltered(radius: radius, largest: false)
       .cropped(to: PixelBox(x: radius, y: radius, width: small.width, height: small.height))
       .boxBlurred(radius: 2)
-    let columns = LinearTap.taps(count: image.width, sourceCount: small.width, enlargement: factor)
-    let rows = LinearTap.taps(count: image.height, sourceCount: small.height, enlargement: factor)
-    var paperRow = [Float](repeating: 0, count: small.width)
-    let contrast = [UInt8](unsafeUninitializedCapacity: image.pixels.count) { contrast, count in
+    return contrast(of: image, paper: paper, enlargement: factor)
+  }
+
+  /// Against `paper`, enlarged by a whole factor.
+  private static func contrast(of image: GrayImage, paper: GrayImage, enlargement factor: Int) -> GrayImage {
+    let (width, height) = (image.width, image.height)
+    // Along the rows first, so that what is left to do for each pixel vectorises.
+    let columns = LinearTap.taps(count: width, sourceCount: paper.width, enlargement: factor)
+    var wide: [Float] = []
+    wide.reserveCapacity(paper.height * width)
+    for y in 0..<paper.height {
+      for column in columns { wide.append(column.mix(Float(paper[column.first, y]), Float(paper[column.second, y]))) }
+    }
+    let rows = LinearTap.taps(count: height, sourceCount: paper.height, enlargement: factor)
+    let contrast = [UInt8](unsafeUninitializedCapacity: width * height) { contrast, count in
       image.pixels.withUnsafeBufferPointer { shades in
-        for (y, row) in rows.enumerated() {
-          for x in 0..<small.width { paperRow[x] = row.mix(Float(paper[x, row.first]), Float(paper[x, row.second])) }
-          for (x, column) in columns.enumerated() {
-            let index = y * image.width + x
-            let paper = column.mix(paperRow[column.first], paperRow[column.second])
-            contrast[index] = contrastOf(shade: Float(shades[index]), paper: paper)
+        wide.withUnsafeBufferPointer { wide in
+          for (y, row) in rows.enumerated() {
+            let (upper, lower, start) = (row.first * width, row.second * width, y * width)
+            for x in 0..<width {
+              let paper = row.mix(wide[upper &+ x], wide[lower &+ x])
+              contrast[start &+ x] = contrastOf(shade: Float(shades[start &+ x]), paper: paper)
+            }
           }
         }
       }
-      count = image.pixels.count
+      count = width * height
     }
-    return GrayImage(width: image.width, height: image.height, pixels: contrast)
+    return GrayImage(width: width, height: height, pixels: contrast)
   }
 
+  @inline(__always)
   private static func contrastOf(shade: Float, paper: Float) -> UInt8 {
-    UInt8(max(0, 255 * (paper - shade) / max(paper, darkest)) + 0.5)
+    nearestByte(max(0, 255 * (paper - shade) / max(paper, darkest)))
   }
 }

@@ -7,7 +7,7 @@ extension GrayImage {
     let (newWidth, newHeight) = (max(1, width / factor), max(1, height / factor))
     let (blockWidth, blockHeight) = (min(factor, width), min(factor, height))
     let reciprocal = 1 / Float(blockWidth * blockHeight)
-    // Whole columns first, which vectorises; a sum of 255 rows and more needs 32 bits.
+    // Whole columns first, which vectorises.
     var columnSums = [UInt32](repeating: 0, count: width)
     let reduced = [UInt8](unsafeUninitializedCapacity: newWidth * newHeight) { output, count in
       pixels.withUnsafeBufferPointer { input in
@@ -15,13 +15,15 @@ extension GrayImage {
           for y in 0..<newHeight {
             sums.update(repeating: 0)
             for row in y * factor..<y * factor + blockHeight {
-              let source = row * width
-              for x in 0..<width { sums[x] &+= UInt32(input[source &+ x]) }
+              let source = UnsafeBufferPointer(rebasing: input[row * width..<(row + 1) * width])
+              for x in 0..<width { sums[x] &+= UInt32(source[x]) }
             }
+            var column = 0
             for x in 0..<newWidth {
               var sum: UInt32 = 0
-              for column in x * factor..<x * factor + blockWidth { sum &+= sums[column] }
-              output[y * newWidth + x] = UInt8(Float(sum) * reciprocal + 0.5)
+              for offset in 0..<blockWidth { sum &+= sums[column &+ offset] }
+              output[y &* newWidth &+ x] = nearestByte(Float(sum) * reciprocal)
+              column &+= factor
             }
           }
         }
@@ -57,6 +59,11 @@ extension GrayImage {
     GrayImage(width: width, height: height, pixels: pixels.map { 255 - $0 })
   }
 }
+
+/// The whole number nearest to `value`, 0 … 255. Adding 2²³ leaves it in a float's last bits, without the checks of a
+/// conversion, which keep loops from being vectorised.
+@inline(__always)
+func nearestByte(_ value: Float) -> UInt8 { UInt8(truncatingIfNeeded: (value + 0x1p23).bitPattern) }
 
 /// Where a position lies between two samples of a line: bilinear interpolation is one tap for each axis.
 struct LinearTap {

@@ -3,16 +3,28 @@ import Imaging
 extension GrayImage {
   /// The mean over a square of side `2 * radius + 1`, cut at the borders.
   package func boxBlurred(radius: Int) -> GrayImage {
-    let columns = slidingSums(
-      of: pixels.map(Int32.init), count: width, stride: 1, lines: height, lineStride: width, radius: radius)
-    let sums = slidingSums(of: columns, count: height, stride: width, lines: width, lineStride: 1, radius: radius)
-    let widths = windowLengths(count: width, radius: radius)
-    let heights = windowLengths(count: height, radius: radius)
+    // Sums over columns slide down whole rows at a time, which vectorises; then a window slides along each row.
+    var sums = [Int32](repeating: 0, count: width)
+    let widths = (0..<width).map { Float(windowLength(around: $0, count: width, radius: radius)) }
     let means = [UInt8](unsafeUninitializedCapacity: pixels.count) { means, count in
-      for y in 0..<height {
-        for x in 0..<width {
-          let area = Float(widths[x] * heights[y])
-          means[y * width + x] = UInt8(Float(sums[y * width + x]) / area + 0.5)
+      pixels.withUnsafeBufferPointer { pixels in
+        sums.withUnsafeMutableBufferPointer { sums in
+          func add(row: Int, sign: Int32) {
+            let start = row * width
+            for x in 0..<width { sums[x] &+= sign &* Int32(pixels[start &+ x]) }
+          }
+          for row in 0..<min(radius, height) { add(row: row, sign: 1) }
+          for y in 0..<height {
+            if y + radius < height { add(row: y + radius, sign: 1) }
+            if y > radius { add(row: y - radius - 1, sign: -1) }
+            let share = 1 / Float(windowLength(around: y, count: height, radius: radius))
+            var sum = sums.prefix(radius).reduce(0, &+)
+            for x in 0..<width {
+              if x &+ radius < width { sum &+= sums[x &+ radius] }
+              if x > radius { sum &-= sums[x &- radius &- 1] }
+              means[y &* width &+ x] = nearestByte(Float(sum) * share / widths[x])
+            }
+          }
         }
       }
       count = pixels.count
@@ -25,59 +37,49 @@ extension GrayImage {
     largest ? filtered(radius: radius, choose: max) : filtered(radius: radius, choose: min)
   }
 
-  /// Compares the picture with itself, moved by one distance after another: whole rows at a time, which vectorises.
   @inline(__always)
   private func filtered(radius: Int, choose: (UInt8, UInt8) -> UInt8) -> GrayImage {
-    var across = pixels
-    var both = pixels
-    pixels.withUnsafeBufferPointer { source in
-      across.withUnsafeMutableBufferPointer { across in
-        for y in 0..<height {
-          let row = y * width
-          for distance in stride(from: 1, through: min(radius, width - 1), by: 1) {
-            for x in row..<row + width - distance { across[x] = choose(across[x], source[x + distance]) }
-            for x in row + distance..<row + width { across[x] = choose(across[x], source[x - distance]) }
-          }
-        }
-      }
-    }
-    across.withUnsafeBufferPointer { across in
+    var (across, both) = (pixels, pixels)
+    across.withUnsafeMutableBufferPointer { across in
       both.withUnsafeMutableBufferPointer { both in
-        for y in 0..<height {
-          let row = y * width
-          for x in 0..<width { both[row + x] = across[row + x] }
-          for other in max(0, y - radius)...min(height - 1, y + radius) {
-            for x in 0..<width { both[row + x] = choose(both[row + x], across[other * width + x]) }
-          }
+        for row in stride(from: 0, to: width * height, by: width) {
+          extremes(
+            of: UnsafeMutableBufferPointer(rebasing: both[row..<row + width]),
+            into: UnsafeMutableBufferPointer(rebasing: across[row..<row + width]), step: 1, radius: radius,
+            choose: choose)
         }
+        extremes(of: across, into: both, step: width, radius: radius, choose: choose)
       }
     }
     return GrayImage(width: width, height: height, pixels: both)
   }
 }
 
-/// Sums over windows of `2 * radius + 1` values, cut at the ends, along each of `lines` lines of `count` values.
-private func slidingSums(
-  of values: [Int32], count: Int, stride: Int, lines: Int, lineStride: Int, radius: Int
-) -> [Int32] {
-  [Int32](unsafeUninitializedCapacity: values.count) { sums, initialized in
-    values.withUnsafeBufferPointer { values in
-      for line in 0..<lines {
-        let start = line * lineStride
-        var sum: Int32 = 0
-        for index in 0..<min(radius, count) { sum &+= values[start + index * stride] }
-        for index in 0..<count {
-          if index + radius < count { sum &+= values[start + (index + radius) * stride] }
-          if index > radius { sum &-= values[start + (index - radius - 1) * stride] }
-          sums[start + index * stride] = sum
-        }
-      }
+/// The extremes over windows of `radius` values on either side, `step` apart; overwrites `values` on the way. With
+/// reaches that double, few passes are needed, and each vectorises.
+@inline(__always)
+private func extremes(
+  of values: UnsafeMutableBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>, step: Int, radius: Int,
+  choose: (UInt8, UInt8) -> UInt8
+) {
+  let radius = min(radius, values.count / step - 1)
+  // First over each value and the `radius` that follow it.
+  var reach = 0
+  while reach < radius {
+    let shift = min(reach + 1, radius - reach)
+    for index in 0..<values.count - shift * step {
+      values[index] = choose(values[index], values[index &+ shift &* step])
     }
-    initialized = values.count
+    reach += shift
+  }
+  // What precedes a value follows the one `radius` before it.
+  for index in 0..<radius * step { output[index] = choose(values[index], values[index % step]) }
+  for index in radius * step..<values.count {
+    output[index] = choose(values[index], values[index &- radius &* step])
   }
 }
 
-/// How many values the window around each of `count` values holds.
-private func windowLengths(count: Int, radius: Int) -> [Int] {
-  (0..<count).map { min($0 + radius, count - 1) - max($0 - radius, 0) + 1 }
+/// How many of `count` values the window around one of them holds.
+private func windowLength(around index: Int, count: Int, radius: Int) -> Int {
+  min(index + radius, count - 1) - max(index - radius, 0) + 1
 }
