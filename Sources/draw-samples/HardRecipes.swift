@@ -112,9 +112,12 @@ extension Recipe {
     (
       5,
       Recipe("pencil-table-cell", on: .photo, .pencil, Page.graphite) { page in
-        for (start, end): (SIMD2<Float>, SIMD2<Float>) in [
-          ([-0.1, 0.10], [1.1, 0.12]), ([-0.1, 0.88], [1.1, 0.90]), ([0.12, -0.1], [0.10, 1.1]), ([0.86, -0.1], [0.84, 1.1]),
-        ] { page.marks.append(Mark(from: start, to: end, width: 0.012, color: printBlack)) }
+        page.marks = [
+          Mark(from: [-0.1, 0.10], to: [1.1, 0.12], width: 0.012, color: printBlack),
+          Mark(from: [-0.1, 0.88], to: [1.1, 0.90], width: 0.012, color: printBlack),
+          Mark(from: [0.12, -0.1], to: [0.10, 1.1], width: 0.012, color: printBlack),
+          Mark(from: [0.86, -0.1], to: [0.84, 1.1], width: 0.012, color: printBlack),
+        ]
       }
     ),
   ]
@@ -187,14 +190,18 @@ extension Recipe {
     (
       nil,
       Recipe("letter", on: .photo) { page in
-        page.addStrokes([[[0.34, 0.2], [0.33, 0.8]], [[0.66, 0.22], [0.35, 0.55]], [[0.42, 0.48], [0.68, 0.79]]])
+        page.addStroke(from: [0.34, 0.2], to: [0.33, 0.8])
+        page.addStroke(from: [0.66, 0.22], to: [0.35, 0.55])
+        page.addStroke(from: [0.42, 0.48], to: [0.68, 0.79])
       }
     ),
     (
       3,
       Recipe("crossed-out", on: .photo) { page in
         page.digitCenter = [0.5, 0.5]
-        page.addStrokes([[[0.2, 0.3], [0.8, 0.66]], [[0.22, 0.72], [0.8, 0.3]], [[0.2, 0.52], [0.82, 0.5]]])
+        page.addStroke(from: [0.2, 0.3], to: [0.8, 0.66])
+        page.addStroke(from: [0.22, 0.72], to: [0.8, 0.3])
+        page.addStroke(from: [0.2, 0.52], to: [0.82, 0.5])
       }
     ),
   ]
@@ -206,8 +213,8 @@ extension Page {
     (digitSize, digitCenter) = (size, [0.5, 0.5])
   }
 
-  /// Straight strokes of a pen with this page's ink.
-  fileprivate mutating func addStrokes(_ strokes: [[SIMD2<Float>]]) {
-    for stroke in strokes { marks.append(Mark(from: stroke[0], to: stroke[1], width: 0.05, color: ink)) }
+  /// A straight stroke of a pen with this page's ink.
+  fileprivate mutating func addStroke(from start: SIMD2<Float>, to end: SIMD2<Float>) {
+    marks.append(Mark(from: start, to: end, width: 0.05, color: ink))
   }
 }

@@ -64,7 +64,7 @@ struct TrainUsageTests {
     let workspace = try workspace()
     let result = try train("-o", "own.safetensors", "--seed", "7", in: workspace)
     #expect(result.status == 0 && result.output == "")
-    let start = "fast: 60 digits and 10 for validation, 1 epochs, seed 7, fp32\nepoch 1/1  loss "
+    let start = "fast: 80 digits and 20 for validation, 1 epochs, seed 7, fp32\nepoch 1/1  loss "
     #expect(result.error.hasPrefix(start), "\(result.error)")
     #expect(result.error.contains(", fitted on the digits for validation\nwrote own.safetensors; "))
     #expect(try workspace.names() == ["model.safetensors", "own", "own.safetensors"])
@@ -111,12 +111,12 @@ struct TrainUsageTests {
     let start = """
       not read, as the names are not 0 … 9: letters
       no images of 8: the model will not learn to read them
-      left out 1 of 67 images:
+      left out 1 of 94 images:
         own/3/text.png: plain text, not an image: replace it by the PNG or JPEG that was meant
-      copies of others with the same label: 1 of 66 images
+      copies of others with the same label: 1 of 93 images
       1 × the same image under several labels; correct them:
         own/1/6.png, own/6/6-1.png, own/6/6-felt-1-bit.png
-      fast: 57 digits and 9 for validation, 1 epochs, seed 1, fp32
+      fast: 75 digits and 18 for validation, 1 epochs, seed 1, fp32
 
       """
     #expect(result.error.hasPrefix(start), "\(result.error)")
@@ -126,12 +126,12 @@ struct TrainUsageTests {
     let workspace = try workspace()
     let result = try train("-o", "own.safetensors", "--batch-size", "96", in: workspace)
     #expect(result.status == 4)
-    let message = "digits: only 60 labelled digits to train on, and a batch takes 96"
+    let message = "digits: only 80 labelled digits to train on, and a batch takes 96"
     #expect(result.error == message + "; add digits or lower --batch-size\n")
-    for digit in 0...5 { try FileManager.default.removeItem(atPath: workspace.path + "/own/\(digit)") }
+    for digit in 0...6 { try FileManager.default.removeItem(atPath: workspace.path + "/own/\(digit)") }
     let few = try DigitsProcess.run(["train", "own", "-o", "own.safetensors"], in: workspace.path)
     #expect(few.status == 4)
-    let end = "digits: only 28 labelled digits to train on, and a batch takes 32; add digits\n"
+    let end = "digits: only 30 labelled digits to train on, and a batch takes 32; add digits\n"
     #expect(few.error.hasSuffix(end), "\(few.error)")
     #expect(try workspace.names() == ["model.safetensors", "own"])
   }

@@ -81,7 +81,8 @@ import Testing
 
   @Test func takesATable() throws {
     let folder = try TemporaryFolder()
-    try folder.write(Array("digit,file,pen\n3,\"a,b.png\",blue\n,blank.png,none\nreview,12.png,blue\n".utf8), to: "labels.csv")
+    let rows = ["digit,file,pen", "3,\"a,b.png\",blue", ",blank.png,none", "review,12.png,blue"]
+    try folder.write(Array(rows.joined(separator: "\n").utf8), to: "labels.csv")
     let entries = try LabelledFolder(folder.path).entries
     #expect(entries.map { $0.path.text } == ["a,b.png", "blank.png"].map { folder.path + "/" + $0 })
     #expect(entries.map(\.digit) == [3, nil])

@@ -29,7 +29,7 @@ import Testing
   @Test func aGoodFolderIsSplitWithoutNotice() throws {
     let data = try data()
     #expect(data.notices == [])
-    #expect(data.training.count == 60 && data.validation.count == 10 && Set(data.validation.labels) == Set(0...9))
+    #expect(data.training.count == 80 && data.validation.count == 20 && Set(data.validation.labels) == Set(0...9))
     #expect(Set(data.training.files).isDisjoint(with: data.validation.files))
     #expect(try self.data(jobs: 1) == data)
     #expect(try self.data(seed: 2).validation.files != data.validation.files)
@@ -44,7 +44,7 @@ import Testing
     try #require(notices.count == 2)
     #expect(notices[0].hasSuffix(": n10, n11, n12, n13, n14, n15, n16, n17, n18, n19 and 3 more"))
     let lines = notices[1].split(separator: "\n")
-    #expect(lines.count == 12 && lines[0] == "left out 14 of 84 images:" && lines[11] == "  4 more")
+    #expect(lines.count == 12 && lines[0] == "left out 14 of 114 images:" && lines[11] == "  4 more")
     #expect(lines[1] == "  0/0.png: no digit found" && lines[2].hasPrefix("  3/a10.png: plain text, "))
   }
 
@@ -53,12 +53,12 @@ import Testing
       try folder.write(picture(name), to: "\(name.prefix(1))/copy-\(name)")
     }
     let data = try data()
-    #expect(data.notices == ["copies of others with the same label: 14 of 84 images"])
+    #expect(data.notices == ["copies of others with the same label: 20 of 120 images"])
     for index in 0..<data.validation.count {
       let pixels = data.validation[index].pixels
       #expect(!(0..<data.training.count).contains { data.training[$0].pixels == pixels })
     }
-    #expect(data.validation.labels.count { $0 == 5 } == 2)
+    #expect(data.validation.labels.count { $0 == 5 } == 4)
   }
 
   @Test func aTableWorksToo() throws {

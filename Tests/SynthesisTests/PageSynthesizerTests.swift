@@ -84,6 +84,32 @@ struct PageSynthesizerTests {
     #expect(shadowed[10, 50] == 255 - 102 && shadowed[90, 50] == 51)
   }
 
+  @Test func marksLieWhereThePageSays() {
+    var page = Page(width: 200, height: 100, paper: Paper(color: [1, 1, 1], roughness: 0))
+    page.light.noise = 0
+    page.marks = [Mark(from: [0.25, 0], to: [0.25, 0.5], width: 0.1, color: [0, 0, 0], strength: 1)]
+    let line = darkness(draw(nil, on: page))
+    #expect((0..<200).filter { line[$0, 20] == 255 } == Array(45..<55))
+    #expect(line[50, 54] > 100 && line[50, 56] == 0)
+    page.marks = [Mark(at: [0.5, 0.5], width: 0.4, color: [0.2, 0.2, 0.2], softness: 0.2)]
+    let disc = darkness(draw(nil, on: page))
+    #expect(disc[100, 50] == 204 && disc[120, 50] > 80 && disc[120, 50] < 120 && disc[131, 50] == 0)
+    page.marks = []
+    page.addBox(halfSize: [0.4, 0.3], lineWidth: 0.02, color: [0, 0, 0])
+    let box = inkBox(darkness(draw(nil, on: page)), threshold: 200)
+    #expect((box.width, box.height) == (82, 62))
+  }
+
+  @Test func neighboursAreCutByTheFrame() {
+    var page = Page(width: 200, height: 100, paper: Paper(color: [1, 1, 1], roughness: 0))
+    page.light.noise = 0
+    let alone = darkness(draw(3, on: page))
+    page.neighbours = [Page.Neighbour(digit: 8, center: [0, 0.5])]
+    let both = darkness(draw(3, on: page))
+    #expect((0..<100).contains { both[0, $0] > 100 } && !(0..<100).contains { alone[0, $0] > 0 })
+    #expect((0..<100).allSatisfy { y in (60..<200).allSatisfy { both[$0, y] == alone[$0, y] } })
+  }
+
   private func draw(_ digit: Int?, on page: Page) -> ColorImage {
     var generator = SeededGenerator(seed: 77)
     let hand = HandStyle(using: &generator)
