@@ -12,6 +12,14 @@ public enum Lesson: Sendable {
     self = network.layers.contains(.output) ? .pages : .digits
   }
 
+  /// Samples that a thread computes at a time: those of pages are large, and must stay in its cache.
+  var shardSize: Int {
+    switch self {
+    case .digits: 32
+    case .pages: 16
+    }
+  }
+
   func samples(_ digits: LabelledDigits, _ settings: TrainingSettings) -> any TrainingSamples {
     switch self {
     case .digits:

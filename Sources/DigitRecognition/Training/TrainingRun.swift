@@ -16,7 +16,8 @@ final class TrainingRun {
 
   init(_ trainer: Trainer, recipe: String, start: Model, resuming checkpoint: TrainingCheckpoint?) throws {
     (self.trainer, self.recipe) = (trainer, recipe)
-    let settings = TrainingSession.Settings(trainer.settings, threads: trainer.jobs)
+    var settings = TrainingSession.Settings(trainer.settings, threads: trainer.jobs)
+    settings.shardSize = trainer.lesson.shardSize
     if let checkpoint {
       session = try TrainingSession(resuming: checkpoint.snapshot, settings: settings)
       (position, best) = (checkpoint.position, checkpoint.snapshot.best)
