@@ -16,10 +16,11 @@ extension DigitImage {
     return digit
   }
 
-  /// A digit of a pen, normalised as that of a scan is.
+  /// A digit of a pen no finer than one pixel, normalised as that of a scan is.
   static func drawn(_ digit: Int, seed: UInt64) -> DigitImage {
     var generator = SeededGenerator(seed: seed)
-    let hand = HandStyle(using: &generator)
+    var hand = HandStyle(using: &generator)
+    hand.penWidth = max(hand.penWidth, 0.07)
     return DigitNormalizer.normalize(
       ink: StrokeSynthesizer.draw(digit: digit, style: hand, size: 80, using: &generator))
   }

@@ -18,11 +18,12 @@ enum Drawing {
     return GrayImage(width: width, height: height, pixels: pixels)
   }
 
-  /// How much ink covers each pixel, 0 … 255, of a digit that fills a square of `size` pixels.
+  /// How much ink covers each pixel, 0 … 255, of a digit that fills a square of `size` pixels. Finer lines than these
+  /// would be grey at 28×28, and another grey at each place.
   static func ink(of digit: Int, size: Int, seed: UInt64) -> GrayImage {
     var generator = SeededGenerator(seed: seed)
     var hand = HandStyle(using: &generator)
-    hand.pen = .felt
+    (hand.pen, hand.penWidth) = (.felt, min(max(hand.penWidth, 0.08), 0.18))
     return StrokeSynthesizer.draw(digit: digit, style: hand, size: size, using: &generator)
   }
 
