@@ -50,7 +50,8 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"], exclude: ["make-golden.py"]),
     .testTarget(
-      name: "ImageIngestionTests", dependencies: ["ImageIngestion", "Imaging", "Synthesis", "TestSupport"],
+      name: "ImageIngestionTests",
+      dependencies: ["CImageCodecs", "ImageEncoding", "ImageIngestion", "Imaging", "Synthesis", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "ImageEncodingTests", dependencies: ["CZlib", "ImageEncoding"]),
     .testTarget(

@@ -77,6 +77,7 @@ static void set_up(decode_jpeg_reader *reader, const void *bytes, size_t count) 
 
 static void describe(const struct jpeg_decompress_struct *decompress, decode_jpeg_header *header) {
   header->channels = decompress->out_color_space == JCS_CMYK ? 4 : 1;
+  header->has_color = decompress->jpeg_color_space == JCS_YCbCr || decompress->jpeg_color_space == JCS_RGB;
   header->has_adobe_marker = decompress->saw_Adobe_marker;
   for (jpeg_saved_marker_ptr marker = decompress->marker_list; marker != NULL; marker = marker->next) {
     if (marker->data_length < sizeof exif_signature) continue;
@@ -122,6 +123,8 @@ decode_jpeg_reader *decode_jpeg_open(
   decode_jpeg_close(reader);
   return NULL;
 }
+
+void decode_jpeg_want_color(decode_jpeg_reader *reader) { reader->decompress.out_color_space = JCS_RGB; }
 
 static void read_rows(decode_jpeg_reader *reader, uint32_t eighths, uint8_t *pixels, size_t size) {
   struct jpeg_decompress_struct *decompress = &reader->decompress;

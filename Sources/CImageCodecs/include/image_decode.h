@@ -51,6 +51,8 @@ typedef struct {
   uint32_t width, height;
   /// Interleaved bytes for each pixel: 1 luma, 4 CMYK.
   uint32_t channels;
+  /// Whether the file holds red, green and blue in some form.
+  bool has_color;
   /// Whether the file has Adobe's marker; then its CMYK values are inverted (255 is no ink).
   bool has_adobe_marker;
   /// What follows "Exif\0\0" in the first such APP1 segment, or NULL. Lives as long as the reader.
@@ -63,6 +65,9 @@ typedef struct decode_jpeg_reader decode_jpeg_reader;
 /// Reads everything before the pixels. Returns NULL and fills `failure` if that is damaged.
 decode_jpeg_reader *decode_jpeg_open(
     const void *bytes, size_t count, decode_jpeg_header *header, decode_failure *failure);
+
+/// Before `read`: of a file that `has_color`, wants three bytes for each pixel, red, green and blue, in place of luma.
+void decode_jpeg_want_color(decode_jpeg_reader *reader);
 
 /// Fills `pixels` with the picture at `eighths`/8 of its size (1 ... 8), each side rounded up, times `channels`:
 /// `size` must be exactly that. Works once. On false its contents are worthless.

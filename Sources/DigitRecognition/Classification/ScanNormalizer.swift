@@ -71,9 +71,15 @@ public final class ScanNormalizer {
   public func read(_ path: FilePath) -> Result<Reading, Unreadable> {
     do {
       let bytes = try reader.read(path)
-      let first = Reading(try decoder.decode(bytes, coarsely: true), extractor)
-      guard first.isTooCoarse else { return .success(first) }
-      return .success(Reading(try decoder.decode(bytes, coarsely: false), extractor))
+      var reading = Reading(try decoder.decode(bytes, coarsely: true), extractor)
+      let isCoarse = !reading.isTooCoarse
+      if !isCoarse { reading = Reading(try decoder.decode(bytes, coarsely: false), extractor) }
+      guard !reading.extraction.isPlain else { return .success(reading) }
+      let channels = try decoder.channels(of: bytes, coarsely: isCoarse)
+      if let better = extractor.extract(fromChannels: channels, betterThan: reading.extraction) {
+        reading.extraction = better
+      }
+      return .success(reading)
     } catch let error as IngestionError {
       return .failure(Unreadable(reason: error.description))
     } catch RecognitionError.unreadableFile(_, let reason) {

@@ -31,6 +31,15 @@ enum GrayConversion {
     converted(samples, channels: 4) { onPaper(luma($0[0], $0[1], $0[2]), alpha: $0[3]) }
   }
 
+  /// Red, green and blue from RGB or RGBA.
+  static func planes(_ samples: [UInt8], channels: Int) -> [[UInt8]] {
+    (0..<3).map { channel in
+      channels == 3
+        ? converted(samples, channels: 3) { $0[channel] }
+        : converted(samples, channels: 4) { onPaper(UInt32($0[channel]), alpha: $0[3]) }
+    }
+  }
+
   /// Without a colour profile: red is what cyan and black let through, and so on.
   /// Adobe's programs store the share let through (`inverted`), others the share of ink.
   static func fromCMYK(_ samples: [UInt8], inverted: Bool) -> [UInt8] {

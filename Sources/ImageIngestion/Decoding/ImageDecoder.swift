@@ -43,11 +43,30 @@ public struct ImageDecoder: Sendable {
       return Decoded(image: try reader.read().upright(reader.orientation), scale: 1, isCoarse: false)
     case .jpeg:
       let reader = try JPEGReader(bytes, maximumPixels: maximumPixels)
-      let full = eighths(longerSide: max(reader.width, reader.height))
-      let eighths = isCoarse ? coarse(full, reader.width, reader.height) : full
+      let eighths = eighths(reader, coarsely: isCoarse)
       let image = try reader.read(eighths: eighths).upright(reader.orientation)
-      return Decoded(image: image, scale: 8 / eighths, isCoarse: eighths < full)
+      return Decoded(image: image, scale: 8 / eighths, isCoarse: eighths < self.eighths(reader, coarsely: false))
     }
+  }
+
+  /// The same picture, of the same size, as red, green and blue; nothing where it has no colour.
+  public func channels(
+    of bytes: UnsafeRawBufferPointer, coarsely isCoarse: Bool
+  ) throws(IngestionError) -> [GrayImage] {
+    let channels: [GrayImage]
+    switch try ImageFormat(of: bytes) {
+    case .png:
+      let reader = try PNGReader(bytes, maximumPixels: maximumPixels)
+      guard reader.hasColor else { return [] }
+      channels = try reader.readChannels().map { $0.upright(reader.orientation) }
+    case .jpeg:
+      let reader = try JPEGReader(bytes, maximumPixels: maximumPixels)
+      guard reader.hasColor else { return [] }
+      channels = try reader.readChannels(eighths: eighths(reader, coarsely: isCoarse)).map {
+        $0.upright(reader.orientation)
+      }
+    }
+    return channels.allSatisfy { $0 == channels[0] } ? [] : channels
   }
 
   /// Width and height in pixels as the header states them: before orientation and DCT scaling, whatever the limit.
@@ -62,14 +81,12 @@ public struct ImageDecoder: Sendable {
     }
   }
 
-  /// Half of `eighths` where both sides stay long enough.
-  private func coarse(_ eighths: Int, _ width: Int, _ height: Int) -> Int {
-    let half = eighths / 2
-    return half >= 1 && min(width, height) * half >= 8 * Self.coarseSide ? half : eighths
-  }
-
-  /// The smallest n in 1, 2, 4 and 8, for which libjpeg is fast, with n/8 of `longerSide` at least `targetSide`.
-  private func eighths(longerSide: Int) -> Int {
-    [1, 2, 4].first { (longerSide * $0 + 7) / 8 >= targetSide } ?? 8
+  /// The smallest n in 1, 2, 4 and 8, for which libjpeg is fast, with n/8 of the longer side at least `targetSide`; if
+  /// coarsely, half of it where that leaves enough of the shorter side.
+  private func eighths(_ reader: borrowing JPEGReader, coarsely isCoarse: Bool) -> Int {
+    let longerSide = max(reader.width, reader.height)
+    let full = [1, 2, 4].first { (longerSide * $0 + 7) / 8 >= targetSide } ?? 8
+    let half = full / 2
+    return isCoarse && half >= 1 && min(reader.width, reader.height) * half >= 8 * Self.coarseSide ? half : full
   }
 }

@@ -6,6 +6,7 @@ struct JPEGReader: ~Copyable {
   let width: Int
   let height: Int
   let orientation: ExifOrientation
+  let hasColor: Bool
   private let isCMYK: Bool
   private let isInverted: Bool
   private let handle: OpaquePointer
@@ -25,6 +26,7 @@ struct JPEGReader: ~Copyable {
     }
     guard let handle else { throw IngestionError(failure, format: .jpeg) }
     self.handle = handle
+    hasColor = header.has_color
     isCMYK = header.channels == 4
     isInverted = header.has_adobe_marker
     orientation = ExifOrientation(tiff: UnsafeRawBufferPointer(start: header.exif, count: header.exif_size))
@@ -34,16 +36,34 @@ struct JPEGReader: ~Copyable {
     decode_jpeg_close(handle)
   }
 
-  /// The whole picture, as stored, at `eighths`/8 of its size, each side rounded up. Works once.
+  /// The whole picture, as stored, at `eighths`/8 of its size, each side rounded up. Only one picture can be read.
   func read(eighths: Int) throws(IngestionError) -> GrayImage {
-    let (width, height) = ((self.width * eighths + 7) / 8, (self.height * eighths + 7) / 8)
-    let size = width * height * (isCMYK ? 4 : 1)
+    let samples = try samples(eighths: eighths, channels: isCMYK ? 4 : 1)
+    let pixels = isCMYK ? GrayConversion.fromCMYK(samples, inverted: isInverted) : samples
+    let (width, height) = size(eighths: eighths)
+    return GrayImage(width: width, height: height, pixels: pixels)
+  }
+
+  /// The same as red, green and blue; `hasColor` must be true.
+  func readChannels(eighths: Int) throws(IngestionError) -> [GrayImage] {
+    decode_jpeg_want_color(handle)
+    let samples = try samples(eighths: eighths, channels: 3)
+    let (width, height) = size(eighths: eighths)
+    return GrayConversion.planes(samples, channels: 3).map { GrayImage(width: width, height: height, pixels: $0) }
+  }
+
+  private func size(eighths: Int) -> (width: Int, height: Int) {
+    ((width * eighths + 7) / 8, (height * eighths + 7) / 8)
+  }
+
+  private func samples(eighths: Int, channels: Int) throws(IngestionError) -> [UInt8] {
+    let (width, height) = size(eighths: eighths)
+    let size = width * height * channels
     var failure = decode_failure()
     let samples = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       count = decode_jpeg_read(handle, UInt32(eighths), buffer.baseAddress, size, &failure) ? size : 0
     }
     guard failure.status == DECODE_OK else { throw IngestionError(failure, format: .jpeg) }
-    let pixels = isCMYK ? GrayConversion.fromCMYK(samples, inverted: isInverted) : samples
-    return GrayImage(width: width, height: height, pixels: pixels)
+    return samples
   }
 }

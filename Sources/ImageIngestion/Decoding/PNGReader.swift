@@ -32,14 +32,12 @@ struct PNGReader: ~Copyable {
     decode_png_close(handle)
   }
 
-  /// The whole picture, as stored. Works once.
+  /// Whether the file holds red, green and blue, be they equal or not.
+  var hasColor: Bool { channels >= 3 }
+
+  /// The whole picture, as stored. Only one picture can be read.
   func read() throws(IngestionError) -> GrayImage {
-    var failure = decode_failure()
-    let samples = [UInt8](unsafeUninitializedCapacity: width * height * channels) { buffer, count in
-      let size = width * height * channels
-      count = decode_png_read(handle, buffer.baseAddress, size, &failure) ? size : 0
-    }
-    guard failure.status == DECODE_OK else { throw IngestionError(failure, format: .png) }
+    let samples = try samples()
     let pixels =
       switch channels {
       case 2: GrayConversion.fromGrayAlpha(samples)
@@ -48,5 +46,22 @@ struct PNGReader: ~Copyable {
       default: samples
       }
     return GrayImage(width: width, height: height, pixels: pixels)
+  }
+
+  /// The same as red, green and blue; `hasColor` must be true.
+  func readChannels() throws(IngestionError) -> [GrayImage] {
+    GrayConversion.planes(try samples(), channels: channels).map {
+      GrayImage(width: width, height: height, pixels: $0)
+    }
+  }
+
+  private func samples() throws(IngestionError) -> [UInt8] {
+    var failure = decode_failure()
+    let samples = [UInt8](unsafeUninitializedCapacity: width * height * channels) { buffer, count in
+      let size = width * height * channels
+      count = decode_png_read(handle, buffer.baseAddress, size, &failure) ? size : 0
+    }
+    guard failure.status == DECODE_OK else { throw IngestionError(failure, format: .png) }
+    return samples
   }
 }
