@@ -117,7 +117,7 @@ struct TrainUsageTests {
       copies of others with the same label: 1 of 93 images
       1 × the same image under several labels; correct them:
         own/1/6.png, own/6/6-1.png, own/6/6-felt-1-bit.png
-      fast: 75 digits and 18 for validation, 1 epochs, seed 1, fp32
+      fast: 76 digits and 17 for validation, 1 epochs, seed 1, fp32
 
       """
     #expect(result.error.hasPrefix(start), "\(result.error)")
