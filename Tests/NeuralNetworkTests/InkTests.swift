@@ -153,5 +153,10 @@ struct InkTests {
     examples.pixels = Array(repeating: 0, count: 16 * DigitImage.pixelCount)
     #expect(throws: NetworkError.self) { _ = try step(digits, examples) }
     #expect(session.stepCount == 0 && digits.stepCount == 0)
+    let uneven = NetworkDescription(
+      name: "uneven", inputShape: [1, 5, 5],
+      layers: [.relu, .dense(units: 3), .output, .branch(layer: 0), .convolution(channels: 1, kernel: 1, padding: 0)]
+    )
+    #expect(throws: NetworkError.self) { _ = try self.session(uneven) }
   }
 }

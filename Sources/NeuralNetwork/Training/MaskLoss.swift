@@ -9,6 +9,15 @@ package enum MaskLoss {
   package static let diceWeight: Float = 1
   package static let classWeight: Float = 0.5
 
+  /// Throws unless masks of this shape fill whole vectors.
+  static func check(_ shape: [Int]) throws(NetworkError) {
+    guard shape.reduce(1, *) % Lanes.scalarCount == 0 else {
+      throw .unsupportedNetwork(
+        detail: "masks of shape \(shape) cannot be trained; they need a multiple of \(Lanes.scalarCount) values"
+      )
+    }
+  }
+
   /// The sum over `images`, which share `logits`, `targets` (0 … 1) and `gradient` evenly, one after another. The gradient
   /// is that of the sum times `scale`.
   package static func sum(

@@ -20,6 +20,9 @@ public final class TrainingSession {
   /// Starts from the weights of `model`.
   public init(model: Model, settings: Settings) throws(NetworkError) {
     try settings.check()
+    if let mask = try model.description.outputShapes().dropFirst().first {
+      try MaskLoss.check(mask)
+    }
     (self.model, self.settings) = (model, settings)
     let shards = settings.batchSize / settings.shardSize
     workers = min(settings.threads, shards)

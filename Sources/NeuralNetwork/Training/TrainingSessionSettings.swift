@@ -4,7 +4,7 @@ extension TrainingSession {
     /// Images for each step; a multiple of `shardSize`.
     public var batchSize = 128
     /// Images computed at a time: few, so that activations stay in the cache, and enough for batch normalization, which
-    /// sees one shard at a time.
+    /// sees one shard at a time: 32 digits, or 16 pages for `ink`.
     public var shardSize = 32
     public var optimizer = AdamW()
     /// The share of each target that is spread evenly over all classes, 0 ..< 1.
