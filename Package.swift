@@ -15,7 +15,7 @@ let package = Package(
     // C skins: each the only code that sees its library.
     .target(name: "CImageCodecs", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
-    .target(name: "BundledModel", exclude: ["accurate.safetensors", "fast.safetensors"]),
+    .target(name: "BundledModel", exclude: ["accurate.safetensors", "fast.safetensors", "ink.safetensors"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // The path of a scan, bottom to top.

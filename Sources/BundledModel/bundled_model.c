@@ -8,9 +8,14 @@ static const unsigned char accurate[] = {
 #embed "accurate.safetensors"
 };
 
+static const unsigned char ink[] = {
+#embed "ink.safetensors"
+};
+
 static const struct bundled_model models[] = {
     {"fast", fast, sizeof fast},
     {"accurate", accurate, sizeof accurate},
+    {"ink", ink, sizeof ink},
 };
 
 const struct bundled_model *bundled_models(size_t *count) {

@@ -43,14 +43,16 @@ public final class DigitExtractor {
   }
 
   /// Coloured ink can be as light as its paper, and differs from it most in one of red, green and blue; printed lines
-  /// may vanish in one. Returns the digit of the channel where it stands out most, or nil where none does better than
-  /// `doubtful`, which was found in the grey picture.
-  public func extract(fromChannels channels: [GrayImage], betterThan doubtful: Extraction) -> Extraction? {
-    let found = channels.map(extract).filter { $0.findings != nil }
+  /// may vanish in one. Returns the channel where the digit stands out most and what is found there, or nil where none
+  /// does better than `doubtful`, which was found in the grey picture.
+  public func extract(
+    fromChannels channels: [GrayImage], betterThan doubtful: Extraction
+  ) -> (channel: GrayImage, extraction: Extraction)? {
+    let found = channels.map { (channel: $0, extraction: extract(from: $0)) }.filter { $0.extraction.findings != nil }
     func contrast(_ extraction: Extraction) -> Float { extraction.findings?.contrast ?? 0 }
-    let plain = found.filter(\.isPlain).max { contrast($0) < contrast($1) }
-    guard let best = plain ?? found.max(by: { contrast($0) < contrast($1) }) else { return nil }
-    return best.isPlain || contrast(best) > 2 * contrast(doubtful) ? best : nil
+    let plain = found.filter(\.extraction.isPlain).max { contrast($0.extraction) < contrast($1.extraction) }
+    guard let best = plain ?? found.max(by: { contrast($0.extraction) < contrast($1.extraction) }) else { return nil }
+    return best.extraction.isPlain || contrast(best.extraction) > 2 * contrast(doubtful) ? best : nil
   }
 
   /// Ink that was found in a part of the picture, reduced.

@@ -59,11 +59,10 @@ struct Evaluate: ParsableCommand {
     let page = try report.map { try OutputFile($0) }
     Interruption.removeWhenInterrupted(page?.temporaryPath)
     let data = try DataSource(source, dataDirectory: data.directory)
-    let contents = try data.load(split, default: .test, jobs: jobs.jobs)
-    for rejected in contents.rejected {
+    let evaluation = try data.evaluate(cascade, on: split, jobs: jobs.jobs)
+    for rejected in evaluation.contents.rejected {
       Terminal.say("\(rejected.file): \(rejected.reason) (is a \(rejected.digit))")
     }
-    let evaluation = try Evaluation(cascade, on: contents, jobs: jobs.jobs)
     try printSummary(of: evaluation)
     if let page {
       let title = data.title(split, default: .test)

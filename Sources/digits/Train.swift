@@ -150,8 +150,8 @@ struct Train: ParsableCommand {
     let stop = Interruption.removeWhenInterrupted(file.temporaryPath)
     let lesson = Lesson(for: start.network)
     let trainer = try Trainer(
-      lesson, settings: settings, digits: digits.training, heldOut: digits.validation.count > 0 ? digits.validation : nil,
-      jobs: jobs.jobs)
+      lesson, settings: settings, digits: digits.training,
+      heldOut: digits.validation.count > 0 ? digits.validation : nil, jobs: jobs.jobs)
     // A device or a pipe has nothing beside it.
     let checkpoints = file.temporaryPath == nil ? nil : CheckpointFile(besideModel: output)
     checkpoints?.removeLeftovers()

@@ -44,7 +44,9 @@ struct ColorTests {
       #expect(channels[channel].pixels == expected)
     }
     let gray = GrayImage(width: 40, height: 30, pixels: Array(channels[0].pixels[..<1200]))
-    for file in try [ImageEncoder.png(gray: gray), ImageEncoder.png(rgb: ColorImage(gray)), ImageEncoder.jpeg(gray: gray)] {
+    for file in try [
+      ImageEncoder.png(gray: gray), ImageEncoder.png(rgb: ColorImage(gray)), ImageEncoder.jpeg(gray: gray),
+    ] {
       #expect(try file.withUnsafeBytes { try ImageDecoder().channels(of: $0, coarsely: false) }.isEmpty)
     }
   }
@@ -62,7 +64,7 @@ struct ColorTests {
       let gray = try DigitExtractor().extract(from: ImageDecoder().decode(bytes))
       guard !gray.isPlain else { return gray }
       let channels = try ImageDecoder().channels(of: bytes, coarsely: false)
-      return DigitExtractor().extract(fromChannels: channels, betterThan: gray) ?? gray
+      return DigitExtractor().extract(fromChannels: channels, betterThan: gray)?.extraction ?? gray
     }
   }
 

@@ -11,7 +11,7 @@ struct bundled_model {
   size_t size;
 };
 
-/// All of them and their number, in the order in which a digit is passed on: the fastest first, the most accurate last.
+/// All of them and their number: those that read digits, the fastest first, and the one that finds ink.
 const struct bundled_model *bundled_models(size_t *count);
 
 #endif

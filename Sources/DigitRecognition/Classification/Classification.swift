@@ -18,4 +18,3 @@ public struct ClassificationInput: Equatable, Sendable {
     (self.path, self.problem) = (path, problem)
   }
 }
-

@@ -19,9 +19,12 @@ public final class Classifier {
     normalizer = ScanNormalizer(options)
     recognizer = Recognizer(cascade)
     finder = options.finder
-    inkReader = try options.finder == .rules ? nil : cascade.ink.map { (ink) throws(NetworkError) in
-      try InkReader(ink)
-    }
+    inkReader =
+      try options.finder == .rules
+      ? nil
+      : cascade.ink.map { (ink) throws(NetworkError) in
+        try InkReader(ink)
+      }
   }
 
   /// One result for each input, in order. An input's result does not depend on the others.
@@ -29,10 +32,10 @@ public final class Classifier {
     try examine(inputs).map(\.classification)
   }
 
-  /// The same with all that led to the results.
-  func examine(_ inputs: [ClassificationInput]) throws(NetworkError) -> [Examination] {
+  /// The same with all that led to the results; with pictures, for people to look at, if they are to be kept.
+  func examine(_ inputs: [ClassificationInput], keepingPictures: Bool = false) throws(NetworkError) -> [Examination] {
     var cases: [Examination] = []
-    for input in inputs { cases.append(try open(input)) }
+    for input in inputs { cases.append(try open(input, keepingPictures: keepingPictures)) }
     try recognize(&cases, digit: \.ruleDigit, answer: \.opinions.rules)
     for index in cases.indices { try lookAgain(&cases[index]) }
     try recognize(&cases, digit: \.learnedDigit, answer: \.opinions.mask)
@@ -40,7 +43,7 @@ public final class Classifier {
   }
 
   /// Reads a picture by the rules, and by the ink network where they are doubtful: what is left is small.
-  private func open(_ input: ClassificationInput) throws(NetworkError) -> Examination {
+  private func open(_ input: ClassificationInput, keepingPictures: Bool) throws(NetworkError) -> Examination {
     if let problem = input.problem { return Examination(problem: problem) }
     let reading: ScanNormalizer.Reading
     switch normalizer.read(input.path) {
@@ -48,6 +51,7 @@ public final class Classifier {
     case .failure(let failure): return Examination(problem: failure.reason)
     }
     var examination = Examination(reading)
+    if keepingPictures { examination.shown = (reading.picture, reading.extraction.inkMask) }
     if let inkReader, finder == .network || !reading.extraction.isPlain {
       examination.look = try inkReader.read(reading.darkOnLight)
       if finder == .network { examination.ruleDigit = nil }

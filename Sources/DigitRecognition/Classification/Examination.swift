@@ -12,6 +12,8 @@ struct Examination {
   var look: InkReader.Reading?
   /// Kept while the ink network may still be asked about a plain picture.
   var surroundings: (picture: GrayImage, box: PixelBox)?
+  /// The picture and the ink that the rules found in it, kept for people to look at.
+  var shown: (picture: GrayImage, ink: GrayImage)?
   var opinions = Opinions()
 
   init(problem: String) {
@@ -42,6 +44,34 @@ struct Examination {
       guard let look, !look.isEmpty, let ink = look.ink, let answer = opinions.pooled else { return .blank(reason) }
       return .digit(answer, ink.findings(in: look.window).scaled(by: scale))
     case nil: return .blank(.noInk)
+    }
+  }
+}
+
+extension Examination {
+  /// For a contact sheet: where the ink network was asked, its ink.
+  var pictures: ContactSheetEntry.Pictures {
+    guard case .digit(let digit, _) = outcome.normalized else {
+      return ContactSheetEntry.Pictures(original: shown?.picture, ink: shown?.ink)
+    }
+    return ContactSheetEntry.Pictures(original: shown?.picture, ink: look?.mask ?? shown?.ink, digit: digit)
+  }
+
+  /// The digit that was read, and what it was taken for.
+  struct Outcome: Sendable {
+    var normalized: ScanNormalizer.Outcome
+    /// nil where there is no digit.
+    var answer: Probabilities?
+  }
+
+  var outcome: Outcome {
+    switch classification {
+    case .digit(let answer, let findings):
+      // Either found it, or there would be no answer.
+      let digit = (findings.isPlain ? nil : learnedDigit) ?? ruleDigit ?? learnedDigit ?? DigitImage()
+      return Outcome(normalized: .digit(digit, findings), answer: answer)
+    case .blank(let reason): return Outcome(normalized: .blank(reason))
+    case .error(let reason): return Outcome(normalized: .unreadable(reason: reason))
     }
   }
 }

@@ -77,7 +77,7 @@ public final class ScanNormalizer {
       guard !reading.extraction.isPlain else { return .success(reading) }
       let channels = try decoder.channels(of: bytes, coarsely: isCoarse)
       if let better = extractor.extract(fromChannels: channels, betterThan: reading.extraction) {
-        reading.extraction = better
+        (reading.picture, reading.extraction) = better
       }
       return .success(reading)
     } catch let error as IngestionError {

@@ -37,6 +37,14 @@ public enum DataSource: Sendable, Equatable {
     }
   }
 
+  /// How `cascade` reads the digits of `split`, by default the test digits, or the scans of a labelled folder.
+  public func evaluate(_ cascade: Cascade, on split: MNIST.Split?, jobs: Int) throws -> Evaluation {
+    if case .labelledFolder(let folder) = self, split == nil {
+      return try Evaluation(cascade, on: LabelledFolder(folder), jobs: jobs)
+    }
+    return try Evaluation(cascade, on: load(split, default: .test, jobs: jobs), jobs: jobs)
+  }
+
   /// What to call the digits of `split` in a report.
   public func title(_ split: MNIST.Split?, default fallback: MNIST.Split) -> String {
     switch self {

@@ -54,11 +54,40 @@ public struct LabelledFolder: Sendable, Equatable {
 
   /// Reads and normalises the pictures on `jobs` threads; the result does not depend on how many.
   public func load(jobs: Int, options: ScanNormalizer.Options = .init()) throws -> Contents {
-    let remaining = Monitor(entries[...])
     var contents = Contents()
-    let pipeline = OrderedPipeline<Entry, [(Entry, ScanNormalizer.Outcome)]>(jobs: jobs) {
+    try eachEntry(jobs: jobs) {
       let normalizer = ScanNormalizer(options)
-      return { chunk in chunk.map { ($0, normalizer.normalize($0.path)) } }
+      return { entries in entries.map { normalizer.normalize($0.path) } }
+    } body: {
+      contents.add($0, $1)
+    }
+    return contents
+  }
+
+  /// Reads the pictures as `digits classify` does; gives the digits and what `cascade` made of each.
+  func classify(
+    by cascade: Cascade, jobs: Int, options: ScanNormalizer.Options = .init()
+  ) throws -> (contents: Contents, answers: [Probabilities]) {
+    var (contents, answers) = (Contents(), [Probabilities]())
+    try eachEntry(jobs: jobs) {
+      let classifier = try Classifier(cascade: cascade, options: options)
+      return { entries in try classifier.examine(entries.map { ClassificationInput(path: $0.path) }).map(\.outcome) }
+    } body: { entry, outcome in
+      contents.add(entry, outcome.normalized)
+      if entry.digit != nil, let answer = outcome.answer { answers.append(answer) }
+    }
+    return (contents, answers)
+  }
+
+  /// Calls `body` with each entry, in order, and what workers, one on each of `jobs` threads, make of it.
+  private func eachEntry<Result: Sendable>(
+    jobs: Int, makeWorker: @escaping @Sendable () throws -> ([Entry]) throws -> [Result],
+    body: (Entry, Result) -> Void
+  ) throws {
+    let remaining = Monitor(entries[...])
+    let pipeline = OrderedPipeline<Entry, [(Entry, Result)]>(jobs: jobs) {
+      let worker = try makeWorker()
+      return { chunk in Array(zip(chunk, try worker(chunk))) }
     }
     let next: @Sendable () -> [Entry] = {
       remaining.update { rest in
@@ -68,9 +97,8 @@ public struct LabelledFolder: Sendable, Equatable {
       }
     }
     try pipeline.run(next: next) { results in
-      for (entry, outcome) in results { contents.add(entry, outcome) }
+      for (entry, result) in results { body(entry, result) }
     }
-    return contents
   }
 
   private static func entries(subfoldersOf folder: FilePath) throws(RecognitionError) -> [Entry] {

@@ -25,6 +25,12 @@ public struct Evaluation: Sendable, Equatable {
       answers: try Evaluation.probabilities(cascade, digits: contents.digits, jobs: jobs))
   }
 
+  /// Reads a folder of scans as `digits classify` does.
+  public init(_ cascade: Cascade, on folder: LabelledFolder, jobs: Int) throws {
+    let (contents, answers) = try folder.classify(by: cascade, jobs: jobs)
+    self.init(model: cascade.name, contents: contents, answers: answers)
+  }
+
   /// `answers[i]` belongs to `contents.digits[i]`.
   package init(model: String, contents: LabelledFolder.Contents, answers: [Probabilities]) {
     (self.model, self.contents, self.answers) = (model, contents, answers)

@@ -12,13 +12,11 @@ public struct PreviewRun {
     public var leftOut: Int
   }
 
-  private let normalizer: ScanNormalizer
-  private let recognizer: Recognizer
+  private let classifier: Classifier
   private let formatter = RowFormatter()
 
-  public init(cascade: Cascade, options: ScanNormalizer.Options) {
-    normalizer = ScanNormalizer(options)
-    recognizer = Recognizer(cascade)
+  public init(cascade: Cascade, options: ScanNormalizer.Options) throws {
+    classifier = try Classifier(cascade: cascade, options: options)
   }
 
   /// The first `ContactSheet.maximumEntries` of the inputs; throws `noInput` when there is none.
@@ -39,34 +37,17 @@ public struct PreviewRun {
   }
 
   private func entry(for input: ClassificationInput) throws -> ContactSheetEntry {
-    let name = input.path.text
-    let reading: ScanNormalizer.Reading
-    switch normalizer.read(input.path) {
-    case .success(let success): reading = success
-    case .failure(let failure):
-      return ContactSheetEntry(
-        pictures: .init(), name: name, answer: RowFormatter.Status.error.rawValue,
-        note: input.problem ?? failure.reason, standing: .failed)
+    let examination = try classifier.examine([input], keepingPictures: true)[0]
+    let result = examination.classification
+    let status = formatter.status(of: result)
+    let note = formatter.message(of: result)
+    var entry = ContactSheetEntry(
+      pictures: examination.pictures, name: input.path.text, answer: status.rawValue, note: note,
+      standing: status == .error ? .failed : status == .review ? .doubtful : .sure)
+    if case .digit(let probabilities, let findings) = result {
+      entry.answer = "\(probabilities.digit)  \(RowFormatter.decimal(probabilities.confidence))  \(status.rawValue)"
+      if note.isEmpty { entry.note = "\(findings.polarity.rawValue) ink" }
     }
-    let pictures = ContactSheetEntry.Pictures(
-      original: reading.picture, ink: reading.extraction.inkMask, digit: reading.extraction.digit)
-    switch reading.extraction.result {
-    case .success(let (digit, findings)):
-      return try entry(digit, findings, pictures: pictures, name: name)
-    case .failure(let reason):
-      return ContactSheetEntry(
-        pictures: pictures, name: name, answer: RowFormatter.Status.blank.rawValue, note: ReviewReason.text(of: reason))
-    }
-  }
-
-  private func entry(
-    _ digit: DigitImage, _ findings: Findings, pictures: ContactSheetEntry.Pictures, name: String
-  ) throws -> ContactSheetEntry {
-    let probabilities = try recognizer.probabilities(of: digit.pixels[...])[0]
-    let status = formatter.status(of: .digit(probabilities, findings))
-    return ContactSheetEntry(
-      pictures: pictures, name: name,
-      answer: "\(probabilities.digit)  \(RowFormatter.decimal(probabilities.confidence))  \(status.rawValue)",
-      note: "\(findings.polarity.rawValue) ink", standing: status == .ok ? .sure : .doubtful)
+    return entry
   }
 }
