@@ -3,7 +3,7 @@ import Synthesis
 import Testing
 
 struct DigitSkeletonTests {
-  /// A digit drawn again along its middle line, with a pen of the same width, covers what it covered.
+  /// A digit drawn again along its middle line, with a pen of the same width, covers what it covered but for sharp corners.
   @Test(arguments: 0...9)
   func digitIsDrawnAgainFromItsMiddleLine(digit: Int) throws {
     let seed = UInt64.random(in: 0...UInt64.max)
@@ -29,8 +29,8 @@ struct DigitSkeletonTests {
         }
       }
     }
-    #expect(Double(missed) < 0.06 * Double(ink), "seed \(seed)")
-    #expect(Double(added) < 0.04 * Double(ink), "seed \(seed)")
+    #expect(Double(missed) < 0.12 * Double(ink), "seed \(seed)")
+    #expect(Double(added) < 0.03 * Double(ink), "seed \(seed)")
   }
 
   @Test func emptyPictureHasNoLine() {

@@ -155,7 +155,7 @@ package struct DigitSkeleton: Sendable {
         sum += shade * Point(Float(x), Float(y))
       }
     }
-    let (row, column) = (pixel / Self.stride, pixel % Self.stride)
+    let (row, column) = (pixel / Self.stride - Self.margin, pixel % Self.stride - Self.margin)
     return Point(Float(column) + 0.5, Float(row) + 0.5) + sum / mass
   }
 
@@ -177,7 +177,7 @@ package struct DigitSkeleton: Sendable {
     }
     for i in 0..<count where sums[i].w == 1 {
       let outward = track.points[i] - Point(sums[i].x, sums[i].y)
-      track.points[i] += outward / max(outward.length, 0.1)
+      track.points[i] += 1.5 * outward / max(outward.length, 0.1)
     }
   }
 
