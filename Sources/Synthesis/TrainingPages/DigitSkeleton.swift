@@ -2,7 +2,7 @@ import Imaging
 
 /// The middle line of a digit's strokes, found by thinning (Zhang and Suen, 1984), with the distance to the ink's edge:
 /// from these the digit can be drawn again at any size and with any pen. The memory is reused.
-struct DigitSkeleton: Sendable {
+package struct DigitSkeleton: Sendable {
   private static let margin = 2
   /// 28×28 with a margin.
   private static let stride = DigitImage.side + 2 * margin
@@ -21,12 +21,15 @@ struct DigitSkeleton: Sendable {
   /// Of each point's neighbours: the sum of their places and widths, and their number.
   private var sums: [SIMD4<Float>] = []
 
+  package init() {}
+
   /// Replaces `track` by the middle line of `digit` (784 values, 0 paper … 255 ink) in its pixels; widths are relative.
   /// Ink is what is at least `level`.
-  mutating func trace(_ digit: UnsafeBufferPointer<UInt8>, level: UInt8, into track: inout PenTrack) {
+  package mutating func trace(_ digit: UnsafeBufferPointer<UInt8>, level: UInt8, into track: inout PenTrack) {
     load(digit, level: level)
     measureDepths()
     thin()
+    prune()
     collect(into: &track)
     smooth(&track)
   }
@@ -75,6 +78,25 @@ struct DigitSkeleton: Sendable {
       quiet = inked.count == before ? quiet + 1 : 0
       pass = 3 - pass
     }
+  }
+
+  /// Takes away twigs shorter than the stroke they grow from is wide: dents of its edge, not strokes.
+  private mutating func prune() {
+    for end in inked where neighbours(of: end).nonzeroBitCount == 1 {
+      var twig = [end]
+      var here = end
+      while let next = Self.around.map({ here + $0 }).first(where: { isInk[$0] != 0 && !twig.contains($0) }),
+        neighbours(of: next).nonzeroBitCount == 2
+      {
+        twig.append(next)
+        here = next
+        if twig.count > 4 { break }
+      }
+      let root = Self.around.map { here + $0 }.first { isInk[$0] != 0 && !twig.contains($0) }
+      guard let root, neighbours(of: root).nonzeroBitCount > 2, 3 * twig.count <= depths[root] else { continue }
+      for pixel in twig { isInk[pixel] = 0 }
+    }
+    inked.removeAll { isInk[$0] == 0 }
   }
 
   private func neighbours(of pixel: Int) -> Int {
@@ -133,7 +155,7 @@ struct DigitSkeleton: Sendable {
         sum += shade * Point(Float(x), Float(y))
       }
     }
-    let (row, column) = (pixel / Self.stride, pixel % Self.stride)
+    let (row, column) = (pixel / Self.stride - Self.margin, pixel % Self.stride - Self.margin)
     return Point(Float(column) + 0.5, Float(row) + 0.5) + sum / mass
   }
 
@@ -155,7 +177,7 @@ struct DigitSkeleton: Sendable {
     }
     for i in 0..<count where sums[i].w == 1 {
       let outward = track.points[i] - Point(sums[i].x, sums[i].y)
-      track.points[i] += outward / max(outward.length, 0.1)
+      track.points[i] += 1.5 * outward / max(outward.length, 0.1)
     }
   }
 

@@ -56,7 +56,7 @@ struct Handwriting: Sendable {
         let digit = UnsafeBufferPointer(rebasing: pixels[start..<start + DigitImage.pixelCount])
         skeleton.trace(digit, level: level, into: &track)
       }
-      if track.points.isEmpty { draw(Int(labels[index]), into: &track, using: &generator) }
+      if track.isEmpty { draw(Int(labels[index]), into: &track, using: &generator) }
     }
   }
 

@@ -22,6 +22,8 @@ package struct PenTrack: Sendable {
 
   package init() {}
 
+  package var isEmpty: Bool { points.isEmpty }
+
   mutating func removeAll() {
     points.removeAll(keepingCapacity: true)
     radii.removeAll(keepingCapacity: true)
@@ -77,7 +79,7 @@ package struct PenTrack: Sendable {
   }
 
   /// Turns relative widths into those of a pen `width` pixels wide.
-  mutating func widen(to width: Float) {
+  package mutating func widen(to width: Float) {
     for i in radii.indices { radii[i] *= width / 2 }
   }
 
