@@ -44,9 +44,10 @@ struct ColorTests {
       #expect(channels[channel].pixels == expected)
     }
     let gray = GrayImage(width: 40, height: 30, pixels: Array(channels[0].pixels[..<1200]))
-    for file in try [
+    let files = try [
       ImageEncoder.png(gray: gray), ImageEncoder.png(rgb: ColorImage(gray)), ImageEncoder.jpeg(gray: gray),
-    ] {
+    ]
+    for file in files {
       #expect(try file.withUnsafeBytes { try ImageDecoder().channels(of: $0, coarsely: false) }.isEmpty)
     }
   }

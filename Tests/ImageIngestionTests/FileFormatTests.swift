@@ -85,7 +85,7 @@ extension GrayImage {
 
   /// Black ink alone, stored inverted as Adobe's programs do.
   fileprivate func cmykJPEG() throws -> [UInt8] {
-    let samples = pixels.flatMap { [255, 255, 255, $0] }
+    let samples = pixels.flatMap { [255, 255, 255, $0] as [UInt8] }
     var file = encoded_image()
     defer { encoded_image_free(&file) }
     let isEncoded = samples.withUnsafeBufferPointer {

@@ -81,12 +81,12 @@ public struct ImageDecoder: Sendable {
     }
   }
 
-  /// The smallest n in 1, 2, 4 and 8, for which libjpeg is fast, with n/8 of the longer side at least `targetSide`; if
-  /// coarsely, half of it where that leaves enough of the shorter side.
+  /// The smallest n in 1, 2, 4 and 8, for which libjpeg is fast, with n/8 of the longer side at least `targetSide`.
+  /// Coarsely, 4 in place of 8 where that leaves enough of the shorter side: of larger pictures a digit is too likely to
+  /// be a small part, and decoding them twice takes longest.
   private func eighths(_ reader: borrowing JPEGReader, coarsely isCoarse: Bool) -> Int {
     let longerSide = max(reader.width, reader.height)
     let full = [1, 2, 4].first { (longerSide * $0 + 7) / 8 >= targetSide } ?? 8
-    let half = full / 2
-    return isCoarse && half >= 1 && min(reader.width, reader.height) * half >= 8 * Self.coarseSide ? half : full
+    return isCoarse && full == 8 && min(reader.width, reader.height) >= 2 * Self.coarseSide ? 4 : full
   }
 }
