@@ -29,8 +29,8 @@ struct BundledModelAccuracyTests {
 
   @Test(.enabled(if: TestData.hasScans, "needs shared/scans/dev"), arguments: sources)
   func beatsTheBaseline(source: Source) throws {
-    let contents = try LabelledFolder(TestData.scans + "/" + source.name).load(jobs: 2)
-    let metrics = try Evaluation(ModelCatalog.cascade(), on: contents, jobs: 2).metrics
+    let folder = try LabelledFolder(TestData.scans + "/" + source.name)
+    let metrics = try Evaluation(ModelCatalog.cascade(), on: folder, jobs: 2).metrics
     #expect(metrics.count > 100)
     #expect(metrics.accuracy > source.baseline, "\(source.name), \(metrics.notFound) not found")
   }
