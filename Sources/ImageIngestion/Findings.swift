@@ -61,7 +61,7 @@ extension Findings {
   /// Contrast over noise.
   private static let leastClarity: Float = 10
   /// What pens draw, as a share of the digit's longer side; thinner and wider is more often no digit at all.
-  private static let usualStrokes: ClosedRange<Float> = 0.01...0.25
+  private static let usualStrokes: ClosedRange<Float> = 0.01...0.2
   /// The share of left-over ink, and the number of left-over pieces, up to which the digit is the main thing there.
   private static let mostLeftOver: (share: Float, count: Int) = (0.3, 8)
 

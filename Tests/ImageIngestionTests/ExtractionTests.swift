@@ -19,16 +19,9 @@ struct BlankPageTests {
     #expect(DigitExtractor().extract(from: page).digit == nil)
   }
 
-  @Test(arguments: [0, 2]) func steepGradientsAreBlank(direction: Int) {
+  @Test(arguments: [0, 1, 2]) func steepGradientsAreBlank(direction: Int) {
     let page = gradient(from: 200, to: 60, direction: direction)
     #expect(DigitExtractor().extract(from: page).digit == nil)
-  }
-
-  @Test func steepGradientOverALeftOverRowIsBlank() {
-    let page = gradient(from: 200, to: 60, direction: 1)
-    withKnownIssue("rows that do not fill a block take the paper of the block before") {
-      #expect(DigitExtractor().extract(from: page).digit == nil)
-    }
   }
 
   private func gradient(from first: Float, to last: Float, direction: Int) -> GrayImage {

@@ -2,6 +2,8 @@ import Imaging
 
 /// The ink of one digit in one picture.
 struct FoundInk {
+  /// A mark smaller than this, in pixels, is a speck unless somebody has cut it out.
+  private static let smallestSide = 6
   /// Mean contrast below which marks are taken for the paper's own: 8 % darker. Faint pencil has twice that.
   private static let faintest: Float = 20
 
@@ -35,6 +37,7 @@ struct FoundInk {
     let selection = ComponentSelection(width: image.width, height: image.height)
     guard let choice = selection.choice(among: components) else { throw .nothingLikeADigit }
     let main = choice.digit[0]
+    guard isCutOut || main.box.longestSide >= Self.smallestSide else { throw .nothingLikeADigit }
     guard main.meanContrast >= max(Self.faintest, 5 * threshold.noise) else { throw .onlyFaintMarks }
     (parts, leftOver) = (choice.digit, choice.leftOver)
     inkLevel = Self.inkLevel(of: parts, in: contrast)
