@@ -3,7 +3,8 @@ import NeuralNetwork
 
 /// What became of one input.
 public enum Classification: Equatable, Sendable {
-  case digit(Probabilities, Findings)
+  /// `isDisputed`: what the ink network takes the picture for is another digit, or none.
+  case digit(Probabilities, Findings, isDisputed: Bool = false)
   case blank(NoDigit)
   case error(reason: String)
 }

@@ -39,10 +39,12 @@ struct Examination {
     switch reading {
     case .success(let (_, findings)):
       if let look, !findings.isPlain, look.isEmpty { return .blank(.nothingLikeADigit) }
-      return opinions.pooled.map { .digit($0, findings) } ?? .blank(.nothingLikeADigit)
+      return opinions.pooled.map { .digit($0, findings, isDisputed: opinions.areDisputed(on: $0.digit)) }
+        ?? .blank(.nothingLikeADigit)
     case .failure(let reason):
       guard let look, !look.isEmpty, let ink = look.ink, let answer = opinions.pooled else { return .blank(reason) }
-      return .digit(answer, ink.findings(in: look.window).scaled(by: scale))
+      return .digit(
+        answer, ink.findings(in: look.window).scaled(by: scale), isDisputed: opinions.areDisputed(on: answer.digit))
     case nil: return .blank(.noInk)
     }
   }
@@ -66,7 +68,7 @@ extension Examination {
 
   var outcome: Outcome {
     switch classification {
-    case .digit(let answer, let findings):
+    case .digit(let answer, let findings, _):
       // Either found it, or there would be no answer.
       let digit = (findings.isPlain ? nil : learnedDigit) ?? ruleDigit ?? learnedDigit ?? DigitImage()
       return Outcome(normalized: .digit(digit, findings), answer: answer)
@@ -89,6 +91,12 @@ struct Opinions {
   var pooled: Probabilities? {
     guard rules != nil || mask != nil else { return nil }
     return Probabilities.pooled([rules, mask, window].compactMap { $0 })
+  }
+
+  /// Whether the ink network, which sees more of the picture than a digit of 28×28 pixels, is there and says otherwise.
+  func areDisputed(on digit: Int) -> Bool {
+    guard let window else { return false }
+    return window.digit != digit || window.notADigit > window.confidence
   }
 }
 

@@ -22,7 +22,7 @@ struct Explanation {
 
   init(_ result: Classification) {
     switch result {
-    case .digit(_, let findings):
+    case .digit(_, let findings, _):
       let box = [findings.box.x, findings.box.y, findings.box.width, findings.box.height].map(String.init)
       fields = [
         .text(findings.polarity.rawValue),

@@ -2,7 +2,14 @@ import ImageIngestion
 
 /// The words in the column `message` that tell why a row needs a look, all in one place.
 enum ReviewReason {
-  static let lowConfidence = "low confidence"
+  /// The weightiest reason to look at a digit.
+  static func text(_ probabilities: Probabilities, _ findings: Findings, isDisputed: Bool) -> String {
+    if findings.rivalCount == 0 {
+      if probabilities.notADigit > probabilities.confidence { return "perhaps not a digit" }
+      if isDisputed { return "readings disagree" }
+    }
+    return findings.doubts.first.map(text) ?? "low confidence"
+  }
 
   static func text(of doubt: Doubt) -> String {
     switch doubt {

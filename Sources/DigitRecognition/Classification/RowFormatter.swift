@@ -37,11 +37,11 @@ public struct RowFormatter: Sendable, Equatable {
     return columns.joined(separator: ",") + "\n"
   }
 
-  /// A digit that is not alone in its picture is to be reviewed however clear it is.
+  /// A digit that is not alone in its picture, or on which the readers do not agree, is to be reviewed however clear.
   public func status(of result: Classification) -> Status {
     switch result {
-    case .digit(let probabilities, let findings):
-      findings.rivalCount > 0 || isUnsure(probabilities) ? .review : .ok
+    case .digit(let probabilities, let findings, let isDisputed):
+      findings.rivalCount > 0 || isDisputed || isUnsure(probabilities) ? .review : .ok
     case .blank: .blank
     case .error: .error
     }
@@ -54,8 +54,8 @@ public struct RowFormatter: Sendable, Equatable {
   /// Why there is no digit, or why it is to be reviewed; empty where all is well.
   func message(of result: Classification) -> String {
     switch result {
-    case .digit(_, let findings):
-      status(of: result) == .ok ? "" : findings.doubts.first.map(ReviewReason.text) ?? ReviewReason.lowConfidence
+    case .digit(let probabilities, let findings, let isDisputed):
+      status(of: result) == .ok ? "" : ReviewReason.text(probabilities, findings, isDisputed: isDisputed)
     case .blank(let reason): ReviewReason.text(of: reason)
     case .error(let reason): reason
     }
@@ -72,7 +72,7 @@ public struct RowFormatter: Sendable, Equatable {
   private func csvRow(_ path: FilePath, _ result: Classification) -> String {
     var fields = [RowFormatter.quoted(RowFormatter.harmless(path.text))]
     var columns = Array(repeating: "", count: includesProbabilities ? Probabilities.classCount : 0)
-    if case .digit(let probabilities, _) = result {
+    if case .digit(let probabilities, _, _) = result {
       fields += [String(probabilities.digit), RowFormatter.decimal(probabilities.confidence)]
       if includesProbabilities { columns = probabilities.values.map(RowFormatter.decimal) }
     } else {
@@ -85,7 +85,7 @@ public struct RowFormatter: Sendable, Equatable {
 
   private func jsonRow(_ path: FilePath, _ result: Classification) -> String {
     var (digit, confidence, values) = ("null", "null", "null")
-    if case .digit(let probabilities, _) = result {
+    if case .digit(let probabilities, _, _) = result {
       digit = String(probabilities.digit)
       confidence = RowFormatter.decimal(probabilities.confidence)
       values = "[" + probabilities.values.map(RowFormatter.decimal).joined(separator: ",") + "]"

@@ -44,7 +44,7 @@ public struct PreviewRun {
     var entry = ContactSheetEntry(
       pictures: examination.pictures, name: input.path.text, answer: status.rawValue, note: note,
       standing: status == .error ? .failed : status == .review ? .doubtful : .sure)
-    if case .digit(let probabilities, let findings) = result {
+    if case .digit(let probabilities, let findings, _) = result {
       entry.answer = "\(probabilities.digit)  \(RowFormatter.decimal(probabilities.confidence))  \(status.rawValue)"
       if note.isEmpty { entry.note = "\(findings.polarity.rawValue) ink" }
     }
