@@ -60,7 +60,10 @@ let package = Package(
     .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
     .testTarget(
       name: "DigitRecognitionTests",
-      dependencies: ["CZlib", "DigitRecognition", "ImageIngestion", "NeuralNetwork", "TestSupport"]),
+      dependencies: [
+        "CImageCodecs", "CZlib", "DigitRecognition", "ImageEncoding", "ImageIngestion", "Imaging", "NeuralNetwork",
+        "Synthesis", "TestSupport",
+      ]),
     .testTarget(name: "CommandLineTests", dependencies: ["DigitRecognition", "NeuralNetwork", "digits"]),
   ],
   swiftLanguageModes: [.v6],

@@ -53,6 +53,7 @@ public enum Doubt: Sendable, Equatable {
   case faintInk
   case noisyPaper
   case oddStrokes
+  case tiny
 }
 
 extension Findings {
@@ -62,6 +63,8 @@ extension Findings {
   private static let leastClarity: Float = 10
   /// What pens draw, as a share of the digit's longer side; thinner and wider is more often no digit at all.
   private static let usualStrokes: ClosedRange<Float> = 0.01...0.2
+  /// What is smaller, in pixels of the searched picture, may be a speck.
+  private static let smallestSide = 14
   /// The share of left-over ink, and the number of left-over pieces, up to which the digit is the main thing there.
   private static let mostLeftOver: (share: Float, count: Int) = (0.3, 8)
 
@@ -77,6 +80,7 @@ extension Findings {
       doubts.append(.otherMarks)
     }
     if !Self.usualStrokes.contains(relativeStrokeWidth) { doubts.append(.oddStrokes) }
+    if searchedBox.longestSide < Self.smallestSide, !isCutOut { doubts.append(.tiny) }
     return doubts
   }
 

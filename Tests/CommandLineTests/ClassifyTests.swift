@@ -169,11 +169,11 @@ import Testing
     let rows = csv.output.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
     try #require(rows.count == 3)
     #expect(rows[0].suffix(6) == ["polarity", "box", "stroke_width", "contrast", "components", "reason"])
-    #expect(rows[1].suffix(6) == ["dark", "8 4 10 20", "1.9", "0.87", "1", ""])
+    #expect(rows[1].suffix(6) == ["dark", "5 4 16 20", "2.1", "0.87", "1", ""])
     #expect(rows[2].suffix(6) == ["", "", "", "", "", rows[2][4]] && rows[2][3] == "blank" && rows[2][4] != "")
     let json = try workspace.classify(files[0], files[1], "--explain", "--format", "jsonl")
     let lines = json.output.split(separator: "\n")
-    #expect(lines[0].contains(#""polarity":"dark","box":[8,4,10,20],"stroke_width":1.9,"contrast":0.87,"#))
+    #expect(lines[0].contains(#""polarity":"dark","box":[5,4,16,20],"stroke_width":2.1,"contrast":0.87,"#))
     #expect(lines[1].contains(#""box":null"#) && lines[1].hasSuffix(#""reason":"\#(rows[2][4])"}"#))
   }
 

@@ -34,7 +34,7 @@ struct RecognizerTests {
     let sure = alone.count(where: isSure)
     #expect(sure > 20 && sure < 130, "\(sure) of 150 are sure")
     for index in alone.indices {
-      #expect(both[index] == (isSure(alone[index]) ? alone[index] : .pooled(alone[index], later[index])))
+      #expect(both[index] == (isSure(alone[index]) ? alone[index] : .pooled([alone[index], later[index]])))
     }
   }
 
@@ -43,7 +43,7 @@ struct RecognizerTests {
     let (two, last) = try (answers(cascade), answers(Cascade(third)))
     let all = try answers(Cascade(first, then: [second, third]))
     for index in all.indices {
-      #expect(all[index] == (isSure(two[index]) ? two[index] : .pooled(two[index], last[index])))
+      #expect(all[index] == (isSure(two[index]) ? two[index] : .pooled([two[index], last[index]])))
     }
     #expect(all != two)
   }
@@ -66,7 +66,7 @@ struct RecognizerTests {
     func opinion(_ first: Float, _ second: Float) -> Probabilities {
       Probabilities([first, second] + Array(repeating: (1 - first - second) / 8, count: 8))
     }
-    let pooled = Probabilities.pooled(opinion(0.9, 0.02), opinion(0.4, 0.52)).values
+    let pooled = Probabilities.pooled([opinion(0.9, 0.02), opinion(0.4, 0.52)]).values
     // √(0.9 × 0.4), √(0.02 × 0.52) and eight times √(0.01 × 0.01), over their sum.
     for (value, expected) in zip(pooled, [0.6 / 0.78198, 0.10198 / 0.78198, 0.01 / 0.78198] as [Float]) {
       #expect(abs(value - expected) < 1e-4)
@@ -74,14 +74,14 @@ struct RecognizerTests {
     #expect(abs(pooled.reduce(0, +) - 1) < 1e-6)
     // Zero has no logarithm, and must not become NaN.
     let certain = Probabilities([1] + Array(repeating: 0, count: 9))
-    let same = Probabilities.pooled(certain, certain).values
+    let same = Probabilities.pooled([certain, certain]).values
     #expect(same[0] == 1 && same.dropFirst().allSatisfy { $0 < 1e-20 })
   }
 
   @Test func pooledOpinionsCountWhatIsNoDigit() {
     let first = Probabilities(Array(repeating: 0.01, count: 10), notADigit: 0.9)
     let second = Probabilities(Array(repeating: 0.09, count: 10), notADigit: 0.1)
-    let pooled = Probabilities.pooled(first, second)
+    let pooled = Probabilities.pooled([first, second])
     // √(0.9 × 0.1) is 0.3, and ten times √(0.01 × 0.09) as much again.
     #expect(abs(pooled.notADigit - 0.5) < 1e-6)
     #expect(pooled.values.allSatisfy { abs($0 - 0.05) < 1e-6 })

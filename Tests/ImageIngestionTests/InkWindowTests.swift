@@ -33,6 +33,16 @@ struct InkWindowTests {
     #expect(view[50, 2] == view[50, 90])
   }
 
+  @Test func whatLiesBeyondThePictureIsNotInk() {
+    let picture = GrayImage(width: 48, height: 24, filledWith: 200)
+    let all = GrayImage(width: 96, height: 96, filledWith: 255)
+    let inside = InkWindow(wholeOf: picture).inside(picture, of: all)
+    #expect(inside[0, 24] == 255 && inside[95, 71] == 255 && inside[0, 23] == 0 && inside[95, 72] == 0)
+    #expect(inside.pixels.count { $0 > 0 } == 96 * 48)
+    // A window beside the picture sees nothing of it.
+    #expect(InkWindow(x: 60, y: 0, side: 20).inside(picture, of: all).pixels.allSatisfy { $0 == 0 })
+  }
+
   @Test func theCloserWindowHasTheDigitInItsMiddle() {
     let whole = InkWindow(x: 0, y: 0, side: 960)
     let closer = whole.closer(to: PixelBox(x: 10, y: 20, width: 8, height: 16))

@@ -20,6 +20,7 @@ enum ReviewReason {
     case .faintInk: "faint ink"
     case .noisyPaper: "coarse paper or noise"
     case .oddStrokes: "very thin or very wide strokes"
+    case .tiny: "very small"
     }
   }
 

@@ -43,7 +43,7 @@ public final class InkReader {
     let outputs = try planes.withUnsafeBufferPointer { (planes) throws(NetworkError) in
       try session.outputs(of: planes)
     }
-    let mask = InkPlanes.joined(logits: outputs[1])
+    let mask = window.inside(picture, of: InkPlanes.joined(logits: outputs[1]))
     let shares = Probabilities.softmax(outputs[0], temperature: temperature)
     return Reading(
       window: window, mask: mask, ink: LearnedInk(mask: mask), answer: Probabilities(shares: shares),

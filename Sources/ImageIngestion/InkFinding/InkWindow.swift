@@ -62,6 +62,21 @@ public struct InkWindow: Sendable, Equatable {
     return InkWindow.stretched(rows.down(columns.across(reduced), width: InkWindow.resolution))
   }
 
+  /// `mask` of what is seen, without what lies beyond `picture`: there, its edge goes on in streaks.
+  public func inside(_ picture: GrayImage, of mask: GrayImage) -> GrayImage {
+    func seen(_ origin: Float, _ length: Int) -> Range<Int> {
+      let (first, last) = (-origin / scale, (Float(length) - origin) / scale)
+      let limit = Float(InkWindow.resolution)
+      return Int(min(max(first.rounded(.down), 0), limit))..<Int(min(max(last.rounded(.up), 0), limit))
+    }
+    let (columns, rows) = (seen(x, picture.width), seen(y, picture.height))
+    var inside = GrayImage(width: mask.width, height: mask.height, filledWith: 0)
+    for row in rows {
+      for column in columns { inside[column, row] = mask[column, row] }
+    }
+    return inside
+  }
+
   /// With the whole range of shades, as training pages have it too.
   public static func stretched(_ view: GrayImage) -> GrayImage {
     let histogram = Histogram(of: view.pixels)

@@ -34,8 +34,7 @@ package struct PaperFlattener {
   /// of those, then a blur.
   private static func contrastAgainstField(_ image: GrayImage) -> GrayImage {
     let factor = (max(image.width, image.height) + fieldSide - 1) / fieldSide
-    // A rest at the right and bottom has light of its own.
-    let small = image.extended(toMultipleOf: factor).reduced(by: factor)
+    let small = image.reduced(by: factor)
     let radius = max(2, max(small.width, small.height) / 8)
     // With black beyond the border, paper that darkens towards it is not taken to be as bright as further inside.
     let paper = small.padded(by: radius, with: 0).extremeFiltered(radius: radius, largest: true)

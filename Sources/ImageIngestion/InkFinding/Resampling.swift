@@ -54,20 +54,6 @@ extension GrayImage {
     return padded
   }
 
-  /// With its last column and row repeated until both sides are multiples of `factor`.
-  func extended(toMultipleOf factor: Int) -> GrayImage {
-    let (right, bottom) = ((factor - width % factor) % factor, (factor - height % factor) % factor)
-    guard right > 0 || bottom > 0 else { return self }
-    var extended: [UInt8] = []
-    extended.reserveCapacity((width + right) * (height + bottom))
-    for y in 0..<height + bottom {
-      let row = min(y, height - 1) * width
-      extended.append(contentsOf: pixels[row..<row + width])
-      extended.append(contentsOf: repeatElement(pixels[row + width - 1], count: right))
-    }
-    return GrayImage(width: width + right, height: height + bottom, pixels: extended)
-  }
-
   /// Black for white.
   package func inverted() -> GrayImage {
     GrayImage(width: width, height: height, pixels: pixels.map { 255 - $0 })
