@@ -36,9 +36,9 @@ public final class Classifier {
   func examine(_ inputs: [ClassificationInput], keepingPictures: Bool = false) throws(NetworkError) -> [Examination] {
     var cases: [Examination] = []
     for input in inputs { cases.append(try open(input, keepingPictures: keepingPictures)) }
-    try recognize(&cases, digit: \.ruleDigit, answer: \.opinions.rules)
+    try recognize(&cases, \.opinions.rules) { [$0.ruleDigit].compactMap { $0 } }
     for index in cases.indices { try lookAgain(&cases[index]) }
-    try recognize(&cases, digit: \.learnedDigit, answer: \.opinions.mask)
+    try recognize(&cases, \.opinions.mask) { $0.learnedDigits }
     return cases
   }
 
@@ -53,7 +53,7 @@ public final class Classifier {
     var examination = Examination(reading)
     if keepingPictures { examination.shown = (reading.picture, reading.extraction.inkMask) }
     if let inkReader, finder == .network || !reading.extraction.isPlain {
-      examination.look = try inkReader.read(reading.darkOnLight)
+      examination.looks = try inkReader.read(reading.darkOnLight)
       if finder == .network { examination.ruleDigit = nil }
     } else if inkReader != nil, let box = reading.extraction.findings?.box {
       examination.surroundings = reading.darkOnLight.cropped(around: box, times: Classifier.surroundings)
@@ -66,17 +66,20 @@ public final class Classifier {
     guard let inkReader, let part = examination.surroundings else { return }
     examination.surroundings = nil
     guard let answer = examination.opinions.rules, answer.confidence < Cascade.sureConfidence else { return }
-    examination.look = try inkReader.look(through: InkWindow(around: part.box), at: part.picture)
+    examination.looks = try inkReader.read(part.picture, around: part.box)
   }
 
+  /// Reads the digits of all cases together, and pools what is said of those of one case.
   private func recognize(
-    _ cases: inout [Examination], digit: KeyPath<Examination, DigitImage?>,
-    answer: WritableKeyPath<Examination, Probabilities?>
+    _ cases: inout [Examination], _ answer: WritableKeyPath<Examination, Probabilities?>,
+    digits: (Examination) -> [DigitImage]
   ) throws(NetworkError) {
-    let found = cases.indices.filter { cases[$0][keyPath: digit] != nil }
-    let pixels = found.flatMap { cases[$0][keyPath: digit]?.pixels ?? [] }
-    for (index, probabilities) in zip(found, try recognizer.probabilities(of: pixels[...])) {
-      cases[index][keyPath: answer] = probabilities
+    let digits = cases.map(digits)
+    let pixels = digits.joined().flatMap(\.pixels)
+    var answers = try recognizer.probabilities(of: pixels[...])[...]
+    for (index, own) in digits.enumerated() where !own.isEmpty {
+      cases[index][keyPath: answer] = .pooled(Array(answers.prefix(own.count)))
+      answers = answers.dropFirst(own.count)
     }
   }
 }

@@ -8,8 +8,8 @@ struct Examination {
   var reading: Result<(digit: DigitImage, findings: Findings), NoDigit>?
   /// What the rules found, normalised; nil where they are not asked.
   var ruleDigit: DigitImage?
-  /// What the ink network saw, where it was asked.
-  var look: InkReader.Reading?
+  /// What the ink network saw, where it was asked; the first is the closest.
+  var looks: [InkReader.Look] = []
   /// Kept while the ink network may still be asked about a plain picture.
   var surroundings: (picture: GrayImage, box: PixelBox)?
   /// The picture and the ink that the rules found in it, kept for people to look at.
@@ -29,20 +29,20 @@ struct Examination {
   /// Pixels of the file for each of the decoded picture, along a side.
   private var scale = 1
 
-  /// By the ink network's mask.
-  var learnedDigit: DigitImage? { look?.ink?.digit() }
+  /// By the ink network's masks.
+  var learnedDigits: [DigitImage] { looks.compactMap { $0.ink?.digit() } }
 
   var classification: Classification {
     if let problem { return .error(reason: problem) }
     var opinions = opinions
-    opinions.window = look?.answer
+    opinions.window = looks.isEmpty ? nil : .pooled(looks.map(\.answer))
     switch reading {
     case .success(let (_, findings)):
-      if let look, !findings.isPlain, look.isEmpty { return .blank(.nothingLikeADigit) }
+      if !findings.isPlain, looks.first?.isEmpty ?? false { return .blank(.nothingLikeADigit) }
       return opinions.pooled.map { .digit($0, findings, isDisputed: opinions.areDisputed(on: $0.digit)) }
         ?? .blank(.nothingLikeADigit)
     case .failure(let reason):
-      guard let look, !look.isEmpty, let ink = look.ink, let answer = opinions.pooled else { return .blank(reason) }
+      guard let look = looks.first, let ink = look.ink, let answer = opinions.pooled else { return .blank(reason) }
       return .digit(
         answer, ink.findings(in: look.window).scaled(by: scale), isDisputed: opinions.areDisputed(on: answer.digit))
     case nil: return .blank(.noInk)
@@ -56,7 +56,7 @@ extension Examination {
     guard case .digit(let digit, _) = outcome.normalized else {
       return ContactSheetEntry.Pictures(original: shown?.picture, ink: shown?.ink)
     }
-    return ContactSheetEntry.Pictures(original: shown?.picture, ink: look?.mask ?? shown?.ink, digit: digit)
+    return ContactSheetEntry.Pictures(original: shown?.picture, ink: looks.first?.mask ?? shown?.ink, digit: digit)
   }
 
   /// The digit that was read, and what it was taken for.
@@ -70,7 +70,7 @@ extension Examination {
     switch classification {
     case .digit(let answer, let findings, _):
       // Either found it, or there would be no answer.
-      let digit = (findings.isPlain ? nil : learnedDigit) ?? ruleDigit ?? learnedDigit ?? DigitImage()
+      let digit = (findings.isPlain ? nil : learnedDigits.first) ?? ruleDigit ?? learnedDigits.first ?? DigitImage()
       return Outcome(normalized: .digit(digit, findings), answer: answer)
     case .blank(let reason): return Outcome(normalized: .blank(reason))
     case .error(let reason): return Outcome(normalized: .unreadable(reason: reason))
@@ -100,7 +100,7 @@ struct Opinions {
   }
 }
 
-extension InkReader.Reading {
+extension InkReader.Look {
   /// From this likelihood on, a page on which the network marks no ink counts as empty.
   private static let emptiness: Float = 0.9
 

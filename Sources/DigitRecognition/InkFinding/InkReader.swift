@@ -7,7 +7,7 @@ import Synthesis
 /// to one worker.
 public final class InkReader {
   /// What the network sees through a window.
-  public struct Reading: Sendable {
+  public struct Look: Sendable {
     public var window: InkWindow
     /// Of the window: 0 surely not ink of the digit … 255 surely.
     public var mask: GrayImage
@@ -27,15 +27,25 @@ public final class InkReader {
     temperature = model.temperature
   }
 
-  /// Looks at all of `picture`, then closer at the digit.
-  public func read(_ picture: GrayImage) throws(NetworkError) -> Reading {
+  /// Looks at all of `picture`, then closer at the digit. Where somebody has framed the digit, the picture as it was
+  /// framed counts as a second look. The first look is the one to show.
+  public func read(_ picture: GrayImage) throws(NetworkError) -> [Look] {
     let overview = try look(through: InkWindow(wholeOf: picture), at: picture)
-    guard let ink = overview.ink else { return overview }
+    guard let ink = overview.ink else { return [overview] }
     let closer = try look(through: overview.window.closer(to: ink.box), at: picture)
-    return closer.ink == nil ? overview : closer
+    guard closer.ink != nil else { return [overview] }
+    return closer.window.side * 2 >= overview.window.side ? [closer, overview] : [closer]
   }
 
-  public func look(through window: InkWindow, at picture: GrayImage) throws(NetworkError) -> Reading {
+  /// Looks at the digit in `box` of `picture`, which is not much larger, and at all of it.
+  func read(_ picture: GrayImage, around box: PixelBox) throws(NetworkError) -> [Look] {
+    [
+      try look(through: InkWindow(around: box), at: picture),
+      try look(through: InkWindow(wholeOf: picture), at: picture),
+    ]
+  }
+
+  private func look(through window: InkWindow, at picture: GrayImage) throws(NetworkError) -> Look {
     let view = window.view(of: picture)
     view.pixels.withUnsafeBufferPointer { pixels in
       planes.withUnsafeMutableBufferPointer { InkPlanes.split(pixels, into: $0) }
@@ -45,7 +55,7 @@ public final class InkReader {
     }
     let mask = window.inside(picture, of: InkPlanes.joined(logits: outputs[1]))
     let shares = Probabilities.softmax(outputs[0], temperature: temperature)
-    return Reading(
+    return Look(
       window: window, mask: mask, ink: LearnedInk(mask: mask), answer: Probabilities(shares: shares),
       blankness: shares[Int(PageContent.nothing.label)])
   }
