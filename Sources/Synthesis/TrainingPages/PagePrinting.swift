@@ -21,7 +21,7 @@ struct PagePrinting: Sendable {
     let lines = generator.unit() / max(plan.disturbance, 0.01)
     if lines < (isEmpty ? 0.4 : 0.24) {
       Rulings.print(on: &page, plan, cover: &cover, using: &generator)
-    } else if lines < (isEmpty ? 0.6 : 0.42) {
+    } else if lines < (isEmpty ? 0.7 : 0.42) {
       boxes.print(on: &page, plan, around: box, cover: &cover, using: &generator)
     }
   }

@@ -103,8 +103,7 @@ public struct TrainingPageSynthesizer: Sendable {
     case .somethingElse:
       box = other.write(into: &cover, plan, by: &handwriting, mark: marks, using: &generator)
     case .nothing:
-      let corner = plan.frame.place(using: &generator)
-      box = PenTrack.Box(low: corner, high: corner)
+      box = emptyPlace(plan, using: &generator)
       if plan.medium == .photo, generator.happens(0.15) {
         PageSurroundings.paintScene(&page, plan, using: &generator)
       }
@@ -115,6 +114,13 @@ public struct TrainingPageSynthesizer: Sendable {
     addCompany(plan, beside: box, using: &generator)
     page.darken(under: cover, by: plan.contrast)
     finish(plan, around: box, using: &generator)
+  }
+
+  /// Where a digit could have been: what is printed around it is printed around nothing.
+  private func emptyPlace(_ plan: PagePlan, using generator: inout SeededGenerator) -> PenTrack.Box {
+    let half = 0.5 * Point(generator.uniform(0.3...1), 1) * plan.size * plan.frame.scale
+    let center = plan.view == .window ? plan.frame.center : plan.frame.place(using: &generator)
+    return PenTrack.Box(low: center - half, high: center + half)
   }
 
   /// The digit's ink at the size of the finished page.
