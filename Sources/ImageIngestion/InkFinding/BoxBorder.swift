@@ -46,16 +46,14 @@ package struct BoxBorder {
     for offset in stride(from: reach, through: 0, by: -1) {
       for drift in -drift...drift where offset + drift >= 0 {
         let line = Line(offset: offset, drift: drift, length: length)
-        func inkShare(_ steps: Range<Int>) -> Float {
-          let ink = steps.count { step in
-            let (x, y) = pixel(side, step: step, depth: line.position(at: step), in: contrast)
-            return Int(contrast[x, y]) >= threshold
-          }
-          return Float(ink) / Float(steps.count)
+        let isInk = { (step: Int) -> Bool in
+          let (x, y) = pixel(side, step: step, depth: line.position(at: step), in: contrast)
+          return Int(contrast[x, y]) >= threshold
         }
+        guard has(coverage, in: 0..<length, isInk) else { continue }
         // A box's side runs from corner to corner; that of a 0 that fills its cut-out does not.
         let end = max(1, length / 8)
-        if inkShare(0..<length) >= coverage, min(inkShare(0..<end), inkShare(length - end..<length)) >= 0.5 {
+        if has(0.5, in: 0..<end, isInk), has(0.5, in: length - end..<length, isInk) {
           // What reaches that far in is no line but the stem of a 1 that fills its cut-out.
           guard offset < reach else { return nil }
           // One more pixel belongs to the line's soft edge.
@@ -64,6 +62,17 @@ package struct BoxBorder {
       }
     }
     return nil
+  }
+
+  /// Whether at least `share` of `steps` are ink; most lines are given up after a few steps.
+  private static func has(_ share: Float, in steps: Range<Int>, _ isInk: (Int) -> Bool) -> Bool {
+    let mostMisses = Float(steps.count) * (1 - share)
+    var misses: Float = 0
+    for step in steps where !isInk(step) {
+      misses += 1
+      if misses > mostMisses { return false }
+    }
+    return true
   }
 
   private static func pixel(_ side: Side, step: Int, depth: Int, in image: GrayImage) -> (x: Int, y: Int) {
