@@ -27,9 +27,10 @@ def main():
     parser = argparse.ArgumentParser(prog="not-digits", description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, default=1998, help="what the pictures follow from (default: 1998)")
     parser.add_argument("--model", help="one bundled model by name, or a file")
+    parser.add_argument("--finder", choices=["auto", "rules", "network"], default="auto", help="what finds the ink")
     parser.add_argument("--report", metavar="DIR", help="also write contact sheets of what is wrongly ok")
     arguments = parser.parse_args()
-    options = ["--model", arguments.model] if arguments.model else []
+    options = ["--finder", arguments.finder] + (["--model", arguments.model] if arguments.model else [])
     folder = f"{ROOT}/Benchmarks/results/not-digits"
     print(f"Seed {arguments.seed}.", flush=True)
     make(folder, arguments.seed)

@@ -63,10 +63,11 @@ def main():
     parser = argparse.ArgumentParser(prog="scans", description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", default=f"{ROOT}/../shared/scans/dev", help="default: ../shared/scans/dev")
     parser.add_argument("--model", help="one bundled model by name, or a file")
+    parser.add_argument("--finder", choices=["auto", "rules", "network"], default="auto", help="what finds the ink")
     parser.add_argument("--runs", type=int, default=3, help="timed runs, of which the median counts (default: 3)")
     parser.add_argument("--report", metavar="DIR", help="also write curves, lists and contact sheets of the errors")
     arguments = parser.parse_args()
-    options = ["--model", arguments.model] if arguments.model else []
+    options = ["--finder", arguments.finder] + (["--model", arguments.model] if arguments.model else [])
     folder = os.path.abspath(arguments.folder)
     if not os.path.isdir(folder):
         sys.exit(f"scans: no folder {folder}")
