@@ -16,7 +16,7 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    classifier = try Classifier(cascade: ModelCatalog.cascade(), options: .init())
+    classifier = Classifier(cascade: try ModelCatalog.cascade(), options: .init())
   }
 
   /// A sample with dark ink on light paper.

@@ -52,7 +52,7 @@ public struct ClassificationRun: Sendable {
   private func pipeline() -> OrderedPipeline<ClassificationInput, Rows> {
     let (cascade, options, formatter) = (cascade, options, formatter)
     return OrderedPipeline(jobs: jobs) {
-      let classifier = try Classifier(cascade: cascade, options: options)
+      let classifier = Classifier(cascade: cascade, options: options)
       return { inputs in
         var rows = Rows()
         for (input, result) in zip(inputs, try classifier.classify(inputs)) {

@@ -15,16 +15,11 @@ public final class Classifier {
   private let inkReader: InkReader?
   private let finder: ScanNormalizer.Finder
 
-  public init(cascade: Cascade, options: ScanNormalizer.Options) throws(NetworkError) {
+  public init(cascade: Cascade, options: ScanNormalizer.Options) {
     normalizer = ScanNormalizer(options)
     recognizer = Recognizer(cascade)
     finder = options.finder
-    inkReader =
-      try options.finder == .rules
-      ? nil
-      : cascade.ink.map { (ink) throws(NetworkError) in
-        try InkReader(ink)
-      }
+    inkReader = options.finder == .rules ? nil : cascade.ink.map(InkReader.init)
   }
 
   /// One result for each input, in order. An input's result does not depend on the others.

@@ -70,7 +70,7 @@ public struct LabelledFolder: Sendable, Equatable {
   ) throws -> (contents: Contents, answers: [Probabilities]) {
     var (contents, answers) = (Contents(), [Probabilities]())
     try eachEntry(jobs: jobs) {
-      let classifier = try Classifier(cascade: cascade, options: options)
+      let classifier = Classifier(cascade: cascade, options: options)
       return { entries in try classifier.examine(entries.map { ClassificationInput(path: $0.path) }).map(\.outcome) }
     } body: { entry, outcome in
       contents.add(entry, outcome.normalized)

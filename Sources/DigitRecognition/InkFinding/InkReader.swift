@@ -18,13 +18,13 @@ public final class InkReader {
     public var blankness: Float
   }
 
-  private let session: InferenceSession
-  private let temperature: Float
+  private let model: Model
+  /// Made for the first look: most runs over clean scans need none.
+  private var session: InferenceSession?
   private var planes = [UInt8](repeating: 0, count: InkPlanes.pixelCount)
 
-  public init(_ model: Model) throws(NetworkError) {
-    session = try InferenceSession(model: model, batchSize: 1)
-    temperature = model.temperature
+  public init(_ model: Model) {
+    self.model = model
   }
 
   /// Looks at all of `picture`, then closer at the digit. Where somebody has framed the digit, the picture as it was
@@ -50,13 +50,21 @@ public final class InkReader {
     view.pixels.withUnsafeBufferPointer { pixels in
       planes.withUnsafeMutableBufferPointer { InkPlanes.split(pixels, into: $0) }
     }
+    let session = try ready()
     let outputs = try planes.withUnsafeBufferPointer { (planes) throws(NetworkError) in
       try session.outputs(of: planes)
     }
     let mask = window.inside(picture, of: InkPlanes.joined(logits: outputs[1]))
-    let shares = Probabilities.softmax(outputs[0], temperature: temperature)
+    let shares = Probabilities.softmax(outputs[0], temperature: model.temperature)
     return Look(
       window: window, mask: mask, ink: LearnedInk(mask: mask), answer: Probabilities(shares: shares),
       blankness: shares[Int(PageContent.nothing.label)])
+  }
+
+  private func ready() throws(NetworkError) -> InferenceSession {
+    if let session { return session }
+    let made = try InferenceSession(model: model, batchSize: 1)
+    session = made
+    return made
   }
 }

@@ -15,8 +15,8 @@ public struct PreviewRun {
   private let classifier: Classifier
   private let formatter = RowFormatter()
 
-  public init(cascade: Cascade, options: ScanNormalizer.Options) throws {
-    classifier = try Classifier(cascade: cascade, options: options)
+  public init(cascade: Cascade, options: ScanNormalizer.Options) {
+    classifier = Classifier(cascade: cascade, options: options)
   }
 
   /// The first `ContactSheet.maximumEntries` of the inputs; throws `noInput` when there is none.
