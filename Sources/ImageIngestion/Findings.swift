@@ -27,6 +27,8 @@ public struct Findings: Sendable, Equatable {
   public var hasLines: Bool
   /// Whether the picture is so small that somebody has cut the digit out already.
   public var isCutOut: Bool
+  /// Whether only a learned finder has seen it: the rules found nothing.
+  public var isUnseenByRules = false
 
   /// Whether the digit is so large and its strokes are so wide that a finer picture would show nothing new.
   public var showDetail: Bool { max(box.width, box.height) >= 40 && strokeWidth >= 2.5 }
@@ -54,6 +56,7 @@ public enum Doubt: Sendable, Equatable {
   case noisyPaper
   case oddStrokes
   case tiny
+  case unseenByRules
 }
 
 extension Findings {
@@ -70,7 +73,7 @@ extension Findings {
 
   /// Why not to trust the rules here, the weightiest first.
   public var doubts: [Doubt] {
-    var doubts: [Doubt] = []
+    var doubts: [Doubt] = isUnseenByRules ? [.unseenByRules] : []
     if rivalCount > 0 { doubts.append(.severalDigits(rivalCount + 1)) }
     if touchesBorder, !isCutOut { doubts.append(.touchesBorder) }
     if hasLines { doubts.append(.lines) }

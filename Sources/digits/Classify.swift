@@ -39,7 +39,13 @@ struct Classify: ParsableCommand {
   @Flag(help: "Also tell how each digit was found (columns polarity, box, stroke_width, contrast, components, reason).")
   var explain = false
 
-  @Option(help: ArgumentHelp("Below this confidence, 0 … 1, the status is review.", valueName: "p"))
+  @Option(
+    help: ArgumentHelp(
+      """
+      Below this confidence, 0 … 1, the status is review; where the picture leaves a doubt (lines, faint ink, marks \
+      beside the digit), half way between it and 1.
+      """,
+      valueName: "p"))
   var minConfidence = 0.8
 
   @OptionGroup var model: ModelOption

@@ -43,6 +43,6 @@ struct LearnedInkTests {
     let ink = try #require(LearnedInk(mask: mask([(40, 20, 6, 50)])))
     let findings = ink.findings(in: InkWindow(x: 100, y: 200, side: 192))
     #expect(findings.box == PixelBox(x: 180, y: 240, width: 12, height: 100))
-    #expect(abs(findings.strokeWidth - 12) < 2 && findings.isPlain)
+    #expect(abs(findings.strokeWidth - 12) < 2 && findings.doubts == [.unseenByRules])
   }
 }

@@ -21,6 +21,7 @@ enum ReviewReason {
     case .noisyPaper: "coarse paper or noise"
     case .oddStrokes: "very thin or very wide strokes"
     case .tiny: "very small"
+    case .unseenByRules: "found by the ink network alone"
     }
   }
 

@@ -41,14 +41,16 @@ public struct RowFormatter: Sendable, Equatable {
   public func status(of result: Classification) -> Status {
     switch result {
     case .digit(let probabilities, let findings, let isDisputed):
-      findings.rivalCount > 0 || isDisputed || isUnsure(probabilities) ? .review : .ok
+      findings.rivalCount > 0 || isDisputed || isUnsure(probabilities, findings) ? .review : .ok
     case .blank: .blank
     case .error: .error
     }
   }
 
-  private func isUnsure(_ probabilities: Probabilities) -> Bool {
-    Double(RowFormatter.rounded(probabilities.confidence)) / 10_000 < minimumConfidence
+  /// Where the picture itself leaves a doubt, only half of the allowed doubt about the digit is left.
+  private func isUnsure(_ probabilities: Probabilities, _ findings: Findings) -> Bool {
+    let least = findings.isPlain ? minimumConfidence : (1 + minimumConfidence) / 2
+    return Double(RowFormatter.rounded(probabilities.confidence)) / 10_000 < least
   }
 
   /// Why there is no digit, or why it is to be reviewed; empty where all is well.

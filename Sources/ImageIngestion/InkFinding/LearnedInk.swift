@@ -32,7 +32,7 @@ public struct LearnedInk: Sendable {
     return Findings(
       polarity: .dark, box: window.inPicture(box), searchedBox: box, strokeWidth: strokeWidth, contrast: 1, noise: 0,
       chosenCount: parts.count, leftOverCount: 0, leftOverShare: 0, rivalCount: 0, touchesBorder: false,
-      hasLines: false, isCutOut: false)
+      hasLines: false, isCutOut: false, isUnseenByRules: true)
   }
 
   /// The digit as MNIST was made; nil where its ink vanishes.
