@@ -7,6 +7,8 @@ import NeuralNetwork
 /// Rules find the ink, and the fast networks read it. Where the rules are doubtful, or the answer is unsure, the ink
 /// network looks at the picture as well, and all opinions are pooled.
 public final class Classifier {
+  /// Of a digit in a plain picture, an answer of the networks below this is unsure: the ink network is asked too.
+  private static let sureConfidence: Float = 0.98
   /// A part of a picture that the rules understood is looked at again in so many times the digit's size.
   private static let surroundings = 2
 
@@ -60,7 +62,7 @@ public final class Classifier {
   private func lookAgain(_ examination: inout Examination) throws(NetworkError) {
     guard let inkReader, let part = examination.surroundings else { return }
     examination.surroundings = nil
-    guard let answer = examination.opinions.rules, answer.confidence < Cascade.sureConfidence else { return }
+    guard let answer = examination.opinions.rules, answer.confidence < Classifier.sureConfidence else { return }
     examination.looks = try inkReader.read(part.picture, around: part.box)
   }
 
