@@ -16,6 +16,15 @@ public struct Extraction: Sendable {
   /// Whether there is a digit, and no doubt about where its ink is.
   public var isPlain: Bool { findings?.isPlain ?? false }
 
+  /// Whether there is no digit, or one so faint that its ink may differ from the paper mainly in colour.
+  public var mayBeClearerInColor: Bool {
+    guard let findings else { return true }
+    return !findings.isPlain && findings.contrast < Extraction.clearContrast
+  }
+
+  /// Dark ink has more contrast than this.
+  private static let clearContrast: Float = 0.4
+
   /// The ink (255) and everything else (0), at the size of the picture that was searched.
   public var inkMask: GrayImage {
     ink?.mask() ?? GrayImage(width: searchedWidth, height: searchedHeight, filledWith: 0)

@@ -66,6 +66,8 @@ extension Findings {
   private static let leastClarity: Float = 10
   /// What pens draw, as a share of the digit's longer side; thinner and wider is more often no digit at all.
   private static let usualStrokes: ClosedRange<Float> = 0.01...0.2
+  /// In a cut-out, thresholds and coarse pixels make them wider.
+  private static let widestInCutOut: Float = 0.25
   /// What is smaller, in pixels of the searched picture, may be a speck.
   private static let smallestSide = 14
   /// The share of left-over ink, and the number of left-over pieces, up to which the digit is the main thing there.
@@ -82,7 +84,8 @@ extension Findings {
     if leftOverShare > Self.mostLeftOver.share || leftOverCount > Self.mostLeftOver.count {
       doubts.append(.otherMarks)
     }
-    if !Self.usualStrokes.contains(relativeStrokeWidth) { doubts.append(.oddStrokes) }
+    let widest = isCutOut ? Self.widestInCutOut : Self.usualStrokes.upperBound
+    if relativeStrokeWidth < Self.usualStrokes.lowerBound || relativeStrokeWidth > widest { doubts.append(.oddStrokes) }
     if searchedBox.longestSide < Self.smallestSide, !isCutOut { doubts.append(.tiny) }
     return doubts
   }

@@ -74,7 +74,7 @@ public final class ScanNormalizer {
       var reading = Reading(try decoder.decode(bytes, coarsely: true), extractor)
       let isCoarse = !reading.isTooCoarse
       if !isCoarse { reading = Reading(try decoder.decode(bytes, coarsely: false), extractor) }
-      guard !reading.extraction.isPlain else { return .success(reading) }
+      guard reading.extraction.mayBeClearerInColor else { return .success(reading) }
       let channels = try decoder.channels(of: bytes, coarsely: isCoarse)
       if let better = extractor.extract(fromChannels: channels, betterThan: reading.extraction) {
         (reading.picture, reading.extraction) = better
