@@ -10,6 +10,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
   ],
   targets: [
     // C skins: each the only code that sees its library.
@@ -38,6 +39,7 @@ let package = Package(
       dependencies: [
         "Augmentation", "DigitRecognition", "ImageIngestion", "NeuralNetwork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(name: "draw-samples", dependencies: ["ImageEncoding", "Imaging", "Synthesis"]),
 

@@ -11,7 +11,7 @@ public enum RecognitionError: Error, Equatable {
   case malformedTable(path: String, line: Int, detail: String)
   case notLabelled(path: String)
   case splitNotAvailable(split: String, path: String)
-  case unreadableFile(path: String, reason: String)
+  case unreadableFile(path: String, reason: String, cause: ErrorCause = .unreadable)
   case tooFewDigits(count: Int, needed: Int)
   case oneDigitOnly(digit: UInt8)
   case onlyDigits(network: String)
@@ -61,7 +61,7 @@ extension RecognitionError: CustomStringConvertible {
       """
     case .splitNotAvailable(let split, let path):
       "\(path): a labelled folder has no split \"\(split)\"; leave --split out to use all of it"
-    case .unreadableFile(let path, let reason), .unreadableModel(let path, let reason):
+    case .unreadableFile(let path, let reason, _), .unreadableModel(let path, let reason):
       "\(path): \(reason)"
     case .tooFewDigits(let count, let needed):
       "only \(count) labelled digits to train on, and a batch takes \(needed); add digits"

@@ -52,11 +52,17 @@ struct Classify: ParsableCommand {
   @OptionGroup var jobs: JobsOption
   @OptionGroup var ingestion: IngestionOptions
 
-  @Flag(help: "No summary at the end.")
+  @Flag(help: "No progress and no summary at the end.")
   var quiet = false
 
-  @Flag(help: "No progress bar.")
+  @Flag(help: "No progress bar; nor, where standard error is no terminal, a line about it each minute.")
   var noProgress = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Messages on standard error as text, or as json: an object on each line, with the counts as numbers.",
+      valueName: "text|json"))
+  var logFormat = LogFormat.text
 
   func validate() throws {
     try inputs.validateNotEmpty()
@@ -76,13 +82,20 @@ struct Classify: ParsableCommand {
       options: ingestion.normalizerOptions,
       jobs: jobs.jobs
     )
-    let showsProgress = !quiet && !noProgress && Terminal.isInteractive
-    var meter = ProgressMeter(total: showsProgress ? InputList.count(arguments) : nil, isShown: showsProgress)
-    let tally = try run.run(arguments, progress: { meter.update(done: $0.rows) }, write: file.write)
+    let progress = ClassificationProgress(progressStyle, of: arguments)
+    defer { progress.finish() }
+    let tally = try run.run(arguments, progress: progress.update, write: file.write)
     try file.commit()
-    meter.clear()
-    if !quiet { Terminal.say(meter.summary(tally)) }
+    progress.finish()
+    if !quiet { progress.summary(tally).say() }
     if tally[.error] > 0 { throw ExitCode(ExitStatus.someRowsAreErrors.rawValue) }
+  }
+
+  private var progressStyle: ClassificationProgress.Style {
+    if quiet || noProgress { return .none }
+    if logFormat == .json || !Terminal.isInteractive { return .lines }
+    // A bar would be drawn over the rows.
+    return output == nil && Terminal.showsOutput ? .none : .bar
   }
 
   private var formatter: RowFormatter {

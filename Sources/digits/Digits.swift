@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 
 @main
 struct Digits: ParsableCommand {
@@ -14,6 +15,8 @@ struct Digits: ParsableCommand {
 
   static func main() {
     Interruption.ignoreClosedPipes()
+    let format = LogFormat(askedBy: CommandLine.arguments)
+    LoggingSystem.bootstrap { _ in MessageLog(format: format) }
     do {
       var command = try parseAsRoot()
       try command.run()

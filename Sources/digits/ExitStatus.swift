@@ -1,5 +1,6 @@
 import ArgumentParser
 import DigitRecognition
+import Logging
 
 /// What the process says by its exit code.
 enum ExitStatus: Int32 {
@@ -29,18 +30,40 @@ enum ExitStatus: Int32 {
   static func exit(after error: any Error) -> Never {
     switch error {
     case let error as RecognitionError:
-      if error != .closedPipe { Terminal.say("digits: \(error)") }
+      if error != .closedPipe { report(error) }
       Digits.exit(withError: ExitCode(ExitStatus(error).rawValue))
     case is ExitCode:
       Digits.exit(withError: error)
     case _ where Digits.exitCode(for: error) == .success:
       Digits.exit(withError: error)
     case _ where Digits.exitCode(for: error) == .validationFailure:
-      Terminal.say(Digits.fullMessage(for: error))
+      Terminal.say(
+        Digits.fullMessage(for: error), level: .error, kind: .usage, facts: [exitCodeKey: wrongUsage.fact])
       Digits.exit(withError: ExitCode(wrongUsage.rawValue))
     default:
-      Terminal.say("digits: \(error)")
+      Terminal.say("\(error)", level: .error, kind: .error, facts: [exitCodeKey: unreadableModelOrData.fact])
       Digits.exit(withError: ExitCode(unreadableModelOrData.rawValue))
+    }
+  }
+
+  /// Says what ends the run, or has ended it.
+  static func report(_ error: RecognitionError) {
+    var facts: Logger.Metadata = [exitCodeKey: ExitStatus(error).fact]
+    if let path = error.path { facts["path"] = .string(path) }
+    Terminal.say("\(error)", level: .error, kind: .error, facts: facts)
+  }
+
+  private static let exitCodeKey = "exit_code"
+
+  private var fact: Logger.MetadataValue { .stringConvertible(rawValue) }
+}
+
+extension RecognitionError {
+  /// The one file that it is about, if it is about one.
+  fileprivate var path: String? {
+    switch self {
+    case .unreadableFile(let path, _, _), .unreadableModel(let path, _), .unwritableOutput(let path, _): path
+    default: nil
     }
   }
 }

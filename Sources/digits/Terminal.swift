@@ -20,10 +20,15 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
-  static func say(_ text: String) {
-    write(text + "\n")
+  /// Whether standard output is a terminal too, perhaps the same one.
+  static var showsOutput: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// Draws a line over the one before; the empty line takes it away.
+  static func drawOver(_ line: String) {
+    write("\r\u{1B}[K" + line)
   }
 
+  /// In one piece, so that lines of several threads do not mix.
   static func write(_ text: String) {
     var text = text
     text.withUTF8 { bytes in

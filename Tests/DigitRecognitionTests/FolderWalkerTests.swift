@@ -65,7 +65,8 @@ import Testing
 
   @Test func saysWhichFolderCannotBeRead() {
     var walker = FolderWalker(folder: FilePath("/nowhere"))
-    #expect(walker.next() == .unreadableFolder(FilePath("/nowhere"), reason: "No such file or directory"))
+    let problem = Unreadable("No such file or directory", cause: .missing)
+    #expect(walker.next() == .unreadableFolder(FilePath("/nowhere"), problem))
     #expect(walker.next() == nil)
   }
 }

@@ -41,7 +41,8 @@ import Testing
   }
 
   @Test func aMissingFileIsNamed() {
-    #expect(throws: RecognitionError.unreadableFile(path: "no/log.csv", reason: "No such file or directory")) {
+    let reason = "No such file or directory"
+    #expect(throws: RecognitionError.unreadableFile(path: "no/log.csv", reason: reason, cause: .missing)) {
       try TrainingHistory(path: "no/log.csv")
     }
   }

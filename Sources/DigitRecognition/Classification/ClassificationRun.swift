@@ -1,14 +1,5 @@
 /// Inputs → rows, on several threads, in order.
 public struct ClassificationRun: Sendable {
-  /// How many rows had each status.
-  public struct Tally: Sendable, Equatable {
-    public var counts: [RowFormatter.Status: Int] = [:]
-    public var skipped = FolderWalker.Skipped()
-    public var rows: Int { counts.values.reduce(0, +) }
-
-    public subscript(status: RowFormatter.Status) -> Int { counts[status] ?? 0 }
-  }
-
   /// Files that a worker takes at a time, once the run is under way.
   private static let chunkSize = 32
 
@@ -24,7 +15,7 @@ public struct ClassificationRun: Sendable {
 
   private struct Rows: Sendable {
     var text = ""
-    var counts: [RowFormatter.Status: Int] = [:]
+    var tally = Tally()
   }
 
   /// Writes a row for each of `arguments`' inputs through `write`, header first, and tells `progress` how many so far.
@@ -42,7 +33,7 @@ public struct ClassificationRun: Sendable {
     var tally = Tally()
     try pipeline().run(next: { inputs.update { $0.next() } }) { rows in
       try write(rows.text)
-      tally.counts.merge(rows.counts, uniquingKeysWith: +)
+      tally.addRows(of: rows.tally)
       progress(tally)
     }
     tally.skipped = inputs.update { $0.list.skipped }
@@ -57,7 +48,7 @@ public struct ClassificationRun: Sendable {
         var rows = Rows()
         for (input, result) in zip(inputs, try classifier.classify(inputs)) {
           rows.text += formatter.row(path: input.path, result: result)
-          rows.counts[formatter.status(of: result), default: 0] += 1
+          rows.tally.add(result, status: formatter.status(of: result))
         }
         return rows
       }

@@ -45,7 +45,7 @@ public final class Classifier {
     let reading: ScanNormalizer.Reading
     switch normalizer.read(input.path) {
     case .success(let success): reading = success
-    case .failure(let failure): return Examination(problem: failure.reason)
+    case .failure(let failure): return Examination(problem: failure)
     }
     var examination = Examination(reading)
     if keepingPictures { examination.shown = (reading.picture, reading.extraction.inkMask) }

@@ -4,7 +4,7 @@ import Imaging
 /// One input on its way to a result: what was found in it, and what each reader made of it.
 struct Examination {
   /// Why there is no picture.
-  var problem: String?
+  var problem: Unreadable?
   var reading: Result<(digit: DigitImage, findings: Findings), NoDigit>?
   /// What the rules found, normalised; nil where they are not asked.
   var ruleDigit: DigitImage?
@@ -16,7 +16,7 @@ struct Examination {
   var shown: (picture: GrayImage, ink: GrayImage)?
   var opinions = Opinions()
 
-  init(problem: String) {
+  init(problem: Unreadable) {
     self.problem = problem
   }
 
@@ -33,7 +33,7 @@ struct Examination {
   var learnedDigits: [DigitImage] { looks.compactMap { $0.ink?.digit() } }
 
   var classification: Classification {
-    if let problem { return .error(reason: problem) }
+    if let problem { return .error(reason: problem.reason, cause: problem.cause) }
     var opinions = opinions
     opinions.window = looks.isEmpty ? nil : .pooled(looks.map(\.answer))
     switch reading {
@@ -73,7 +73,7 @@ extension Examination {
       let digit = (findings.isPlain ? nil : learnedDigits.first) ?? ruleDigit ?? learnedDigits.first ?? DigitImage()
       return Outcome(normalized: .digit(digit, findings), answer: answer)
     case .blank(let reason): return Outcome(normalized: .blank(reason))
-    case .error(let reason): return Outcome(normalized: .unreadable(reason: reason))
+    case .error(let reason, _): return Outcome(normalized: .unreadable(reason: reason))
     }
   }
 }

@@ -33,7 +33,7 @@ struct Explanation {
       ]
     case .blank(let reason):
       fields = Array(repeating: .none, count: Self.names.count - 1) + [.text(ReviewReason.text(of: reason))]
-    case .error(let reason):
+    case .error(let reason, _):
       fields = Array(repeating: .none, count: Self.names.count - 1) + [.text(reason)]
     }
   }

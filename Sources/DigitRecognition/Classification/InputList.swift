@@ -83,7 +83,7 @@ public struct InputList {
   private mutating func nextInFolder() -> ClassificationInput? {
     switch walker?.next() {
     case .image(let path): return ClassificationInput(path: path)
-    case .unreadableFolder(let path, let reason): return ClassificationInput(path: path, problem: reason)
+    case .unreadableFolder(let path, let problem): return ClassificationInput(path: path, problem: problem)
     case nil:
       if let walker { skippedEarlier.append(walker.skipped) }
       walker = nil

@@ -67,7 +67,7 @@ public enum ModelCatalog {
     let bytes: UnsafeRawBufferPointer
     do throws(RecognitionError) {
       bytes = try reader.read(FilePath(nameOrFile))
-    } catch .unreadableFile(let path, let reason) {
+    } catch .unreadableFile(let path, let reason, _) {
       throw .unreadableModel(path: path, reason: reason)
     }
     return try withExtendedLifetime(reader) { () throws(RecognitionError) in

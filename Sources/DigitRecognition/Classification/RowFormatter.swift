@@ -6,7 +6,7 @@ public struct RowFormatter: Sendable, Equatable {
     case csv, jsonl
   }
 
-  public enum Status: String, Sendable, CaseIterable {
+  public enum Status: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
     case ok, review, blank, error
   }
 
@@ -59,7 +59,7 @@ public struct RowFormatter: Sendable, Equatable {
     case .digit(let probabilities, let findings, let isDisputed):
       status(of: result) == .ok ? "" : ReviewReason.text(probabilities, findings, isDisputed: isDisputed)
     case .blank(let reason): ReviewReason.text(of: reason)
-    case .error(let reason): reason
+    case .error(let reason, _): reason
     }
   }
 
@@ -131,7 +131,7 @@ extension RowFormatter {
   }
 
   /// A JSON string, in its quotes.
-  static func jsonString(_ text: String) -> String {
+  package static func jsonString(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

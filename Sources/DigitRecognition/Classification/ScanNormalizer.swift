@@ -28,11 +28,6 @@ public final class ScanNormalizer {
     }
   }
 
-  /// Why there is no picture.
-  public struct Unreadable: Error {
-    public var reason: String
-  }
-
   /// What finds the ink.
   public enum Finder: String, Sendable, CaseIterable {
     /// Rules, and the ink network where they are doubtful.
@@ -81,11 +76,11 @@ public final class ScanNormalizer {
       }
       return .success(reading)
     } catch let error as IngestionError {
-      return .failure(Unreadable(reason: error.description))
-    } catch RecognitionError.unreadableFile(_, let reason) {
-      return .failure(Unreadable(reason: reason))
+      return .failure(Unreadable(error))
+    } catch RecognitionError.unreadableFile(_, let reason, let cause) {
+      return .failure(Unreadable(reason, cause: cause))
     } catch {
-      return .failure(Unreadable(reason: String(describing: error)))
+      return .failure(Unreadable(String(describing: error)))
     }
   }
 }

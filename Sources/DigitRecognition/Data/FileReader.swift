@@ -36,7 +36,7 @@ final class FileReader {
       if count == 0 { return UnsafeRawBufferPointer(rebasing: buffer[..<length]) }
       length += count
       guard length <= FileReader.maximumSize else {
-        throw .unreadableFile(path: path.text, reason: "the file is larger than 512 MB")
+        throw .unreadableFile(path: path.text, reason: "the file is larger than 512 MB", cause: .tooLarge)
       }
     }
   }
@@ -55,7 +55,7 @@ final class FileReader {
   }
 
   private func failure(_ path: FilePath) -> RecognitionError {
-    .unreadableFile(path: path.text, reason: SystemError.current)
+    .unreadable(path.text)
   }
 
   private func resize(to capacity: Int, keeping length: Int) {

@@ -15,7 +15,7 @@ public struct FolderWalker {
   public enum Found: Equatable, Sendable {
     case image(FilePath)
     /// A folder that could not be read, and why.
-    case unreadableFolder(FilePath, reason: String)
+    case unreadableFolder(FilePath, Unreadable)
   }
 
   /// What was passed over.
@@ -78,8 +78,8 @@ public struct FolderWalker {
       openFolders.append(try Folder(path, skipped: &skipped))
       return nil
     } catch {
-      guard case .unreadableFile(_, let reason) = error else { return nil }
-      return .unreadableFolder(path, reason: reason)
+      guard case .unreadableFile(_, let reason, let cause) = error else { return nil }
+      return .unreadableFolder(path, Unreadable(reason, cause: cause))
     }
   }
 
@@ -102,7 +102,7 @@ private struct Folder {
   init(_ path: FilePath, skipped: inout FolderWalker.Skipped) throws(RecognitionError) {
     self.path = path
     guard let stream = path.withCString({ opendir($0) }) else {
-      throw .unreadableFile(path: path.text, reason: SystemError.current)
+      throw .unreadable(path.text)
     }
     defer { closedir(stream) }
     while let entry = readdir(stream) {

@@ -8,7 +8,7 @@ enum GzipFile {
   /// under that name) or that ends early is an error.
   static func read(_ path: String) throws(RecognitionError) -> [UInt8] {
     guard let file = gzopen(path, "rb") else {
-      throw .unreadableFile(path: path, reason: SystemError.current)
+      throw .unreadable(path)
     }
     defer { gzclose(file) }
     gzbuffer(file, UInt32(chunkSize))
@@ -28,7 +28,7 @@ enum GzipFile {
       _ = gzerror(file, &status)
       // A stream that ends early gives its bytes and Z_BUF_ERROR, which gzread alone would hide.
       guard count >= 0, status == Z_OK || status == Z_STREAM_END else {
-        if status == Z_ERRNO { throw .unreadableFile(path: path, reason: SystemError.current) }
+        if status == Z_ERRNO { throw .unreadable(path) }
         throw .damagedGzip(path: path)
       }
       if count == 0 { return bytes }

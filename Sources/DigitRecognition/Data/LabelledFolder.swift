@@ -110,7 +110,8 @@ public struct LabelledFolder: Sendable, Equatable {
       while let found = walker.next() {
         switch found {
         case .image(let path): entries.append(Entry(path: path, digit: digit))
-        case .unreadableFolder(let path, let reason): throw .unreadableFile(path: path.text, reason: reason)
+        case .unreadableFolder(let path, let problem):
+          throw .unreadableFile(path: path.text, reason: problem.reason, cause: problem.cause)
         }
       }
     }

@@ -28,7 +28,7 @@ public struct AugmentationSheet {
       }
       self.init(of: digit, name: name, settings: settings, seed: seed)
     case .failure(let failure):
-      throw RecognitionError.unreadableFile(path: name, reason: input.problem ?? failure.reason)
+      throw RecognitionError.unreadableFile(path: name, reason: (input.problem ?? failure).reason)
     }
   }
 

@@ -1,0 +1,116 @@
+import DigitRecognition
+import Logging
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Shows how far a classification is, from a thread of its own: a night's run that stands still says so too.
+final class ClassificationProgress: Sendable {
+  enum Style {
+    case none
+    /// One line that is drawn over.
+    case bar
+    /// A message now and then.
+    case lines
+  }
+
+  /// Seconds.
+  struct Pace {
+    /// From the start to the first line.
+    var delay: Double
+    /// From one line to the next.
+    var interval: Double
+
+    static let bar = Pace(delay: 2, interval: 0.2)
+    static let lines = Pace(delay: 60, interval: 60)
+  }
+
+  private struct State {
+    var tally: ClassificationRun.Tally
+    var rate: RecentRate
+    /// Made when a line is near: a short run need not count its inputs.
+    var count: InputCount?
+    /// When the next line is due, in seconds after the start.
+    var due: Double
+    var isDrawn = false
+    var isFinished = false
+  }
+
+  private let style: Style
+  private let arguments: [InputList.Argument]
+  private let pace: Pace
+  private let rowsBefore: Int
+  private let say: @Sendable (String, Logger.Metadata) -> Void
+  private let start = ContinuousClock.now
+  private let state: Monitor<State>
+
+  /// `tally` is that of an earlier run that this one continues.
+  init(
+    _ style: Style, of arguments: [InputList.Argument], continuing tally: ClassificationRun.Tally = .init(),
+    pace: Pace? = nil, say: @escaping @Sendable (String, Logger.Metadata) -> Void = ClassificationProgress.log
+  ) {
+    let pace = pace ?? (style == .bar ? .bar : .lines)
+    (self.style, self.arguments, self.pace, self.say, rowsBefore) = (style, arguments, pace, say, tally.rows)
+    state = Monitor(State(tally: tally, rate: RecentRate(done: tally.rows), due: pace.delay))
+    if style != .none { _ = WorkerThread.start { self.watch() } }
+  }
+
+  /// How far the run is now.
+  func update(_ tally: ClassificationRun.Tally) {
+    state.update { $0.tally = tally }
+  }
+
+  /// Takes the bar away; no line comes after it.
+  func finish() {
+    state.update { state in
+      if state.isDrawn { Terminal.drawOver("") }
+      (state.isDrawn, state.isFinished) = (false, true)
+    }
+  }
+
+  /// Of the run as it ended, now.
+  func summary(_ tally: ClassificationRun.Tally) -> RunSummary {
+    RunSummary(tally: tally, rowsBefore: rowsBefore, seconds: (ContinuousClock.now - start).seconds)
+  }
+
+  private func watch() {
+    let pause = UInt32(min(pace.interval, 1) * 1_000_000)
+    while state.update({ look(&$0) }) { usleep(pause) }
+  }
+
+  /// Says what is due; false when the run is over.
+  private func look(_ state: inout State) -> Bool {
+    if state.isFinished { return false }
+    let seconds = (ContinuousClock.now - start).seconds
+    state.rate.note(done: state.tally.rows, at: seconds)
+    if state.count == nil, seconds > pace.delay / 2 { state.count = InputCount(arguments) }
+    guard seconds >= state.due else { return true }
+    state.due = seconds + pace.interval
+    let line = ProgressLine(
+      done: state.tally.rows, total: state.count?.total, rate: state.rate.perSecond, remarks: state.tally.remarks)
+    if style == .bar {
+      Terminal.drawOver(line.bar(columns: Terminal.columns))
+      state.isDrawn = true
+    } else {
+      say(line.words, state.tally.facts.merging(facts(line, seconds)) { $1 })
+    }
+    return true
+  }
+
+  private func facts(_ line: ProgressLine, _ seconds: Double) -> Logger.Metadata {
+    var facts: Logger.Metadata = ["seconds": .rounded(seconds)]
+    if let rate = line.rate { facts["files_per_second"] = .rounded(rate) }
+    if let total = line.total { facts["total"] = .stringConvertible(total) }
+    if let left = line.secondsLeft { facts["seconds_left"] = .rounded(left) }
+    return facts
+  }
+
+  @Sendable private static func log(_ words: String, _ facts: Logger.Metadata) {
+    Terminal.say(words, level: .info, kind: .progress, facts: facts)
+  }
+}

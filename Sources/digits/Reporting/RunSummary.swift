@@ -1,0 +1,63 @@
+import DigitRecognition
+import Logging
+
+/// What became of a run.
+struct RunSummary {
+  var tally: ClassificationRun.Tally
+  /// Of `tally`, those that an earlier run did.
+  var rowsBefore: Int
+  /// What this run took.
+  var seconds: Double
+
+  func say() {
+    Terminal.say(words, level: .info, kind: .summary, facts: facts)
+  }
+
+  private var rate: Double { Double(tally.rows - rowsBefore) / max(seconds, 0.001) }
+
+  /// For example `70 files: 66 digits, 3 to review, 1 blank, 3 errors: 2 damaged, 1 missing; 2.4 s, 29 files/s`.
+  var words: String {
+    let causes = tally.causesByFrequency.map { "\($0.count) \($0.cause.words)" }.joined(separator: ", ")
+    var text = "\(count(tally.rows, "file")): \(count(tally.digits, "digit")), \(tally[.review]) to review, "
+    text += "\(tally[.blank]) blank, \(count(tally[.error], "error"))" + (causes.isEmpty ? "" : ": \(causes)")
+    if rowsBefore > 0 { text += "; \(rowsBefore) of them done before" }
+    let time = seconds < 60 ? "\((seconds * 10).rounded() / 10) s" : ProgressLine.time(seconds)
+    text += "; \(time), \(ProgressLine.number(rate)) files/s"
+    return text + (tally.skipped.total > 0 ? "; skipped: \(tally.skipped.sentence)" : "")
+  }
+
+  var facts: Logger.Metadata {
+    tally.facts.merging([
+      "seconds": .rounded(seconds), "files_per_second": .rounded(rate),
+      "skipped": .stringConvertible(tally.skipped.total),
+    ]) { $1 }
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}
+
+extension ClassificationRun.Tally {
+  /// The counts of rows, for a message.
+  var facts: Logger.Metadata {
+    let causes = causes.map { ($0.key.rawValue, Logger.MetadataValue.stringConvertible($0.value)) }
+    return [
+      "files": .stringConvertible(rows), "digits": .stringConvertible(digits),
+      "review": .stringConvertible(self[.review]), "blank": .stringConvertible(self[.blank]),
+      "errors": .stringConvertible(self[.error]),
+      "errors_by_cause": .dictionary(Dictionary(uniqueKeysWithValues: causes)),
+    ]
+  }
+
+  /// What a person who watches may want to know early.
+  var remarks: [String] {
+    [(self[.review], "to review"), (self[.error], self[.error] == 1 ? "error" : "errors")]
+      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+  }
+}
+
+extension Logger.MetadataValue {
+  /// To thousandths.
+  static func rounded(_ value: Double) -> Self { .stringConvertible((value * 1000).rounded() / 1000) }
+}
