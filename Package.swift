@@ -66,7 +66,9 @@ let package = Package(
         "CImageCodecs", "CZlib", "DigitRecognition", "ImageEncoding", "ImageIngestion", "Imaging", "NeuralNetwork",
         "Synthesis", "TestSupport",
       ]),
-    .testTarget(name: "CommandLineTests", dependencies: ["DigitRecognition", "NeuralNetwork", "digits"]),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["DigitRecognition", "NeuralNetwork", "digits", .product(name: "Logging", package: "swift-log")]),
   ],
   swiftLanguageModes: [.v6],
   // For #embed.

@@ -1,0 +1,106 @@
+import DigitRecognition
+import Foundation
+import Testing
+
+/// The built program with `--log-format json`: each line on standard error is an object.
+@Suite struct LogFormatTests {
+  @Test func theSummaryCountsTheRows() throws {
+    let workspace = try Workspace()
+    try workspace.write([], to: "scans/empty.png")
+    try workspace.write(Array("just some text\n".utf8), to: "scans/text \"1\".png")
+    try workspace.write(Array("GIF89a......".utf8), to: "scans/a.gif")
+    try workspace.write([], to: "scans/.hidden.png")
+    let result = try workspace.classify("scans", "gone.png", "--log-format", "json")
+    #expect(result.status == 1)
+    let line = try #require(objects(result.error).last)
+    #expect(line["event"] as? String == "summary" && line["level"] as? String == "info")
+    let timestamp = try #require(line["timestamp"] as? String)
+    #expect(timestamp.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) != nil)
+    #expect((line["message"] as? String)?.hasPrefix("4 files: 0 digits, 0 to review, 0 blank, 4 errors: ") == true)
+    let rows = result.output.split(separator: "\n").dropFirst()
+    #expect(line["files"] as? Int == rows.count)
+    #expect(line["errors"] as? Int == rows.count { $0.contains(",error,") })
+    #expect(line["digits"] as? Int == 0 && line["review"] as? Int == 0 && line["blank"] as? Int == 0)
+    #expect(line["skipped"] as? Int == 1)
+    #expect(line["seconds"] is Double && line["files_per_second"] is Double)
+    let causes = ["empty": 1, "missing": 1, "not_an_image": 1, "unsupported_format": 1]
+    #expect(line["errors_by_cause"] as? [String: Int] == causes)
+  }
+
+  @Test(.enabled(if: Fixtures.hasSamples, "needs samples/")) func countsEachStatus() throws {
+    let workspace = try Workspace()
+    let result = try workspace.classify(Fixtures.samples, "--log-format=json", "--min-confidence", "0.2")
+    let rows = result.output.split(separator: "\n").dropFirst()
+    let line = try #require(objects(result.error).last)
+    let counts = ["ok", "review", "blank"].map { status in rows.count { $0.contains(",\(status),") } }
+    #expect(line["files"] as? Int == rows.count && rows.count == counts.reduce(0, +))
+    #expect(line["digits"] as? Int == counts[0] + counts[1])
+    #expect(line["review"] as? Int == counts[1] && line["blank"] as? Int == counts[2])
+  }
+
+  @Test func whatEndsARunHasItsExitCode() throws {
+    let workspace = try Workspace()
+    try workspace.write([], to: "a.png")
+    let output = try workspace.classify("a.png", "-o", "none/rows.csv", "--log-format", "json")
+    let line = try #require(objects(output.error).last)
+    #expect(output.status == 5 && line["exit_code"] as? Int == 5)
+    #expect(line["level"] as? String == "error" && line["event"] as? String == "error")
+    #expect(line["path"] as? String == "none/rows.csv")
+    #expect(line["message"] as? String == "none/rows.csv: cannot be written: No such file or directory")
+    let input = try workspace.classify("nowhere", "--log-format", "json")
+    #expect(try objects(input.error).last?["exit_code"] as? Int == 3 && input.status == 3)
+    let usage = try workspace.classify("a.png", "--log-format", "json", "--jobs", "0")
+    let wrong = try #require(objects(usage.error).last)
+    #expect(usage.status == 2 && wrong["exit_code"] as? Int == 2 && wrong["event"] as? String == "usage")
+  }
+
+  @Test func quietMeansNoSummary() throws {
+    let workspace = try Workspace()
+    try workspace.write([], to: "a.png")
+    #expect(try workspace.classify("a.png", "--log-format", "json", "--quiet").error == "")
+  }
+
+  @Test func otherFormatsAreWrongUsage() throws {
+    let workspace = try Workspace()
+    let result = try workspace.classify("a.png", "--log-format", "xml")
+    #expect(result.status == 2)
+    #expect(result.error.hasPrefix("Error: The value 'xml' is invalid for '--log-format <text|json>'"))
+  }
+
+  /// Fails unless every line is an object.
+  private func objects(_ text: String) throws -> [[String: Any]] {
+    #expect(text.hasSuffix("\n"))
+    return try text.split(separator: "\n").map { line in
+      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any], "\(line)")
+    }
+  }
+}
+
+/// The built program on a terminal that `script` makes.
+@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "needs script"))
+struct TerminalTests {
+  @Test func aBarIsDrawnOverAndTakenAway() throws {
+    let workspace = try Workspace()
+    // A list that stays open for longer than the bar waits.
+    let list = "(echo a.png; sleep 3; echo b.png)"
+    let command = "'\(DigitsProcess.executable.path)' classify - --model model.safetensors -o rows.csv"
+    let screen = try onTerminal("\(list) | \(command)", in: workspace)
+    let text = try #require(screen.wholeMatch(of: /(\r\u{1B}\[K1 files, [0-9.]+ files\/s, 1 error)+\r\u{1B}\[K(.*)\s*/))
+    #expect(text.2.hasPrefix("2 files: 0 digits, 0 to review, 0 blank, 2 errors: 2 missing; 3."))
+    let json = try onTerminal("\(list) | \(command) --log-format json", in: workspace)
+    #expect(json.hasPrefix("{") && !json.contains("\u{1B}"))
+  }
+
+  private func onTerminal(_ command: String, in workspace: Workspace) throws -> String {
+    let process = DigitsProcess.make([], in: workspace.path)
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
+    process.arguments = ["-qec", command, "/dev/null"]
+    process.environment?["TERM"] = "xterm"
+    let output = Pipe()
+    (process.standardOutput, process.standardInput) = (output, FileHandle.nullDevice)
+    try process.run()
+    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
