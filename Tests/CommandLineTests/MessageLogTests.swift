@@ -18,7 +18,7 @@ import Testing
       "errors_by_cause": ["damaged": .stringConvertible(1)], "list": ["a", .stringConvertible(2)],
     ]
     let expected = """
-      {"timestamp":"2026-01-02T03:04:05.678Z","level":"info","message":"70 files","errors_by_cause":{"damaged":1},\
+      {"timestamp":"2026-01-02T03:04:05.500Z","level":"info","message":"70 files","errors_by_cause":{"damaged":1},\
       "event":"summary","files":70,"list":["a",2],"seconds":2.5}
 
       """
@@ -52,7 +52,7 @@ import Testing
   ) -> String {
     let lines = Lines()
     var log = MessageLog(format: format)
-    log.now = { Date(timeIntervalSince1970: 1_767_323_045.678) }
+    log.now = { Date(timeIntervalSince1970: 1_767_323_045.5) }
     log.write = { text in lines.add(text) }
     Logger(label: "test") { [log] _ in log }.log(level: level, "\(message)", metadata: facts)
     return lines.all.joined()

@@ -26,7 +26,10 @@ struct ProgressLine {
   /// A bar and as many words as fit, for a terminal: a line that wrapped could not be drawn over.
   func bar(columns: Int) -> String {
     var line = bar + essentials.joined(separator: ", ")
-    for remark in remarks where line.count + remark.count + 2 < columns { line += ", " + remark }
+    for remark in remarks {
+      guard line.count + remark.count + 2 < columns else { break }
+      line += ", " + remark
+    }
     return String(line.prefix(columns - 1))
   }
 
