@@ -17,8 +17,13 @@ struct Classify: ParsableCommand {
 
       In a folder, an image is a file named .png, .jpg, .jpeg, .jpe or .jfif (or .bmp, .gif, .tif, .tiff, .webp, \
       .heic, .heif, which are not read and become error rows), or any file that begins like a PNG or JPEG. Hidden \
-      files, symbolic links and all other files are skipped and counted. A file named on the command line or in a \
-      list always gets a row. In a name that is not UTF-8, bytes that do not fit are written %XX.
+      files, symbolic links (unless --follow-symlinks) and all other files are skipped and counted. What is named on the \
+      command line or in a list always gets a row, each time. What cannot be read gets a row that says why: a broken \
+      link, a pipe, a folder in a list, a folder without permission.
+
+      In a list, a carriage return before a newline is dropped; take --null where names end so. In a name that is not \
+      UTF-8, bytes that do not fit and % are written %XX; a %XX that is in a name is written %25XX. So a URL decoder \
+      gives back every name.
 
       Exit codes: 0 every input got a digit or is blank, 1 some rows are errors, 2 wrong usage, 3 no input found, \
       4 model unreadable, 5 output not writable, 130 interrupted.
@@ -87,7 +92,10 @@ struct Classify: ParsableCommand {
     let tally = try run.run(arguments, progress: progress.update, write: file.write)
     try file.commit()
     progress.finish()
-    if !quiet { progress.summary(tally).say() }
+    if !quiet {
+      progress.summary(tally).say()
+      if let notice = InputOverlap(arguments).notice { Terminal.say("note: \(notice)") }
+    }
     if tally[.error] > 0 { throw ExitCode(ExitStatus.someRowsAreErrors.rawValue) }
   }
 

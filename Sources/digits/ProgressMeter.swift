@@ -6,7 +6,7 @@ struct ProgressMeter {
   private static let interval = 0.2
 
   /// nil when nobody knows.
-  private let total: Int?
+  var total: Int?
   /// What is counted, in the plural.
   private let unit: String
   private let isShown: Bool

@@ -54,6 +54,10 @@ struct IngestionOptions: ParsableArguments {
   var maxPixels = ScanNormalizer.Options().maximumPixels
 
   @Option(
+    help: ArgumentHelp("Larger files become error rows; 200M, 1G and so on are understood.", valueName: "size"))
+  var maxFileSize = ScanNormalizer.Options().maximumFileSize
+
+  @Option(
     help: "What finds the ink: rules, the ink network, or auto: rules, and the network where they are doubtful.")
   var finder = ScanNormalizer.Finder.auto
 
@@ -65,6 +69,7 @@ struct IngestionOptions: ParsableArguments {
     var options = ScanNormalizer.Options()
     options.polarity = Polarity(rawValue: polarity.rawValue)
     options.maximumPixels = maxPixels
+    options.maximumFileSize = maxFileSize
     options.finder = finder
     return options
   }
@@ -74,34 +79,52 @@ extension MNIST.Split: ExpressibleByArgument {}
 extension ScanNormalizer.Finder: ExpressibleByArgument {}
 extension RowFormatter.Format: ExpressibleByArgument {}
 
+extension ByteSize: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+  public var defaultValueDescription: String { description }
+}
+
 /// What to read.
 struct InputOptions: ParsableArguments {
   @Argument(help: "Image files, folders (with all that is in them), or - for a list of paths on standard input.")
   var inputs: [String] = []
 
-  @Flag(help: "The list on standard input is separated by zero bytes, as find -print0 writes it.")
+  @Option(
+    help: ArgumentHelp("Also read the paths in this file, one a line, after the inputs; - as above.", valueName: "file"))
+  var filesFrom: String?
+
+  @Flag(help: "Paths in a list end with a zero byte, as find -print0 writes them.")
   var null = false
 
+  @Flag(help: "Also follow the symbolic links in folders; each folder is read once.")
+  var followSymlinks = false
+
   func validate() throws {
-    guard !null || inputs.contains("-") else {
-      throw ValidationError("--null needs the input -, a list on standard input.")
+    guard !null || inputs.contains("-") || filesFrom != nil else {
+      throw ValidationError("--null needs a list: the input -, or --files-from.")
     }
   }
 
   /// For commands, or modes of them, that need an input.
   func validateNotEmpty() throws {
-    guard !inputs.isEmpty else { throw ValidationError("Missing expected argument '<inputs> ...'") }
+    guard !inputs.isEmpty || filesFrom != nil else { throw ValidationError("Missing expected argument '<inputs> ...'") }
   }
 
-  /// Throws `noInput` when none of them exists.
+  /// Throws `noInput` when none of them exists, or a list does not.
   var arguments: [InputList.Argument] {
     get throws {
-      let arguments = inputs.map { input in
-        input == "-" ? .standardInput(isNullTerminated: null) : InputList.Argument.path(RawArguments.path(input))
+      var arguments = inputs.map { input in
+        input == "-"
+          ? .standardInput(isNullTerminated: null)
+          : InputList.Argument.path(RawArguments.path(input), followsLinks: followSymlinks)
       }
-      guard InputList.leadsSomewhere(arguments) else {
-        throw RecognitionError.noInput(detail: "no such file or folder: \(inputs.joined(separator: ", "))")
+      if let filesFrom {
+        arguments.append(
+          filesFrom == "-"
+            ? .standardInput(isNullTerminated: null)
+            : .list(RawArguments.path(filesFrom), isNullTerminated: null))
       }
+      try InputList.check(arguments)
       return arguments
     }
   }

@@ -23,7 +23,7 @@ import Testing
     (["classify"], "Error: Missing expected argument '<inputs> ...'"),
     (["classify", "a.png", "--jobs", "0"], "Error: --jobs must be at least 1."),
     (["classify", "a.png", "--min-confidence", "1.5"], "Error: --min-confidence must be between 0 and 1."),
-    (["classify", "a.png", "--null"], "Error: --null needs the input -, a list on standard input."),
+    (["classify", "a.png", "--null"], "Error: --null needs a list: the input -, or --files-from."),
     (["classify", "a.png", "--colour"], "Error: Unknown option '--colour'"),
     (["evaluate"], "Error: Missing expected argument '<data>'"),
   ]) func wrongUsageIsTwo(arguments: [String], message: String) throws {

@@ -1,6 +1,8 @@
-import DigitRecognition
 import Foundation
+import Imaging
 import Testing
+
+@testable import DigitRecognition
 
 @Suite struct FolderWalkerTests {
   private static let pngSignature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
@@ -69,54 +71,122 @@ import Testing
     #expect(walker.next() == .unreadableFolder(FilePath("/nowhere"), problem))
     #expect(walker.next() == nil)
   }
+
+  /// With room for a few names at a time, so that folders are read many times.
+  @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64], [1, 40, 300, 1 << 20])
+  func findsWhatANaiveWalkerFinds(seed: UInt64, room: Int) throws {
+    let folder = try TemporaryFolder()
+    let files = try RandomTree(seed: seed).make(in: folder)
+    let expected = files.sorted { $0.lexicographicallyPrecedes($1) }
+    var walker = FolderWalker(folder: FilePath(folder.path), options: .init(), room: room)
+    var found: [[UInt8]] = []
+    while case .image(let path) = walker.next() { found.append(Array(path.bytes.dropFirst(folder.path.utf8.count + 1))) }
+    #expect(found == expected, "seed \(seed), room \(room)")
+    #expect(FolderWalker.count(folder: FilePath(folder.path), followsLinks: false) == expected.count)
+  }
+
+  @Test func aFolderThatChangesGivesNoNameTwice() throws {
+    let folder = try TemporaryFolder()
+    for index in 100..<200 { try folder.write([], to: "\(index).png") }
+    var walker = FolderWalker(folder: FilePath(folder.path), options: .init(), room: 100)
+    var found: [String] = []
+    while case .image(let path) = walker.next() {
+      found.append(path.text)
+      let index = 99 + found.count
+      try folder.write([], to: "\(index)-new.png")
+      if index == 150 { for gone in 190..<200 { unlink(folder.path + "/\(gone).png") } }
+    }
+    #expect(zip(found, found.dropFirst()).allSatisfy { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
+    for index in 100..<190 { #expect(found.contains(folder.path + "/\(index).png")) }
+  }
+
+  @Test func aFolderThatGoesAwayIsToldOnce() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a/1.png", "a/2.png", "b/1.png", "c.png"] { try folder.write([], to: name) }
+    var walker = FolderWalker(folder: FilePath(folder.path), options: .init(), room: 1)
+    #expect(walker.next() == .image(FilePath(folder.path + "/a/1.png")))
+    try FileManager.default.removeItem(atPath: folder.path + "/a")
+    let reason = "No such file or directory"
+    #expect(walker.next() == .unreadableFolder(FilePath(folder.path + "/a"), reason: reason))
+    #expect(walker.next() == .image(FilePath(folder.path + "/b/1.png")))
+    #expect(walker.next() == .image(FilePath(folder.path + "/c.png")))
+    #expect(walker.next() == nil)
+  }
+
+  @Test func followsLinksWithoutWalkingInCircles() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a/1.png", "d/2.png", "d/e/3.png"] { try folder.write([], to: name) }
+    let links = [
+      "a/loop": "..", "a/again": "../d/e", "b.png": "a/1.png", "c": "d", "gone": "nowhere", "self.png": "self.png",
+    ]
+    for (name, target) in links { #expect(symlink(target, folder.path + "/" + name) == 0) }
+    var walker = FolderWalker(folder: FilePath(folder.path), followsLinks: true)
+    var found: [String] = []
+    while case .image(let path) = walker.next() { found.append(String(path.text.dropFirst(folder.path.count + 1))) }
+    // d is walked as c, and d/e as a/again.
+    #expect(found == ["a/1.png", "a/again/3.png", "b.png", "c/2.png", "gone", "self.png"])
+    #expect(walker.skipped.foldersSeenBefore == 3 && walker.skipped.links == 0)
+    #expect(walker.skipped.sentence == "3 folders seen before")
+    #expect(FolderWalker.count(folder: FilePath(folder.path), followsLinks: true) == found.count)
+  }
+
+  @Test func deepFoldersNeedNoDescriptors() throws {
+    let folder = try TemporaryFolder()
+    let deep = Array(repeating: "d", count: 1500).joined(separator: "/")
+    // Longer in one piece than the system takes.
+    var path = folder.path
+    for name in deep.split(separator: "/") {
+      path += "/" + name
+      try #require(mkdir(path, 0o700) == 0)
+    }
+    try folder.write([], to: deep + "/1.png")
+    #expect(walk(folder).found == [deep + "/1.png"])
+  }
+
+  @Test func whatIsNoRegularFileIsListedByItsNameOnly() throws {
+    let folder = try TemporaryFolder()
+    for name in ["pipe", "pipe.png"] { #expect(mkfifo(folder.path + "/" + name, 0o600) == 0) }
+    let (found, skipped) = walk(folder)
+    #expect(found == ["pipe.png"])
+    #expect(skipped.otherFiles == 1)
+  }
 }
 
-@Suite struct LabelledFolderTests {
-  @Test func takesOneSubfolderForEachDigit() throws {
-    let folder = try TemporaryFolder()
-    for name in ["0/b.png", "0/a.png", "9/c.jpg", "other/d.png", "9/notes.txt"] { try folder.write([], to: name) }
-    let entries = try LabelledFolder(folder.path).entries
-    #expect(entries.map { $0.path.text } == ["0/a.png", "0/b.png", "9/c.jpg"].map { folder.path + "/" + $0 })
-    #expect(entries.map(\.digit) == [0, 0, 9])
+/// Files with strange names in a few levels of folders.
+private struct RandomTree {
+  private static let characters = Array("ab-./0,\"\n =é".utf8).filter { $0 != UInt8(ascii: "/") }
+  private var random: SeededGenerator
+
+  init(seed: UInt64) {
+    random = SeededGenerator(seed: seed)
   }
 
-  @Test func takesATable() throws {
-    let folder = try TemporaryFolder()
-    let rows = ["digit,file,pen", "3,\"a,b.png\",blue", ",blank.png,none", "review,12.png,blue"]
-    try folder.write(Array(rows.joined(separator: "\n").utf8), to: "labels.csv")
-    let entries = try LabelledFolder(folder.path).entries
-    #expect(entries.map { $0.path.text } == ["a,b.png", "blank.png"].map { folder.path + "/" + $0 })
-    #expect(entries.map(\.digit) == [3, nil])
-  }
-
-  @Test(arguments: [
-    ("name,digit\n", 1, "expected a header with the columns file and digit"),
-    ("file,digit\na.png,1\nb.png\n", 3, "expected a file and a digit"),
-    ("file,digit\na.png,12\n", 2, "\"12\" is not one of 0 … 9"),
-  ]) func saysWhatIsWrongWithTheTable(text: String, line: Int, detail: String) throws {
-    let folder = try TemporaryFolder()
-    let path = try folder.write(Array(text.utf8), to: "labels.csv")
-    #expect(throws: RecognitionError.malformedTable(path: path, line: line, detail: detail)) {
-      try LabelledFolder(folder.path)
+  /// The paths of the files, relative to `folder`.
+  func make(in folder: TemporaryFolder) throws -> Set<[UInt8]> {
+    var copy = self
+    var files: Set<[UInt8]> = []
+    var folders: [[UInt8]] = [[]]
+    for _ in 0..<200 {
+      guard let parent = folders.randomElement(using: &copy.random) else { break }
+      let name = parent + copy.name()
+      if parent.count < 20, Int.random(in: 0..<5, using: &copy.random) == 0 {
+        let path = FilePath(folder.path).appending(name)
+        if path.withCString({ mkdir($0, 0o700) }) == 0 { folders.append(name + [UInt8(ascii: "/")]) }
+      } else {
+        let file = name + Array(".png".utf8)
+        let path = FilePath(folder.path).appending(file)
+        let descriptor = path.withCString { open($0, O_CREAT | O_EXCL | O_WRONLY, 0o600) }
+        guard descriptor >= 0 else { continue }
+        close(descriptor)
+        files.insert(file)
+      }
     }
+    return files
   }
 
-  @Test func reportsEachUnreadablePicture() throws {
-    let folder = try TemporaryFolder()
-    try folder.write(Array("file,digit\ngone.png,4\n".utf8), to: "labels.csv")
-    let contents = try LabelledFolder(folder.path).load(jobs: 2)
-    #expect(contents.digits.count == 0)
-    let expected = LabelledFolder.Rejected(
-      file: folder.path + "/gone.png",
-      digit: 4,
-      reason: "No such file or directory"
-    )
-    #expect(contents.rejected == [expected])
-  }
-
-  @Test func refusesAFolderWithoutLabels() throws {
-    let folder = try TemporaryFolder()
-    try folder.write([], to: "a.png")
-    #expect(throws: RecognitionError.notLabelled(path: folder.path)) { try LabelledFolder(folder.path) }
+  private mutating func name() -> [UInt8] {
+    let first = UInt8.random(in: UInt8(ascii: "a")...UInt8(ascii: "c"), using: &random)
+    let count = Int.random(in: 0..<4, using: &random)
+    return [first] + (0..<count).map { _ in RandomTree.characters.randomElement(using: &random) ?? first }
   }
 }

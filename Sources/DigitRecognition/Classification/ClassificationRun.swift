@@ -83,14 +83,3 @@ public struct ClassificationRun: Sendable {
     return "no images among the files (skipped: \(skipped.sentence))"
   }
 }
-
-extension FolderWalker.Skipped {
-  /// For example "2 hidden, 1 other file".
-  public var sentence: String {
-    let parts = [
-      (hidden, "hidden"), (links, links == 1 ? "symbolic link" : "symbolic links"),
-      (otherFiles, otherFiles == 1 ? "other file" : "other files"),
-    ]
-    return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-  }
-}

@@ -55,6 +55,11 @@ public struct Unreadable: Error, Equatable, Sendable {
     (self.reason, self.cause) = (reason, cause)
   }
 
+  /// As the system's last call failed.
+  static var current: Unreadable {
+    Unreadable(SystemError.current, cause: ErrorCause(systemError: errno))
+  }
+
   init(_ error: IngestionError) {
     self.init(error.description, cause: ErrorCause(error))
   }
@@ -63,7 +68,7 @@ public struct Unreadable: Error, Equatable, Sendable {
 extension RecognitionError {
   /// The file or folder as the failed call left it in `errno`.
   static func unreadable(_ path: String) -> RecognitionError {
-    let number = errno
-    return .unreadableFile(path: path, reason: SystemError.message(number), cause: ErrorCause(systemError: number))
+    let problem = Unreadable.current
+    return .unreadableFile(path: path, reason: problem.reason, cause: problem.cause)
   }
 }

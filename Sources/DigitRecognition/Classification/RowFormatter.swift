@@ -121,7 +121,10 @@ extension RowFormatter {
   static func quoted(_ field: String) -> String {
     let special: Set<UInt8> = Set(",\"\r\n".utf8)
     guard field.utf8.contains(where: special.contains) else { return field }
-    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    // By bytes: a quote with a combining accent is one Character, and would not be found.
+    let quote = UInt8(ascii: "\"")
+    let doubled = field.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
+    return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
   }
 
   /// A name that a spreadsheet would take for a formula, written with its folder.

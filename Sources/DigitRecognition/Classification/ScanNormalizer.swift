@@ -41,16 +41,19 @@ public final class ScanNormalizer {
     public var polarity: Polarity?
     /// Pictures with more pixels are refused before memory is taken.
     public var maximumPixels = 100_000_000
+    /// Larger files are refused before memory is taken.
+    public var maximumFileSize = ByteSize.megabytes(256)
     public var finder = Finder.auto
 
     public init() {}
   }
 
-  private let reader = FileReader()
+  private let reader: FileReader
   private let decoder: ImageDecoder
   private let extractor: DigitExtractor
 
   public init(_ options: Options = Options()) {
+    reader = FileReader(FileReader.Limits(maximumSize: options.maximumFileSize, onlyRegularFiles: true))
     decoder = ImageDecoder(maximumPixels: options.maximumPixels)
     extractor = DigitExtractor(polarity: options.polarity)
   }

@@ -1,20 +1,12 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// Finds the images below a folder, in the order of their path's bytes, one folder in memory at a time.
+/// Finds the images below a folder, in the order of their path's bytes. Its memory does not grow with their number.
 ///
 /// An image is a file whose name ends like one (`FolderWalker.imageExtensions`), whatever it holds, or whose first bytes
-/// are those of a PNG or JPEG file, whatever its name. Hidden files and folders (a leading dot), symbolic links and all
-/// other files are skipped and counted.
+/// are those of a PNG or JPEG file, whatever its name. Hidden files and folders (a leading dot), symbolic links, unless
+/// they are followed, and all other files are skipped and counted.
 public struct FolderWalker {
   public enum Found: Equatable, Sendable {
     case image(FilePath)
-    /// A folder that could not be read, and why.
+    /// A folder that could not be read, or not to its end, and why.
     case unreadableFolder(FilePath, Unreadable)
   }
 
@@ -23,7 +15,9 @@ public struct FolderWalker {
     public var hidden = 0
     public var links = 0
     public var otherFiles = 0
-    public var total: Int { hidden + links + otherFiles }
+    /// Folders to which a symbolic link led again, as in a loop. Folders that were reached in two ways count too.
+    public var foldersSeenBefore = 0
+    public var total: Int { hidden + links + otherFiles + foldersSeenBefore }
     public init() {}
   }
 
@@ -31,130 +25,114 @@ public struct FolderWalker {
   public static let imageExtensions: Set<String> = [
     "png", "jpg", "jpeg", "jpe", "jfif", "bmp", "gif", "tif", "tiff", "webp", "heic", "heif",
   ]
+  /// Bytes of names that all open folders together hold; twice as many for a while.
+  private static let usualRoom = 2 << 20
 
   public private(set) var skipped = Skipped()
   private var unopened: FilePath?
-  private var openFolders: [Folder] = []
+  private var openFolders: [FolderNames] = []
+  private let options: FolderNames.Options
+  private let room: Int
+  /// Kept only where links are followed, since nothing else leads back.
+  private var visited: Set<FileSystem.Identity> = []
 
-  public init(folder: FilePath) {
+  /// With `followsLinks`, each folder is walked once, by the first of the paths that lead to it.
+  public init(folder: FilePath, followsLinks: Bool = false) {
+    self.init(folder: folder, options: FolderNames.Options(followsLinks: followsLinks))
+  }
+
+  init(folder: FilePath, options: FolderNames.Options, room: Int = usualRoom) {
     unopened = folder
+    (self.options, self.room) = (options, room)
   }
 
   /// The names of the folders directly in `folder`, sorted, hidden ones and symbolic links left out.
   static func subfolders(of folder: FilePath) throws(RecognitionError) -> [String] {
     var skipped = Skipped()
-    var names = try Folder(folder, skipped: &skipped)
+    var names = FolderNames(folder, room: usualRoom, skipped: &skipped)
     var subfolders: [String] = []
-    while let name = names.next() {
-      if name.last == UInt8(ascii: "/") { subfolders.append(FilePath(bytes: Array(name.dropLast())).text) }
+    while let (name, kind) = names.next(&skipped) {
+      if kind == .folder { subfolders.append(FilePath(bytes: Array(name.dropLast())).text) }
+    }
+    if let problem = names.problem {
+      throw .unreadableFile(path: folder.text, reason: problem.reason, cause: problem.cause)
     }
     return subfolders
   }
 
+  /// How many times `next()` would give something.
+  static func count(folder: FilePath, followsLinks: Bool) -> Int {
+    let options = FolderNames.Options(followsLinks: followsLinks, onlyCountsImages: true)
+    var walker = FolderWalker(folder: folder, options: options)
+    var count = 0
+    while walker.next() != nil { count += 1 }
+    return count + walker.imageCount
+  }
+
+  /// Images that were only counted.
+  private var imageCount = 0
+
   public mutating func next() -> Found? {
     if let folder = unopened {
       unopened = nil
-      if let problem = open(folder) { return problem }
+      open(folder)
     }
     while !openFolders.isEmpty {
-      guard let name = openFolders[openFolders.count - 1].next() else {
-        openFolders.removeLast()
+      let current = openFolders.count - 1
+      guard let (name, kind) = openFolders[current].next(&skipped) else {
+        let folder = openFolders.removeLast()
+        imageCount += folder.imageCount
+        if let problem = folder.problem { return .unreadableFolder(folder.path, problem) }
         continue
       }
-      let path = openFolders[openFolders.count - 1].path.appending(name)
-      if name.last == UInt8(ascii: "/") {
-        if let problem = open(path) { return problem }
-      } else if FolderWalker.isImage(path, name: name) {
-        return .image(path)
-      } else {
-        skipped.otherFiles += 1
+      let path = openFolders[current].path.appending(name)
+      switch kind {
+      case .folder: open(path)
+      case .brokenLink: return .image(path)
+      case .file where FolderWalker.isImage(path, name: name): return .image(path)
+      case .file: skipped.otherFiles += 1
       }
     }
     return nil
   }
 
-  private mutating func open(_ path: FilePath) -> Found? {
-    do throws(RecognitionError) {
-      openFolders.append(try Folder(path, skipped: &skipped))
-      return nil
-    } catch {
-      guard case .unreadableFile(_, let reason, let cause) = error else { return nil }
-      return .unreadableFolder(path, Unreadable(reason, cause: cause))
+  private mutating func open(_ path: FilePath) {
+    if options.followsLinks, let identity = FileSystem.identity(path), !visited.insert(identity).inserted {
+      skipped.foldersSeenBefore += 1
+      return
     }
+    let held = openFolders.reduce(0) { $0 + $1.size }
+    openFolders.append(
+      FolderNames(path, options: options, room: max(room - held, room / 16), skipped: &skipped))
   }
 
   private static func isImage(_ path: FilePath, name: ArraySlice<UInt8>) -> Bool {
-    if let dot = name.lastIndex(of: UInt8(ascii: ".")) {
-      let ending = String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased()
-      if imageExtensions.contains(ending) { return true }
-    }
-    return FileReader.beginsLikeImage(path)
+    name.withUnsafeBytes(hasImageName) || FileReader.beginsLikeImage(path)
+  }
+
+  static func hasImageName(_ name: UnsafeRawBufferPointer) -> Bool {
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), name.count - dot <= 5 else { return false }
+    return imageExtensions.contains(String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased())
   }
 }
 
-/// The sorted names in one folder. They share one array, so that a million of them take little room.
-private struct Folder {
-  let path: FilePath
-  private var names: [UInt8] = []
-  private var ranges: [Range<Int>] = []
-  private var position = 0
-
-  init(_ path: FilePath, skipped: inout FolderWalker.Skipped) throws(RecognitionError) {
-    self.path = path
-    guard let stream = path.withCString({ opendir($0) }) else {
-      throw .unreadable(path.text)
-    }
-    defer { closedir(stream) }
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      if name == Array(".".utf8) || name == Array("..".utf8) { continue }
-      if name.first == UInt8(ascii: ".") {
-        skipped.hidden += 1
-        continue
-      }
-      add(name, kind: kind(of: name, listedAs: Int32(entry.pointee.d_type)), skipped: &skipped)
-    }
-    sort()
+extension FolderWalker.Skipped {
+  /// For example "2 hidden, 1 other file".
+  public var sentence: String {
+    let parts = [
+      (hidden, "hidden"), (links, links == 1 ? "symbolic link" : "symbolic links"),
+      (foldersSeenBefore, foldersSeenBefore == 1 ? "folder seen before" : "folders seen before"),
+      (otherFiles, otherFiles == 1 ? "other file" : "other files"),
+    ]
+    return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
 
-  /// The next name; a folder's ends with a slash.
-  mutating func next() -> ArraySlice<UInt8>? {
-    guard position < ranges.count else { return nil }
-    defer { position += 1 }
-    return names[ranges[position]]
-  }
-
-  private mutating func add(_ name: [UInt8], kind: mode_t, skipped: inout FolderWalker.Skipped) {
-    switch kind {
-    case S_IFREG, S_IFDIR:
-      let start = names.count
-      names.append(contentsOf: name)
-      // With the slash, sorting the names of each folder sorts whole paths.
-      if kind == S_IFDIR { names.append(UInt8(ascii: "/")) }
-      ranges.append(start..<names.count)
-    case S_IFLNK:
-      skipped.links += 1
-    default:
-      skipped.otherFiles += 1
-    }
-  }
-
-  private func kind(of name: [UInt8], listedAs type: Int32) -> mode_t {
-    switch Int(type) {
-    case Int(DT_REG): return S_IFREG
-    case Int(DT_DIR): return S_IFDIR
-    case Int(DT_LNK): return S_IFLNK
-    default:
-      // Some file systems do not tell.
-      var status = stat()
-      guard path.appending(name).withCString({ lstat($0, &status) }) == 0 else { return 0 }
-      return status.st_mode & S_IFMT
-    }
-  }
-
-  private mutating func sort() {
-    names.withUnsafeBufferPointer { names in
-      ranges.sort { names[$0].lexicographicallyPrecedes(names[$1]) }
-    }
+  static func + (a: Self, b: Self) -> Self {
+    var sum = a
+    sum.hidden += b.hidden
+    sum.links += b.links
+    sum.otherFiles += b.otherFiles
+    sum.foldersSeenBefore += b.foldersSeenBefore
+    return sum
   }
 }
