@@ -70,3 +70,13 @@ let package = Package(
   // For #embed.
   cLanguageStandard: .gnu2x
 )
+
+// Needs flags that only scripts/fuzz gives.
+if Context.environment["DIGITS_FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzing/CLibFuzzer"),
+    .executableTarget(
+      name: "fuzz", dependencies: ["CLibFuzzer", "DigitRecognition", "ImageIngestion", "Imaging", "NeuralNetwork"],
+      path: "Tests/Fuzzing/fuzz"),
+  ]
+}

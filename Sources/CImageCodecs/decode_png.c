@@ -16,6 +16,9 @@ struct decode_png_reader {
   decode_clock clock;
   const uint8_t *next;
   size_t left;
+  /// Rows that have not been read yet, and how many more bytes may be supplied once there are none.
+  uint64_t rows_left;
+  size_t allowance;
   /// Where an error lands. Set anew by each function that calls libpng.
   jmp_buf landing;
   decode_failure failure;
@@ -46,6 +49,14 @@ static void supply(png_structp png, png_bytep destination, size_t count) {
     note(reader, DECODE_TRUNCATED, "the file ends early");
     png_error(png, "the file ends early");
   }
+  if (reader->rows_left == 0) {
+    if (count > reader->allowance) png_error(png, "more data than pixels");
+    reader->allowance -= count;
+  }
+  if (decode_clock_is_over(&reader->clock)) {
+    note(reader, DECODE_TOO_SLOW, "it takes too long");
+    png_error(png, "it takes too long");
+  }
   memcpy(destination, reader->next, count);
   reader->next += count;
   reader->left -= count;
@@ -70,6 +81,16 @@ static void ask_for_plain_bytes(decode_png_reader *reader) {
   png_read_update_info(reader->png, reader->info);
 }
 
+static uint64_t row_count(png_const_structp png, png_const_infop info) {
+  uint64_t width = png_get_image_width(png, info), height = png_get_image_height(png, info);
+  if (png_get_interlace_type(png, info) == PNG_INTERLACE_NONE) return height;
+  uint64_t count = 0;
+  for (int pass = 0; pass < PNG_INTERLACE_ADAM7_PASSES; pass++) {
+    if (PNG_PASS_COLS(width, pass) > 0) count += PNG_PASS_ROWS(height, pass);
+  }
+  return count;
+}
+
 static void read_header(decode_png_reader *reader, decode_png_header *header) {
   reader->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, reader, on_error, stay_silent);
   if (reader->png != NULL) reader->info = png_create_info_struct(reader->png);
@@ -81,10 +102,14 @@ static void read_header(decode_png_reader *reader, decode_png_header *header) {
   // A damaged chunk that is merely skipped may be the one that tells what is transparent.
   png_set_crc_action(reader->png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
   skip_unneeded_chunks(reader->png);
+  reader->rows_left = UINT64_MAX;
   png_read_info(reader->png, reader->info);
   ask_for_plain_bytes(reader);
   header->width = png_get_image_width(reader->png, reader->info);
   header->height = png_get_image_height(reader->png, reader->info);
+  reader->rows_left = row_count(reader->png, reader->info);
+  // With the last row libpng inflates what follows too, however much it is.
+  reader->allowance = 2 * png_get_rowbytes(reader->png, reader->info) + (1 << 16);
   header->channels = png_get_channels(reader->png, reader->info);
   header->is_interlaced = png_get_interlace_type(reader->png, reader->info) != PNG_INTERLACE_NONE;
 }
@@ -109,11 +134,8 @@ decode_png_reader *decode_png_open(
 
 static void read_rows(decode_png_reader *reader, uint32_t rows, uint8_t *pixels) {
   size_t row_size = png_get_rowbytes(reader->png, reader->info);
-  for (size_t y = 0; y < rows; y++) {
-    if (decode_clock_is_over(&reader->clock)) {
-      note(reader, DECODE_TOO_SLOW, "it takes too long");
-      return;
-    }
+  for (size_t y = 0; y < rows && reader->rows_left > 0; y++) {
+    reader->rows_left -= 1;
     png_read_row(reader->png, pixels + y * row_size, NULL);
   }
 }
