@@ -16,12 +16,12 @@ guard CommandLine.argc > 1, let target = targets[CommandLine.arguments[1]] else 
   print("usage: fuzz \(targets.keys.sorted().joined(separator: "|")) [OPTION OF LIBFUZZER...] [FOLDER...]")
   exit(2)
 }
-var arguments: [UnsafeMutablePointer<CChar>?] = CommandLine.arguments.enumerated().compactMap {
-  $0.offset == 1 ? nil : strdup($0.element)
-}
-arguments.append(nil)
-var count = Int32(arguments.count - 1)
-arguments.withUnsafeMutableBufferPointer { buffer in
-  var list = buffer.baseAddress
-  exit(LLVMFuzzerRunDriver(&count, &list, target))
+// Without the target's name; C wants a null behind the last.
+var arguments = CommandLine.arguments
+arguments.remove(at: 1)
+var count = Int32(arguments.count)
+var list = arguments.map { strdup($0) } + [nil]
+list.withUnsafeMutableBufferPointer { buffer in
+  var first = buffer.baseAddress
+  exit(LLVMFuzzerRunDriver(&count, &first, target))
 }
