@@ -1,3 +1,4 @@
+#include "decode_clock.h"
 #include "image_decode.h"
 
 #include <setjmp.h>
@@ -13,13 +14,18 @@ struct decode_jpeg_reader {
   struct jpeg_decompress_struct decompress;
   struct jpeg_error_mgr errors;
   struct jpeg_progress_mgr progress;
+  decode_clock clock;
+  const uint8_t *exif;
+  size_t exif_size;
   /// Where an error lands. Set anew by each function that calls libjpeg.
   jmp_buf landing;
   decode_failure failure;
 };
 
-/// A progressive file of a few kilobytes may ask for thousands of passes over the whole picture; real ones have 10.
-static const int scan_limit = 500;
+/// A progressive file of a few kilobytes may ask for thousands of passes over the whole picture. Encoders write 10, and
+/// 18 for four components; the larger the picture, the fewer more it may have.
+enum { FEWEST_SCANS = 30, MOST_SCANS = 200 };
+static const double SCANNED_PIXELS = 1e9;
 
 static const char exif_signature[6] = "Exif\0";
 
@@ -61,7 +67,30 @@ static void stay_silent(j_common_ptr decompress) { (void)decompress; }
 
 static void on_progress(j_common_ptr common) {
   decode_jpeg_reader *reader = common->client_data;
-  if (reader->decompress.input_scan_number > scan_limit) fail(reader, DECODE_CORRUPT, "too many scans");
+  const struct jpeg_decompress_struct *decompress = &reader->decompress;
+  double scanned = (double)decompress->input_scan_number * decompress->image_width * decompress->image_height;
+  bool is_much = decompress->input_scan_number > FEWEST_SCANS && scanned > SCANNED_PIXELS;
+  if (is_much || decompress->input_scan_number > MOST_SCANS) fail(reader, DECODE_CORRUPT, "too many scans");
+  if (decode_clock_is_over(&reader->clock)) fail(reader, DECODE_TOO_SLOW, "it takes too long");
+}
+
+/// Notes where the first Exif segment is. libjpeg's own saving would copy as many as the file has.
+static boolean on_app1(j_decompress_ptr decompress) {
+  decode_jpeg_reader *reader = decompress->client_data;
+  struct jpeg_source_mgr *source = decompress->src;
+  if (source->bytes_in_buffer < 2) fail(reader, DECODE_TRUNCATED, "the file ends early");
+  const uint8_t *data = source->next_input_byte;
+  size_t size = (size_t)data[0] << 8 | data[1];
+  if (size < 2) fail(reader, DECODE_CORRUPT, "bogus marker length");
+  if (source->bytes_in_buffer < size) fail(reader, DECODE_TRUNCATED, "the file ends early");
+  source->next_input_byte += size;
+  source->bytes_in_buffer -= size;
+  size_t start = 2 + sizeof exif_signature;
+  if (reader->exif == NULL && size >= start && memcmp(data + 2, exif_signature, sizeof exif_signature) == 0) {
+    reader->exif = data + start;
+    reader->exif_size = size - start;
+  }
+  return TRUE;
 }
 
 // MARK: Steps
@@ -71,25 +100,36 @@ static void set_up(decode_jpeg_reader *reader, const void *bytes, size_t count) 
   jpeg_create_decompress(decompress);
   reader->progress.progress_monitor = on_progress;
   decompress->progress = &reader->progress;
-  jpeg_save_markers(decompress, JPEG_APP0 + 1, 0xFFFF);
+  jpeg_set_marker_processor(decompress, JPEG_APP0 + 1, on_app1);
   jpeg_mem_src(decompress, bytes, count);
 }
 
-static void describe(const struct jpeg_decompress_struct *decompress, decode_jpeg_header *header) {
+/// Blocks of 64 pixels of all components.
+static uint64_t block_count(const struct jpeg_decompress_struct *decompress) {
+  uint64_t count = 0;
+  for (int index = 0; index < decompress->num_components; index++) {
+    const jpeg_component_info *component = &decompress->comp_info[index];
+    count += (uint64_t)component->width_in_blocks * component->height_in_blocks;
+  }
+  return count;
+}
+
+static void describe(decode_jpeg_reader *reader, decode_jpeg_header *header) {
+  struct jpeg_decompress_struct *decompress = &reader->decompress;
   header->channels = decompress->out_color_space == JCS_CMYK ? 4 : 1;
   header->has_color = decompress->jpeg_color_space == JCS_YCbCr || decompress->jpeg_color_space == JCS_RGB;
   header->has_adobe_marker = decompress->saw_Adobe_marker;
-  for (jpeg_saved_marker_ptr marker = decompress->marker_list; marker != NULL; marker = marker->next) {
-    if (marker->data_length < sizeof exif_signature) continue;
-    if (memcmp(marker->data, exif_signature, sizeof exif_signature) != 0) continue;
-    header->exif = marker->data + sizeof exif_signature;
-    header->exif_size = marker->data_length - sizeof exif_signature;
-    return;
-  }
+  uint64_t blocks = block_count(decompress);
+  // A Huffman code has a bit at least, and a block two codes, one of them in the first scan of a progressive file.
+  // Arithmetic coding has no such bound.
+  header->minimum_bits = decompress->arith_code ? 0 : decompress->progressive_mode ? blocks : 2 * blocks;
+  if (jpeg_has_multiple_scans(decompress)) header->coefficient_bytes = blocks * sizeof(JBLOCK);
+  header->exif = reader->exif;
+  header->exif_size = reader->exif_size;
 }
 
 decode_jpeg_reader *decode_jpeg_open(
-    const void *bytes, size_t count, decode_jpeg_header *header, decode_failure *failure) {
+    const void *bytes, size_t count, double seconds, decode_jpeg_header *header, decode_failure *failure) {
   memset(header, 0, sizeof *header);
   decode_jpeg_reader *reader = calloc(1, sizeof *reader);
   if (reader == NULL) {
@@ -97,6 +137,7 @@ decode_jpeg_reader *decode_jpeg_open(
     snprintf(failure->message, sizeof failure->message, "out of memory");
     return NULL;
   }
+  reader->clock = decode_clock_start(seconds);
   struct jpeg_decompress_struct *decompress = &reader->decompress;
   decompress->err = jpeg_std_error(&reader->errors);
   decompress->client_data = reader;
@@ -110,7 +151,7 @@ decode_jpeg_reader *decode_jpeg_open(
     jpeg_read_header(decompress, TRUE);
     bool is_cmyk = decompress->jpeg_color_space == JCS_CMYK || decompress->jpeg_color_space == JCS_YCCK;
     decompress->out_color_space = is_cmyk ? JCS_CMYK : JCS_GRAYSCALE;
-    describe(decompress, header);
+    describe(reader, header);
     opened = true;
   }
   // The components follow the size: without them the file may have ended halfway through it.
@@ -150,6 +191,7 @@ bool decode_jpeg_read(
     read_rows(reader, eighths, pixels, size);
   }
   if (reader->failure.status == DECODE_OK) return true;
+  jpeg_abort_decompress(&reader->decompress);  // gives back the coefficients' memory
   *failure = reader->failure;
   return false;
 }

@@ -1,6 +1,7 @@
 // libpng's row interface, not its simplified one, which scrambles interlaced 16-bit files in Debian 12's
 // 1.6.39-2+deb12u4 (differences of up to 208 shades, and no error).
 
+#include "decode_clock.h"
 #include "image_decode.h"
 
 #include <png.h>
@@ -12,9 +13,12 @@
 struct decode_png_reader {
   png_structp png;
   png_infop info;
-  int passes;
+  decode_clock clock;
   const uint8_t *next;
   size_t left;
+  /// Rows that have not been read yet, and how many more bytes may be supplied once there are none.
+  uint64_t rows_left;
+  size_t allowance;
   /// Where an error lands. Set anew by each function that calls libpng.
   jmp_buf landing;
   decode_failure failure;
@@ -45,12 +49,27 @@ static void supply(png_structp png, png_bytep destination, size_t count) {
     note(reader, DECODE_TRUNCATED, "the file ends early");
     png_error(png, "the file ends early");
   }
+  if (reader->rows_left == 0) {
+    if (count > reader->allowance) png_error(png, "more data than pixels");
+    reader->allowance -= count;
+  }
+  if (decode_clock_is_over(&reader->clock)) {
+    note(reader, DECODE_TOO_SLOW, "it takes too long");
+    png_error(png, "it takes too long");
+  }
   memcpy(destination, reader->next, count);
   reader->next += count;
   reader->left -= count;
 }
 
 // MARK: Steps
+
+/// What tells nothing of the pixels is skipped, however large it grows when inflated. Exif is found without libpng.
+static void skip_unneeded_chunks(png_structp png) {
+  static const png_byte unneeded[] =
+      "iCCP\0tEXt\0zTXt\0iTXt\0sPLT\0hIST\0pCAL\0sCAL\0eXIf\0tIME\0pHYs\0oFFs\0bKGD\0sBIT";
+  png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, unneeded, sizeof unneeded / 5);
+}
 
 /// Eight bits, palette expanded; colour and alpha stay if the file has them.
 static void ask_for_plain_bytes(decode_png_reader *reader) {
@@ -59,8 +78,17 @@ static void ask_for_plain_bytes(decode_png_reader *reader) {
   // Files that do not name their gamma hold sRGB values, 16-bit ones too.
   png_fixed_point gamma;
   if (png_get_gAMA_fixed(reader->png, reader->info, &gamma)) png_set_gamma_fixed(reader->png, PNG_DEFAULT_sRGB, gamma);
-  reader->passes = png_set_interlace_handling(reader->png);
   png_read_update_info(reader->png, reader->info);
+}
+
+static uint64_t row_count(png_const_structp png, png_const_infop info) {
+  uint64_t width = png_get_image_width(png, info), height = png_get_image_height(png, info);
+  if (png_get_interlace_type(png, info) == PNG_INTERLACE_NONE) return height;
+  uint64_t count = 0;
+  for (int pass = 0; pass < PNG_INTERLACE_ADAM7_PASSES; pass++) {
+    if (PNG_PASS_COLS(width, pass) > 0) count += PNG_PASS_ROWS(height, pass);
+  }
+  return count;
 }
 
 static void read_header(decode_png_reader *reader, decode_png_header *header) {
@@ -73,15 +101,21 @@ static void read_header(decode_png_reader *reader, decode_png_header *header) {
   png_set_read_fn(reader->png, reader, supply);
   // A damaged chunk that is merely skipped may be the one that tells what is transparent.
   png_set_crc_action(reader->png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
+  skip_unneeded_chunks(reader->png);
+  reader->rows_left = UINT64_MAX;
   png_read_info(reader->png, reader->info);
   ask_for_plain_bytes(reader);
   header->width = png_get_image_width(reader->png, reader->info);
   header->height = png_get_image_height(reader->png, reader->info);
+  reader->rows_left = row_count(reader->png, reader->info);
+  // With the last row libpng inflates what follows too, however much it is.
+  reader->allowance = 2 * png_get_rowbytes(reader->png, reader->info) + (1 << 16);
   header->channels = png_get_channels(reader->png, reader->info);
+  header->is_interlaced = png_get_interlace_type(reader->png, reader->info) != PNG_INTERLACE_NONE;
 }
 
 decode_png_reader *decode_png_open(
-    const void *bytes, size_t count, decode_png_header *header, decode_failure *failure) {
+    const void *bytes, size_t count, double seconds, decode_png_header *header, decode_failure *failure) {
   decode_png_reader *reader = calloc(1, sizeof *reader);
   if (reader == NULL) {
     failure->status = DECODE_CORRUPT;
@@ -90,6 +124,7 @@ decode_png_reader *decode_png_open(
   }
   reader->next = bytes;
   reader->left = count;
+  reader->clock = decode_clock_start(seconds);
   if (setjmp(reader->landing) == 0) read_header(reader, header);
   if (reader->failure.status == DECODE_OK) return reader;
   *failure = reader->failure;
@@ -97,20 +132,16 @@ decode_png_reader *decode_png_open(
   return NULL;
 }
 
-static void read_rows(decode_png_reader *reader, uint8_t *pixels, size_t size) {
+static void read_rows(decode_png_reader *reader, uint32_t rows, uint8_t *pixels) {
   size_t row_size = png_get_rowbytes(reader->png, reader->info);
-  size_t height = png_get_image_height(reader->png, reader->info);
-  if (size != row_size * height) {
-    note(reader, DECODE_CORRUPT, "the buffer does not fit the picture");
-    return;
-  }
-  for (int pass = 0; pass < reader->passes; pass++) {
-    for (size_t y = 0; y < height; y++) png_read_row(reader->png, pixels + y * row_size, NULL);
+  for (size_t y = 0; y < rows && reader->rows_left > 0; y++) {
+    reader->rows_left -= 1;
+    png_read_row(reader->png, pixels + y * row_size, NULL);
   }
 }
 
-bool decode_png_read(decode_png_reader *reader, uint8_t *pixels, size_t size, decode_failure *failure) {
-  if (setjmp(reader->landing) == 0) read_rows(reader, pixels, size);
+bool decode_png_read(decode_png_reader *reader, uint32_t rows, uint8_t *pixels, decode_failure *failure) {
+  if (setjmp(reader->landing) == 0) read_rows(reader, rows, pixels);
   if (reader->failure.status == DECODE_OK) return true;
   *failure = reader->failure;
   return false;

@@ -9,6 +9,11 @@ public enum IngestionError: Error, Equatable {
   case truncated(format: String)
   case corrupt(format: String, detail: String)
   case tooManyPixels(width: Int, height: Int, limit: Int)
+  /// The header promises more pixels than so few bytes can hold.
+  case impossibleSize(format: String, width: Int, height: Int, byteCount: Int)
+  /// A JPEG in several scans, whose coefficients would have to be kept. In bytes.
+  case tooMuchMemory(width: Int, height: Int, byteCount: Int, limit: Int)
+  case tooSlow(format: String, seconds: Double)
 }
 
 extension IngestionError: CustomStringConvertible {
@@ -29,6 +34,15 @@ extension IngestionError: CustomStringConvertible {
       "corrupt \(format) (\(detail)): copy or export it again"
     case .tooManyPixels(let width, let height, let limit):
       "\(width)x\(height) pixels are over the limit of \(limit): allow more with --max-pixels, or shrink it"
+    case .impossibleSize(let format, let width, let height, let byteCount):
+      "corrupt \(format) (\(byteCount) bytes cannot hold \(width)x\(height) pixels): copy or export it again"
+    case .tooMuchMemory(let width, let height, let byteCount, let limit):
+      """
+      progressive JPEG of \(width)x\(height) pixels takes \(byteCount / 1_000_000) MB, over the limit of \
+      \(limit / 1_000_000) MB: save it without progressive, or shrink it
+      """
+    case .tooSlow(let format, let seconds):
+      "\(format) took longer than \(seconds) s to decode: export it again, or shrink it"
     }
   }
 }

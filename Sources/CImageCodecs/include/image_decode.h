@@ -2,6 +2,8 @@
 // and owns that memory: `open` reads the header, `read` fills the caller's buffer, `close` frees the reader.
 // A shim is needed because libpng's sizes are macros and libjpeg reports errors by a callback that must not return:
 // each jump begins and ends inside one call here. The bytes must outlive the reader. Nothing is printed.
+// `seconds` of this thread's processor time are what decoding may take. A reader takes memory for a few rows, and
+// where a JPEG is in several scans, for its coefficients.
 
 #ifndef IMAGE_DECODE_H
 #define IMAGE_DECODE_H
@@ -18,6 +20,8 @@ typedef enum {
   DECODE_TRUNCATED,
   /// Some of the bytes make no sense; `message` says which.
   DECODE_CORRUPT,
+  /// The seconds that `open` was given are over.
+  DECODE_TOO_SLOW,
 } decode_status;
 
 typedef struct {
@@ -32,15 +36,19 @@ typedef struct {
   uint32_t width, height;
   /// Interleaved bytes for each pixel: 1 grey, 2 grey and alpha, 3 RGB, 4 RGBA; sRGB, alpha not premultiplied.
   uint32_t channels;
+  /// Whether the pixels come in the seven passes of Adam7, each a picture with fewer columns and rows.
+  bool is_interlaced;
 } decode_png_header;
 
 typedef struct decode_png_reader decode_png_reader;
 
 /// Reads everything before the pixels. Returns NULL and fills `failure` if that is damaged.
-decode_png_reader *decode_png_open(const void *bytes, size_t count, decode_png_header *header, decode_failure *failure);
+decode_png_reader *decode_png_open(
+    const void *bytes, size_t count, double seconds, decode_png_header *header, decode_failure *failure);
 
-/// Fills `pixels`, whose `size` must be width * height * channels. Works once. On false its contents are worthless.
-bool decode_png_read(decode_png_reader *reader, uint8_t *pixels, size_t size, decode_failure *failure);
+/// Fills `pixels` with the next `rows`, width * channels bytes each. A row of a pass has its pixels at its beginning;
+/// passes without any are left out. On false the contents are worthless, and nothing more can be read.
+bool decode_png_read(decode_png_reader *reader, uint32_t rows, uint8_t *pixels, decode_failure *failure);
 
 void decode_png_close(decode_png_reader *reader);
 
@@ -55,7 +63,11 @@ typedef struct {
   bool has_color;
   /// Whether the file has Adobe's marker; then its CMYK values are inverted (255 is no ink).
   bool has_adobe_marker;
-  /// What follows "Exif\0\0" in the first such APP1 segment, or NULL. Lives as long as the reader.
+  /// The least number of bits in which the picture's blocks can be written.
+  uint64_t minimum_bits;
+  /// What `read` takes to keep the coefficients of a file in several scans; else 0.
+  uint64_t coefficient_bytes;
+  /// What follows "Exif\0\0" in the first such APP1 segment, or NULL. Points into the file's bytes.
   const uint8_t *exif;
   size_t exif_size;
 } decode_jpeg_header;
@@ -64,7 +76,7 @@ typedef struct decode_jpeg_reader decode_jpeg_reader;
 
 /// Reads everything before the pixels. Returns NULL and fills `failure` if that is damaged.
 decode_jpeg_reader *decode_jpeg_open(
-    const void *bytes, size_t count, decode_jpeg_header *header, decode_failure *failure);
+    const void *bytes, size_t count, double seconds, decode_jpeg_header *header, decode_failure *failure);
 
 /// Before `read`: of a file that `has_color`, wants three bytes for each pixel, red, green and blue, in place of luma.
 void decode_jpeg_want_color(decode_jpeg_reader *reader);

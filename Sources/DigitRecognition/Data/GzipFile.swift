@@ -3,6 +3,8 @@ import CZlib
 /// Whole files, inflated when their name ends in `.gz`.
 enum GzipFile {
   private static let chunkSize = 1 << 18
+  /// Twice the largest file of EMNIST. A small gzip file may hold a thousand times its size.
+  static let maximumSize = 1 << 30
 
   /// The bytes of `path`, inflated when the name ends in `.gz`. A gzip file that is no gzip file (a web page saved
   /// under that name) or that ends early is an error.
@@ -32,6 +34,9 @@ enum GzipFile {
         throw .damagedGzip(path: path)
       }
       if count == 0 { return bytes }
+      guard bytes.count + count <= maximumSize else {
+        throw .unreadableFile(path: path, reason: "it holds more than 1 GB")
+      }
       bytes.append(contentsOf: chunk[..<count])
     }
   }

@@ -19,6 +19,16 @@ enum GrayConversion {
     dividedBy255(gray &* UInt32(alpha) &+ 255 &* (255 &- UInt32(alpha)))
   }
 
+  /// From 1 grey, 2 grey and alpha, 3 RGB or 4 RGBA.
+  static func gray(_ samples: [UInt8], channels: Int) -> [UInt8] {
+    switch channels {
+    case 2: fromGrayAlpha(samples)
+    case 3: fromRGB(samples)
+    case 4: fromRGBA(samples)
+    default: samples
+    }
+  }
+
   static func fromGrayAlpha(_ samples: [UInt8]) -> [UInt8] {
     converted(samples, channels: 2) { onPaper(UInt32($0[0]), alpha: $0[1]) }
   }

@@ -9,8 +9,11 @@ import Imaging
 public struct ImageDecoder: Sendable {
   /// Pictures with more pixels than this are refused from their header, before memory is taken.
   public var maximumPixels: Int
-  /// JPEGs whose longer side is larger are decoded at the smallest DCT scale that keeps it at least this long.
+  /// Pictures whose longer side is larger are reduced, while they are decoded, to the smallest eighth that keeps it at
+  /// least this long: JPEGs by their DCT, PNGs by averaging.
   public var targetSide: Int
+  /// Of a thread's processor time. A safety net: no whole picture that is allowed comes near it.
+  public var maximumSeconds = 30.0
   /// The shorter side of a picture that is decoded coarsely is at least this long.
   private static let coarseSide = 150
 
@@ -39,10 +42,12 @@ public struct ImageDecoder: Sendable {
   ) throws(IngestionError) -> Decoded {
     switch try ImageFormat(of: bytes) {
     case .png:
-      let reader = try PNGReader(bytes, maximumPixels: maximumPixels)
-      return Decoded(image: try reader.read().upright(reader.orientation), scale: 1, isCoarse: false)
+      let reader = try pngReader(bytes)
+      let scale = 8 / eighths(longerSide: max(reader.width, reader.height))
+      return Decoded(
+        image: try reader.read(factor: scale).upright(reader.orientation), scale: scale, isCoarse: false)
     case .jpeg:
-      let reader = try JPEGReader(bytes, maximumPixels: maximumPixels)
+      let reader = try jpegReader(bytes)
       let eighths = eighths(reader, coarsely: isCoarse)
       let image = try reader.read(eighths: eighths).upright(reader.orientation)
       return Decoded(image: image, scale: 8 / eighths, isCoarse: eighths < self.eighths(reader, coarsely: false))
@@ -56,11 +61,12 @@ public struct ImageDecoder: Sendable {
     let channels: [GrayImage]
     switch try ImageFormat(of: bytes) {
     case .png:
-      let reader = try PNGReader(bytes, maximumPixels: maximumPixels)
+      let reader = try pngReader(bytes)
       guard reader.hasColor else { return [] }
-      channels = try reader.readChannels().map { $0.upright(reader.orientation) }
+      let scale = 8 / eighths(longerSide: max(reader.width, reader.height))
+      channels = try reader.readChannels(factor: scale).map { $0.upright(reader.orientation) }
     case .jpeg:
-      let reader = try JPEGReader(bytes, maximumPixels: maximumPixels)
+      let reader = try jpegReader(bytes)
       guard reader.hasColor else { return [] }
       channels = try reader.readChannels(eighths: eighths(reader, coarsely: isCoarse)).map {
         $0.upright(reader.orientation)
@@ -73,20 +79,31 @@ public struct ImageDecoder: Sendable {
   public func size(of bytes: UnsafeRawBufferPointer) throws(IngestionError) -> (width: Int, height: Int) {
     switch try ImageFormat(of: bytes) {
     case .png:
-      let reader = try PNGReader(bytes, maximumPixels: .max)
+      let reader = try PNGReader(bytes, maximumPixels: .max, maximumSeconds: maximumSeconds)
       return (reader.width, reader.height)
     case .jpeg:
-      let reader = try JPEGReader(bytes, maximumPixels: .max)
+      let reader = try JPEGReader(bytes, maximumPixels: .max, maximumSeconds: maximumSeconds)
       return (reader.width, reader.height)
     }
   }
 
+  private func pngReader(_ bytes: UnsafeRawBufferPointer) throws(IngestionError) -> PNGReader {
+    try PNGReader(bytes, maximumPixels: maximumPixels, maximumSeconds: maximumSeconds)
+  }
+
+  private func jpegReader(_ bytes: UnsafeRawBufferPointer) throws(IngestionError) -> JPEGReader {
+    try JPEGReader(bytes, maximumPixels: maximumPixels, maximumSeconds: maximumSeconds)
+  }
+
   /// The smallest n in 1, 2, 4 and 8, for which libjpeg is fast, with n/8 of the longer side at least `targetSide`.
+  private func eighths(longerSide: Int) -> Int {
+    [1, 2, 4].first { (longerSide * $0 + 7) / 8 >= targetSide } ?? 8
+  }
+
   /// Coarsely, 4 in place of 8 where that leaves enough of the shorter side: of larger pictures a digit is too likely to
   /// be a small part, and decoding them twice takes longest.
   private func eighths(_ reader: borrowing JPEGReader, coarsely isCoarse: Bool) -> Int {
-    let longerSide = max(reader.width, reader.height)
-    let full = [1, 2, 4].first { (longerSide * $0 + 7) / 8 >= targetSide } ?? 8
+    let full = eighths(longerSide: max(reader.width, reader.height))
     return isCoarse && full == 8 && min(reader.width, reader.height) >= 2 * Self.coarseSide ? 4 : full
   }
 }

@@ -9,13 +9,17 @@ struct JPEGReader: ~Copyable {
   let hasColor: Bool
   private let isCMYK: Bool
   private let isInverted: Bool
+  private let byteCount: Int
+  /// The least that the picture can be written in, and what libjpeg takes for coefficients.
+  private let minimumBytes, coefficientBytes: UInt64
+  private let seconds: Double
   private let handle: OpaquePointer
 
   /// Reads the header. `bytes` must outlive the reader.
-  init(_ bytes: UnsafeRawBufferPointer, maximumPixels: Int) throws(IngestionError) {
+  init(_ bytes: UnsafeRawBufferPointer, maximumPixels: Int, maximumSeconds: Double) throws(IngestionError) {
     var header = decode_jpeg_header()
     var failure = decode_failure()
-    let handle = decode_jpeg_open(bytes.baseAddress, bytes.count, &header, &failure)
+    let handle = decode_jpeg_open(bytes.baseAddress, bytes.count, maximumSeconds, &header, &failure)
     (width, height) = (Int(header.width), Int(header.height))
     do throws(IngestionError) {
       // First, so that a huge picture is called that even if little else of it is there.
@@ -24,8 +28,10 @@ struct JPEGReader: ~Copyable {
       decode_jpeg_close(handle)
       throw error
     }
-    guard let handle else { throw IngestionError(failure, format: .jpeg) }
-    self.handle = handle
+    guard let handle else { throw IngestionError(failure, format: .jpeg, seconds: maximumSeconds) }
+    (self.handle, seconds) = (handle, maximumSeconds)
+    byteCount = bytes.count
+    (minimumBytes, coefficientBytes) = (header.minimum_bits / 8, header.coefficient_bytes)
     hasColor = header.has_color
     isCMYK = header.channels == 4
     isInverted = header.has_adobe_marker
@@ -57,13 +63,26 @@ struct JPEGReader: ~Copyable {
   }
 
   private func samples(eighths: Int, channels: Int) throws(IngestionError) -> [UInt8] {
+    guard minimumBytes <= byteCount else {
+      throw .impossibleSize(format: ImageFormat.jpeg.rawValue, width: width, height: height, byteCount: byteCount)
+    }
+    let budget = MemoryBudget.coefficients
+    guard coefficientBytes <= budget.limit else {
+      throw .tooMuchMemory(width: width, height: height, byteCount: Int(coefficientBytes), limit: budget.limit)
+    }
+    return try budget.holding(Int(coefficientBytes)) { () throws(IngestionError) in
+      try decode(eighths: eighths, channels: channels)
+    }
+  }
+
+  private func decode(eighths: Int, channels: Int) throws(IngestionError) -> [UInt8] {
     let (width, height) = size(eighths: eighths)
     let size = width * height * channels
     var failure = decode_failure()
     let samples = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       count = decode_jpeg_read(handle, UInt32(eighths), buffer.baseAddress, size, &failure) ? size : 0
     }
-    guard failure.status == DECODE_OK else { throw IngestionError(failure, format: .jpeg) }
+    guard failure.status == DECODE_OK else { throw IngestionError(failure, format: .jpeg, seconds: seconds) }
     return samples
   }
 }

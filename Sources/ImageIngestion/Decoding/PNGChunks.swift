@@ -18,6 +18,19 @@ struct PNGChunks {
     return (integer(at: 16), integer(at: 20))
   }
 
+  /// Deflate turns two bits into 258 bytes at most.
+  private static let largestExpansion = 1032
+
+  /// - Throws: `impossibleSize` if the pixels cannot be in the file, however well they are compressed.
+  func checkPixelBytes(width: Int, height: Int) throws(IngestionError) {
+    guard bytes.count >= 26 else { return }
+    let samples = [0: 1, 2: 3, 3: 1, 4: 2, 6: 4][bytes[25]] ?? 0
+    // As a Double, which cannot overflow: bits of the pixels, filter bytes left out.
+    let needed = Double(width) * Double(height) * Double(samples * Int(bytes[24]))
+    guard needed > Double(bytes.count * PNGChunks.largestExpansion * 8) else { return }
+    throw .impossibleSize(format: ImageFormat.png.rawValue, width: width, height: height, byteCount: bytes.count)
+  }
+
   /// Walks from chunk to chunk up to IEND; what follows that does not matter.
   ///
   /// - Returns: the data of the eXIf chunk, if there is one.

@@ -335,6 +335,10 @@ def make_broken(plain_png, plain_jpeg, color_jpeg):
     write("huge-header-only.png", png(60000, 60000, 8, 2, b"")[:33])
     write("overflowing-header.png", png(0xFFFFFFFF, 0xFFFFFFFF, 8, 2, b""))
 
+    write("impossible-size.png", png(9000, 9000, 8, 2, b"\0" * 100))
+    # libpng inflates what follows the last row.
+    write("more-data-than-pixels.png", png(WIDTH, HEIGHT, 8, 0, pack(gray, 8) + bytes(80 << 20)))
+
     scan = plain_jpeg.index(b"\xff\xda")
     write("truncated.jpg", color_jpeg[: len(color_jpeg) * 3 // 4])
     write("truncated-magic.jpg", plain_jpeg[:2])
@@ -353,6 +357,7 @@ def make_broken(plain_png, plain_jpeg, color_jpeg):
 
     write("huge-header.jpg", with_size(60000, 60000))
     write("huge-header-only.jpg", with_size(60000, 60000)[: frame + 19])
+    write("impossible-size.jpg", with_size(9000, 9000))
     write("zero-width.jpg", with_size(HEIGHT, 0))
     write("zero-height.jpg", with_size(0, WIDTH))
     write("twelve-bit.jpg", plain_jpeg[: frame + 4] + b"\x0c" + plain_jpeg[frame + 5:])
