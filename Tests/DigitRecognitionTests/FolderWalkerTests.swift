@@ -106,8 +106,8 @@ import Testing
     var walker = FolderWalker(folder: FilePath(folder.path), options: .init(), room: 1)
     #expect(walker.next() == .image(FilePath(folder.path + "/a/1.png")))
     try FileManager.default.removeItem(atPath: folder.path + "/a")
-    let reason = "No such file or directory"
-    #expect(walker.next() == .unreadableFolder(FilePath(folder.path + "/a"), reason: reason))
+    let problem = Unreadable("No such file or directory", cause: .missing)
+    #expect(walker.next() == .unreadableFolder(FilePath(folder.path + "/a/"), problem))
     #expect(walker.next() == .image(FilePath(folder.path + "/b/1.png")))
     #expect(walker.next() == .image(FilePath(folder.path + "/c.png")))
     #expect(walker.next() == nil)

@@ -31,8 +31,9 @@ public enum ErrorCause: String, Sendable, CaseIterable, Codable, CodingKeyRepres
     case .notAnImage, .unrecognizedFormat: self = .notAnImage
     case .unsupported: self = .unsupportedFormat
     case .truncated: self = .truncated
-    case .corrupt: self = .damaged
-    case .tooManyPixels: self = .tooLarge
+    case .corrupt, .impossibleSize: self = .damaged
+    case .tooManyPixels, .tooMuchMemory: self = .tooLarge
+    case .tooSlow: self = .tookTooLong
     }
   }
 

@@ -26,29 +26,13 @@ public struct FilePath: Hashable, Sendable {
     }
   }
 
-  /// The path as text, from which decoders of %XX in URLs give back its bytes.
-  ///
-  /// Bytes that are no valid UTF-8 become %XX, and in such a path % itself becomes %25. So it does in a path with a % that
-  /// would be taken for such an escape. All other paths are written as they are.
+  /// The path as text. Bytes that are no valid UTF-8 become %XX, and in such a path % itself becomes %25.
   public var text: String {
-    let valid = String(validating: bytes, as: UTF8.self)
-    if let valid, !looksEscaped { return valid }
-    let escaped = bytes.flatMap { byte -> [UInt8] in
-      let isPlain = (byte < 0x80 || valid != nil) && byte != FilePath.percent
-      return isPlain ? [byte] : [FilePath.percent] + FilePath.hexadecimal(byte).utf8
-    }
-    return String(decoding: escaped, as: UTF8.self)
-  }
-
-  private static let percent = UInt8(ascii: "%")
-
-  /// Whether a % is followed by two hexadecimal digits.
-  private var looksEscaped: Bool {
-    guard bytes.contains(FilePath.percent) else { return false }
-    return bytes.indices.dropLast(2).contains { index in
-      bytes[index] == FilePath.percent
-        && bytes[(index + 1)...(index + 2)].allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
-    }
+    if let valid = String(validating: bytes, as: UTF8.self) { return valid }
+    return bytes.map { byte in
+      let isPlain = byte < 0x80 && byte != UInt8(ascii: "%")
+      return isPlain ? String(UnicodeScalar(byte)) : "%" + FilePath.hexadecimal(byte)
+    }.joined()
   }
 
   private static func hexadecimal(_ byte: UInt8) -> String {
