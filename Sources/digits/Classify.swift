@@ -22,8 +22,7 @@ struct Classify: ParsableCommand {
       link, a pipe, a folder in a list, a folder without permission.
 
       In a list, a carriage return before a newline is dropped; take --null where names end so. In a name that is not \
-      UTF-8, bytes that do not fit and % are written %XX; a %XX that is in a name is written %25XX. So a URL decoder \
-      gives back every name.
+      UTF-8, bytes that do not fit are written %XX, and % itself %25; all other names are written as they are.
 
       Exit codes: 0 every input got a digit or is blank, 1 some rows are errors, 2 wrong usage, 3 no input found, \
       4 model unreadable, 5 output not writable, 130 interrupted.

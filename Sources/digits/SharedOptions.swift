@@ -90,7 +90,8 @@ struct InputOptions: ParsableArguments {
   var inputs: [String] = []
 
   @Option(
-    help: ArgumentHelp("Also read the paths in this file, one a line, after the inputs; - as above.", valueName: "file"))
+    help: ArgumentHelp("Also read the paths in this file, one a line, after the inputs; - as above.", valueName: "file")
+  )
   var filesFrom: String?
 
   @Flag(help: "Paths in a list end with a zero byte, as find -print0 writes them.")

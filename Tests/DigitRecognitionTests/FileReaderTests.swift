@@ -39,7 +39,8 @@ import Testing
     #expect(reason(FileReaderTests.reader(maximumSize: 999), path) == expected)
     // A terabyte of nothing.
     #expect(truncate(path, 1 << 40) == 0)
-    #expect(reason(FileReaderTests.reader(), path)?.hasPrefix("the file has 1024 GB, more than the limit of 1 MB") == true)
+    #expect(
+      reason(FileReaderTests.reader(), path)?.hasPrefix("the file has 1024 GB, more than the limit of 1 MB") == true)
   }
 
   @Test func neverWaits() throws {

@@ -80,7 +80,9 @@ import Testing
     let expected = files.sorted { $0.lexicographicallyPrecedes($1) }
     var walker = FolderWalker(folder: FilePath(folder.path), options: .init(), room: room)
     var found: [[UInt8]] = []
-    while case .image(let path) = walker.next() { found.append(Array(path.bytes.dropFirst(folder.path.utf8.count + 1))) }
+    while case .image(let path) = walker.next() {
+      found.append(Array(path.bytes.dropFirst(folder.path.utf8.count + 1)))
+    }
     #expect(found == expected, "seed \(seed), room \(room)")
     #expect(FolderWalker.count(folder: FilePath(folder.path), followsLinks: false) == expected.count)
   }

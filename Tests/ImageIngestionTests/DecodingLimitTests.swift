@@ -78,7 +78,9 @@ import Testing
     #expect {
       try DecodingFixtures.decode(bytes)
     } throws: { error in
-      guard case .tooMuchMemory(10_000, 10_000, let needed, 220_000_000)? = error as? IngestionError else { return false }
+      guard case .tooMuchMemory(10_000, 10_000, let needed, 220_000_000)? = error as? IngestionError else {
+        return false
+      }
       return needed >= 300_000_000
     }
   }

@@ -109,7 +109,8 @@ final class FileReader {
     // A socket cannot be opened, nor a device without a driver.
     case ENXIO, ENODEV: return .unreadableFile(path: path.text, reason: explanation(ofKind: S_IFSOCK))
     default:
-      return .unreadableFile(path: path.text, reason: SystemError.message(number), cause: ErrorCause(systemError: number))
+      return .unreadableFile(
+        path: path.text, reason: SystemError.message(number), cause: ErrorCause(systemError: number))
     }
   }
 

@@ -114,7 +114,8 @@ final class PathListReader {
     if !isNullTerminated, line.contains(0) {
       // As C has it, the path would end there.
       let shown = FilePath(bytes: Array(line.prefix { $0 != 0 }))
-      return ClassificationInput(path: shown, problem: Unreadable("the line holds zero bytes: does the list need --null?"))
+      return ClassificationInput(
+        path: shown, problem: Unreadable("the line holds zero bytes: does the list need --null?"))
     }
     guard line.count < PathListReader.longestPath else {
       let shown = FilePath(bytes: Array(line.prefix(255)))

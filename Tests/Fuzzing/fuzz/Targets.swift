@@ -36,7 +36,9 @@ func fuzzSafetensors(_ bytes: UnsafeRawBufferPointer) -> Int32 {
     let model = try Model(safetensors: bytes)
     // What was read can be written and read again.
     let written = model.safetensors()
-    let copy = try written.withUnsafeBytes { bytes in Result { () throws(NetworkError) in try Model(safetensors: bytes) } }.get()
+    let copy = try written.withUnsafeBytes { bytes in
+      Result { () throws(NetworkError) in try Model(safetensors: bytes) }
+    }.get()
     precondition(copy.safetensors() == written)
   } catch {
     precondition(!error.description.isEmpty)
@@ -49,7 +51,8 @@ func fuzzIDX(_ bytes: UnsafeRawBufferPointer) -> Int32 {
   guard let first = bytes.first else { return 0 }
   let path = first & 1 == 0 ? plainPath : gzipPath
   guard let file = fopen(path, "wb") else { fatalError("\(path) cannot be written") }
-  fwrite(bytes.baseAddress! + 1, 1, bytes.count - 1, file)
+  let rest = UnsafeRawBufferPointer(rebasing: bytes.dropFirst())
+  fwrite(rest.baseAddress, 1, rest.count, file)
   fclose(file)
   do throws(RecognitionError) {
     let inflated = try GzipFile.read(path)
