@@ -42,7 +42,8 @@ import Testing
     let workspace = try Workspace()
     try workspace.write([], to: "a.png")
     let output = try workspace.classify("a.png", "-o", "none/rows.csv", "--log-format", "json")
-    let line = try #require(objects(output.error).last)
+    // What to do comes after it.
+    let line = try #require(objects(output.error).first)
     #expect(output.status == 5 && line["exit_code"] as? Int == 5)
     #expect(line["level"] as? String == "error" && line["event"] as? String == "error")
     #expect(line["path"] as? String == "none/rows.csv")
