@@ -17,16 +17,21 @@ package struct OrderedPipeline<Item: Sendable, Result: Sendable>: Sendable {
   }
 
   private struct Source {
-    var next: () -> [Item]
-    var taken = 0
+    var next: () throws -> [Item]
   }
 
   private struct Progress {
     var finished: [Int: Result] = [:]
+    var taken = 0
     var delivered = 0
+    /// Chunks that a worker has in hand.
+    var underWay = 0
     var liveWorkers: Int
+    var isExhausted = false
+    var isStopping = false
     var failure: (any Error)?
-    var isCancelled: Bool { failure != nil }
+    /// Whether no more chunks are to be taken.
+    var isEnding: Bool { failure != nil || isStopping }
   }
 
   private enum Delivery {
@@ -34,10 +39,17 @@ package struct OrderedPipeline<Item: Sendable, Result: Sendable>: Sendable {
     case end
   }
 
-  /// Runs until `next` gives an empty chunk. The first error, of a worker or of `deliver`, ends the run and is thrown.
-  package func run(next: sending @escaping () -> [Item], deliver: (Result) throws -> Void) throws {
+  /// Runs until `next` gives an empty chunk, or until `stop`, when the chunks that were taken are still delivered.
+  /// The first error, of a worker, of `next` or of `deliver`, ends the run and is thrown. Returns whether all is done.
+  ///
+  /// A run that ends early does not wait for a `next` that waits for its own input: what that gives is dropped.
+  @discardableResult
+  package func run(
+    next: sending @escaping () throws -> [Item], stop: StopRequest? = nil, deliver: (Result) throws -> Void
+  ) throws -> Bool {
     let source = Monitor(Source(next: next))
     let progress = Monitor(Progress(liveWorkers: jobs))
+    stop?.whenStopped { progress.update { $0.isStopping = true } }
     var started = 0
     for _ in 0..<jobs where WorkerThread.start({ work(source, progress) }) { started += 1 }
     let missing = jobs - started
@@ -51,38 +63,56 @@ package struct OrderedPipeline<Item: Sendable, Result: Sendable>: Sendable {
     } catch {
       progress.update { $0.failure = error }
     }
-    progress.wait { $0.liveWorkers == 0 ? () : nil }
-    try progress.update { if let failure = $0.failure { throw failure } }
+    progress.wait { $0.liveWorkers == 0 || $0.isEnding && $0.underWay == 0 ? () : nil }
+    return try progress.update { state in
+      if let failure = state.failure { throw failure }
+      return state.isExhausted
+    }
   }
 
   private func nextDelivery(_ state: inout Progress) -> Delivery? {
-    if state.isCancelled { return .end }
+    if state.failure != nil { return .end }
     if let result = state.finished.removeValue(forKey: state.delivered) { return .result(result) }
-    return state.liveWorkers == 0 ? .end : nil
+    let isDone = state.liveWorkers == 0 || state.isStopping && state.delivered == state.taken
+    return isDone ? .end : nil
   }
 
   private func work(_ source: Monitor<Source>, _ progress: Monitor<Progress>) {
     do {
       let worker = try makeWorker()
       let window = 4 * jobs
-      var taken = 0
+      var last = 0
       while true {
         // Waiting for the writer before taking more keeps the window bounded.
-        let isCancelled = progress.wait { $0.isCancelled ? true : taken < $0.delivered + window ? false : nil }
-        if isCancelled { break }
-        let (index, chunk) = source.update { source in
-          let chunk = source.next()
-          defer { source.taken += chunk.isEmpty ? 0 : 1 }
-          return (source.taken, chunk)
+        let isEnding = progress.wait { $0.isEnding ? true : last < $0.delivered + window ? false : nil }
+        if isEnding { break }
+        guard let (index, chunk) = try take(source, progress) else { break }
+        last = index
+        let outcome = Swift.Result { try worker(chunk) }
+        try progress.update { state in
+          state.underWay -= 1
+          state.finished[index] = try outcome.get()
         }
-        if chunk.isEmpty { break }
-        taken = index
-        let result = try worker(chunk)
-        progress.update { $0.finished[index] = result }
       }
     } catch {
       progress.update { if $0.failure == nil { $0.failure = error } }
     }
     progress.update { $0.liveWorkers -= 1 }
+  }
+
+  /// The next chunk and its number; nil when there is no more, or no more is wanted.
+  private func take(_ source: Monitor<Source>, _ progress: Monitor<Progress>) throws -> (index: Int, chunk: [Item])? {
+    try source.update { source in
+      let chunk = try source.next()
+      return progress.update { state in
+        // Another thread may have dropped the chunk before this one.
+        if state.isEnding { return nil }
+        state.isExhausted = chunk.isEmpty
+        if chunk.isEmpty { return nil }
+        defer { state.taken += 1 }
+        state.underWay += 1
+        return (state.taken, chunk)
+      }
+    }
   }
 }
