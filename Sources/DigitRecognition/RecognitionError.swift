@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Why the product could not do what it was asked. Each case says what failed, on which file, and its description says
 /// what to do about it.
 public enum RecognitionError: Error, Equatable {
@@ -25,10 +33,24 @@ public enum RecognitionError: Error, Equatable {
   // Inputs and outputs.
   case noInput(detail: String)
   case unwritableOutput(path: String, reason: String)
+  case outputInUse(path: String)
+  // Going on with an unfinished run.
+  case unusableState(path: String, detail: String)
+  case otherRun(path: String, differences: [String])
+  /// `found`: how many inputs there are, where they are fewer than the `done` ones.
+  case otherInputs(done: Int, found: Int?)
   /// The reader of standard output went away, as `head` does. Not a failure.
   case closedPipe
   /// The system gave not a single thread.
   case noThreads
+}
+
+extension RecognitionError {
+  /// Whether the disk is full, or the user's share of it.
+  public var isLackOfRoom: Bool {
+    guard case .unwritableOutput(_, let reason) = self else { return false }
+    return [ENOSPC, EDQUOT].contains { SystemError.message($0) == reason }
+  }
 }
 
 extension RecognitionError: CustomStringConvertible {
@@ -84,6 +106,17 @@ extension RecognitionError: CustomStringConvertible {
       "no input found: \(detail)"
     case .unwritableOutput(let path, let reason):
       "\(path): cannot be written: \(reason)"
+    case .outputInUse(let path):
+      "\(path): another run is writing it; wait until that ends, or name another file with -o"
+    case .unusableState(let path, let detail):
+      "\(path) \(detail); leave --resume out to start again"
+    case .otherRun(let path, let differences):
+      "\(path) is of another run: \(differences.joined(separator: "; ")); repeat that run's options and inputs, "
+        + "or leave --resume out to start again"
+    case .otherInputs(let done, let found):
+      (found.map { "the unfinished run had read \(done) inputs, and now there are only \($0)" }
+        ?? "the first \(done) inputs are no longer those that the unfinished run had read")
+        + "; bring them back, or leave --resume out to start again"
     case .closedPipe:
       "the reader of the output has gone"
     case .noThreads:

@@ -8,6 +8,7 @@ struct Classify: ParsableCommand {
       Examples:
         digits classify scans -o digits.csv
         find scans -name '*.png' -print0 | digits classify - --null
+        digits classify scans -o digits.csv --resume
 
       Columns: file, digit, confidence, status (ok, review, blank or error), message.
 
@@ -24,8 +25,14 @@ struct Classify: ParsableCommand {
       In a list, a carriage return before a newline is dropped; take --null where names end so. In a name that is not \
       UTF-8, bytes that do not fit are written %XX, and % itself %25; all other names are written as they are.
 
+      With -o digits.csv, rows are written to digits.csv.partial, which gets its name when it is complete; \
+      digits.csv.resume tells how far it is, about once a second. After Control-C, a full disk, kill -9 or a power \
+      cut, the same command with --resume goes on there, and the file is the one that an undisturbed run writes. It is \
+      refused when the model, an option that changes rows or the inputs done so far are others. A list on standard \
+      input has to be given again.
+
       Exit codes: 0 every input got a digit or is blank, 1 some rows are errors, 2 wrong usage, 3 no input found, \
-      4 model unreadable, 5 output not writable, 130 interrupted.
+      4 model unreadable, 5 output not writable, 129, 130 or 143 ended by SIGHUP, SIGINT (Control-C) or SIGTERM.
       """
   )
 
@@ -56,6 +63,9 @@ struct Classify: ParsableCommand {
   @OptionGroup var jobs: JobsOption
   @OptionGroup var ingestion: IngestionOptions
 
+  @Flag(help: "Go on with a run that did not end; needs -o.")
+  var resume = false
+
   @Flag(help: "No progress and no summary at the end.")
   var quiet = false
 
@@ -73,29 +83,50 @@ struct Classify: ParsableCommand {
     guard (0...1).contains(minConfidence) else {
       throw ValidationError("--min-confidence must be between 0 and 1.")
     }
+    guard !resume || output != nil else {
+      throw ValidationError("--resume needs a file to go on with: -o FILE.")
+    }
   }
 
   func run() throws {
     let arguments = try inputs.arguments
-    let cascade = try ModelCatalog.cascade(model.nameOrFile)
-    let file = try OutputFile(output)
-    Interruption.removeWhenInterrupted(file.temporaryPath)
     let run = ClassificationRun(
-      cascade: cascade,
+      cascade: try ModelCatalog.cascade(model.nameOrFile),
       formatter: formatter,
       options: ingestion.normalizerOptions,
       jobs: jobs.jobs
     )
-    let progress = ClassificationProgress(progressStyle, of: arguments)
+    let output = ClassificationOutput(output, of: run, arguments)
+    do {
+      try classify(arguments, with: run, into: output)
+    } catch let failure as RecognitionError where ExitStatus(failure) == .unwritableOutput {
+      output.report(failure)
+      throw ExitCode(ExitStatus.unwritableOutput.rawValue)
+    }
+  }
+
+  private func classify(
+    _ arguments: [InputList.Argument], with run: ClassificationRun, into output: ClassificationOutput
+  ) throws {
+    let rows = try output.open()
+    let stop = Interruption.removeWhenInterrupted(nil)
+    stop.take()
+    let earlier = resume ? try output.resume() : nil
+    if !resume { output.tellOfUnfinishedRun() }
+    let progress = ClassificationProgress(progressStyle, of: arguments, continuing: earlier?.tally ?? .init())
     defer { progress.finish() }
-    let tally = try run.run(arguments, progress: progress.update, write: file.write)
-    try file.commit()
+    let end = try run.run(arguments, resuming: earlier, stop: stop) { text, reached in
+      try rows.write(text, reached)
+      progress.update(reached.tally)
+    }
     progress.finish()
+    guard end.isComplete else { throw try output.stopped(after: end.tally.rows, status: stop.status) }
+    try rows.commit()
     if !quiet {
-      progress.summary(tally).say()
+      progress.summary(end.tally).say()
       if let notice = InputOverlap(arguments).notice { Terminal.say("note: \(notice)") }
     }
-    if tally[.error] > 0 { throw ExitCode(ExitStatus.someRowsAreErrors.rawValue) }
+    if end.tally[.error] > 0 { throw ExitCode(ExitStatus.someRowsAreErrors.rawValue) }
   }
 
   private var progressStyle: ClassificationProgress.Style {

@@ -15,12 +15,13 @@ enum ExitStatus: Int32 {
   init(_ error: RecognitionError) {
     switch error {
     case .noInput: self = .noInput
-    case .unwritableOutput: self = .unwritableOutput
-    case .splitNotAvailable, .onlyDigits, .otherCheckpoint, .trainingDiverged: self = .wrongUsage
+    case .unwritableOutput, .outputInUse: self = .unwritableOutput
+    case .splitNotAvailable, .onlyDigits, .otherCheckpoint, .otherRun, .otherInputs, .trainingDiverged:
+      self = .wrongUsage
     case .closedPipe: self = .success
     case .noThreads: self = .someRowsAreErrors
     case .dataNotFound, .notGzip, .damagedGzip, .malformedIDX, .wrongDigest, .writersMissing, .malformedTable,
-      .notLabelled, .unreadableFile, .tooFewDigits, .oneDigitOnly, .unusableCheckpoint, .unknownModel,
+      .notLabelled, .unreadableFile, .tooFewDigits, .oneDigitOnly, .unusableCheckpoint, .unusableState, .unknownModel,
       .unreadableModel:
       self = .unreadableModelOrData
     }

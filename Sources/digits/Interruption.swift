@@ -51,29 +51,7 @@ enum Interruption {
   }
 }
 
-/// The user's wish that a run stops, which it fulfils at the next place where it can go on later.
-final class StopRequest: Sendable {
-  private struct State {
-    var isTaken = false
-    var signal: Int32?
-  }
-
-  private let state = Monitor(State())
-
-  /// From now on the first signal does nothing but appear here; the second ends the process.
-  func take() { state.update { $0.isTaken = true } }
-
-  /// The signal that has come, if one has.
-  var signal: Int32? { state.update { $0.signal } }
-
+extension StopRequest {
   /// The exit code of a process that the signal ended, as shells have it.
   var status: Int32 { 128 + (signal ?? SIGINT) }
-
-  fileprivate func takes(_ signal: Int32) -> Bool {
-    state.update { state in
-      guard state.isTaken, state.signal == nil else { return false }
-      state.signal = signal
-      return true
-    }
-  }
 }

@@ -3,13 +3,49 @@ import DigitRecognition
 /// The process's arguments as bytes: `CommandLine.arguments` mends those that are not UTF-8, and a mended path names
 /// no file.
 enum RawArguments {
+  /// What to type to go on with this command.
+  static var commandToResume: String { commandToResume(all) }
+
+  static func commandToResume(_ words: [[UInt8]]) -> String {
+    let resume = Array("--resume".utf8)
+    // What follows -- is no option.
+    let end = words.firstIndex(of: Array("--".utf8)) ?? words.endIndex
+    let isThere = words[..<end].contains(resume)
+    return (words[..<end] + (isThere ? [] : [resume]) + words[end...]).map(quoted).joined(separator: " ")
+  }
+
   /// The path that the user typed where the command line parser saw `argument`.
   static func path(_ argument: String) -> FilePath {
-    for index in 0..<Int(CommandLine.argc) {
-      guard let raw = CommandLine.unsafeArgv[index], String(cString: raw) == argument else { continue }
-      return FilePath(bytes: UnsafeBufferPointer(start: raw, count: length(raw)).map { UInt8(bitPattern: $0) })
+    all.first { String(decoding: $0, as: UTF8.self) == argument }.map(FilePath.init(bytes:)) ?? FilePath(argument)
+  }
+
+  private static var all: [[UInt8]] {
+    (0..<Int(CommandLine.argc)).compactMap { index in
+      CommandLine.unsafeArgv[index].map { raw in
+        UnsafeBufferPointer(start: raw, count: length(raw)).map { UInt8(bitPattern: $0) }
+      }
     }
-    return FilePath(argument)
+  }
+
+  /// As a shell takes it for one word.
+  static func quoted(_ word: [UInt8]) -> String {
+    let text = String(validating: word, as: UTF8.self)
+    if let text, !text.isEmpty, word.allSatisfy(isPlain) { return text }
+    if let text, word.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) {
+      return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
+    // For bytes that a terminal would not show.
+    return "$'" + word.map { isPlain($0) ? String(UnicodeScalar($0)) : "\\" + octal($0) }.joined() + "'"
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    let isLetter = byte < 0x80 && UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+    return isLetter || "0123456789-_./=:,+@%".utf8.contains(byte)
+  }
+
+  /// Three digits.
+  private static func octal(_ byte: UInt8) -> String {
+    [byte >> 6, byte >> 3 & 7, byte & 7].map(String.init).joined()
   }
 
   private static func length(_ text: UnsafePointer<CChar>) -> Int {

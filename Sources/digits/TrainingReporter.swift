@@ -56,18 +56,8 @@ final class TrainingReporter {
   func stopped(canGoOn: Bool) {
     meter.clear()
     guard canGoOn else { return Terminal.say("stopped before the end of the first epoch; nothing was saved") }
-    let words = CommandLine.arguments + (CommandLine.arguments.contains("--resume") ? [] : ["--resume"])
-    Terminal.say("stopped; go on with: \(words.map(quoted).joined(separator: " "))")
+    Terminal.say("stopped; go on with: \(RawArguments.commandToResume)")
   }
 
   private func percent(_ share: Double) -> String { "\(Float(share * 100).rounded(toDecimals: 2)) %" }
-
-  /// As a shell takes it for one word.
-  private func quoted(_ word: String) -> String {
-    let plain = word.utf8.allSatisfy { byte in
-      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || "0123456789-_./=:,+@%".utf8.contains(byte)
-    }
-    if plain, !word.isEmpty { return word }
-    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-  }
 }

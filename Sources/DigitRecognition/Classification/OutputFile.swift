@@ -18,7 +18,8 @@ public final class OutputFile {
 
   /// Opens `path`, or standard output for nil.
   public init(_ path: String?) throws(RecognitionError) {
-    guard let path else {
+    // Opened by that name, a file to which standard output leads would be begun anew.
+    guard let path, path != "/dev/stdout" else {
       (name, descriptor, temporaryPath) = ("standard output", STDOUT_FILENO, nil)
       return
     }
@@ -28,7 +29,7 @@ public final class OutputFile {
     if exists, status.st_mode & S_IFMT == S_IFDIR {
       throw .unwritableOutput(path: path, reason: SystemError.message(EISDIR))
     }
-    let isSpecial = exists && status.st_mode & S_IFMT != S_IFREG
+    let isSpecial = !FileSystem.isReplaceable(path)
     temporaryPath = isSpecial ? nil : path + ".\(getpid()).partial"
     let mode: mode_t = exists && !isSpecial ? status.st_mode & 0o777 : 0o666
     descriptor = open(temporaryPath ?? path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
@@ -46,18 +47,7 @@ public final class OutputFile {
 
   /// Writes all of `bytes`.
   public func write(_ bytes: [UInt8]) throws(RecognitionError) {
-    let failed = bytes.withUnsafeBytes { bytes in
-      var rest = bytes
-      while !rest.isEmpty {
-        let count = writeBytes(descriptor, rest)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return errno
-        }
-        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-      }
-      return 0
-    }
+    let failed = FileSystem.write(bytes, to: descriptor)
     if failed == EPIPE { throw .closedPipe }
     if failed != 0 { throw .unwritableOutput(path: name, reason: SystemError.message(failed)) }
   }
@@ -65,12 +55,15 @@ public final class OutputFile {
   /// Makes the file appear, whole and on the disk, under its name.
   public func commit() throws(RecognitionError) {
     guard let temporaryPath else { return }
-    guard fsync(descriptor) == 0, close(descriptor) == 0, rename(temporaryPath, name) == 0 else {
+    guard fsync(descriptor) == 0, rename(temporaryPath, name) == 0 else {
       let reason = SystemError.current
       discard()
       throw .unwritableOutput(path: name, reason: reason)
     }
     isOpen = false
+    close(descriptor)
+    let failed = FileSystem.syncFolder(of: name)
+    if failed != 0 { throw .unwritableOutput(path: name, reason: SystemError.message(failed)) }
   }
 
   /// Removes what processes that were killed have left of `path`.
@@ -100,8 +93,4 @@ public final class OutputFile {
     unlink(temporaryPath)
     close(descriptor)
   }
-}
-
-private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-  write(descriptor, bytes.baseAddress, bytes.count)
 }

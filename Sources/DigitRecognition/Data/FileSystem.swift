@@ -17,6 +17,41 @@ public enum FileSystem {
     unlink(path)
   }
 
+  /// Writes all of `bytes`; returns 0, or the error's number.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    bytes.withUnsafeBytes { bytes in
+      var rest = bytes
+      while !rest.isEmpty {
+        let count = writeBytes(descriptor, rest)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return errno
+        }
+        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+      }
+      return 0
+    }
+  }
+
+  /// Makes the names in the folder that holds `path` outlive a power cut; returns 0, or the error's number.
+  static func syncFolder(of path: String) -> Int32 {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    // A folder may be writable and not readable.
+    guard descriptor >= 0 else { return errno == EACCES ? 0 : errno }
+    defer { close(descriptor) }
+    // Some file systems cannot, and need not.
+    return fsync(descriptor) == 0 || errno == EINVAL ? 0 : errno
+  }
+
+  /// Whether a file at `path` can be written beside it and renamed: not where it is, or its folder holds, a device, a
+  /// pipe or a link to what a process has open.
+  static func isReplaceable(_ path: String) -> Bool {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return false }
+    return !path.hasPrefix("/dev/") && !path.hasPrefix("/proc/")
+  }
+
   /// Whether `path`, or what it links to, is a folder.
   static func isDirectory(_ path: FilePath) -> Bool {
     kind(path, followsLinks: true) == S_IFDIR
@@ -71,4 +106,9 @@ public enum FileSystem {
     }
     return values
   }
+}
+
+/// The system's `write`, which the method of that name would hide.
+private func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  write(descriptor, bytes.baseAddress, bytes.count)
 }

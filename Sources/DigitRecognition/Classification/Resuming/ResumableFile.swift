@@ -1,0 +1,190 @@
+import Crypto
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The rows of a long run, in a file that appears under its name only when it is complete; whatever ends the process
+/// before that, another can go on with `resume`.
+///
+/// Rows go to `FILE.partial` at once. About once a second they are brought to the disk, and then `FILE.resume` tells how
+/// far they are: what it tells is always there. What follows in `FILE.partial` is cut off by the run that goes on.
+public final class ResumableFile {
+  private static let interval = Duration.seconds(1)
+  /// On a slow disk, checkpoints come so much more rarely that they take but a part of the time, 1 in so many; but not
+  /// more rarely than this.
+  private static let sparsity = 10
+  private static let longestInterval = Duration.seconds(5)
+
+  private let path: String
+  private let partialPath: String
+  private let statePath: String
+  private lazy var identity = makeIdentity()
+  private let makeIdentity: () -> RunIdentity
+  private let descriptor: Int32
+  /// What is in `FILE.partial`.
+  private var length = 0
+  private var rows = SHA256()
+  private var progress: RunProgress?
+  /// Whether this run has written.
+  private var hasBegun = false
+  private var isCommitted = false
+  private var nextCheckpoint = ContinuousClock.now + interval
+  /// Whether an earlier run ended between the last two of its steps.
+  private var isInPlace = false
+
+  /// Locks the file against other runs; touches nothing that an earlier run has left.
+  public init(_ path: String, identity: @escaping () -> RunIdentity) throws(RecognitionError) {
+    (self.path, partialPath, statePath) = (path, path + ".partial", path + ".resume")
+    makeIdentity = identity
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT == S_IFDIR {
+      throw .unwritableOutput(path: path, reason: SystemError.message(EISDIR))
+    }
+    descriptor = try ResumableFile.openLocked(path, partialPath)
+    if exists { fchmod(descriptor, status.st_mode & 0o777) }
+  }
+
+  /// Without a checkpoint, the rows are of no use.
+  deinit {
+    if !isCommitted, !FileSystem.exists(statePath) { unlink(partialPath) }
+    close(descriptor)
+  }
+
+  private static func openLocked(_ path: String, _ partialPath: String) throws(RecognitionError) -> Int32 {
+    while true {
+      let descriptor = open(partialPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+      guard descriptor >= 0 else { throw .unwritableOutput(path: path, reason: SystemError.current) }
+      // Some file systems have no locks; there the user must take care.
+      if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+        close(descriptor)
+        throw .outputInUse(path: path)
+      }
+      var (opened, named) = (stat(), stat())
+      fstat(descriptor, &opened)
+      if stat(partialPath, &named) == 0, named.st_ino == opened.st_ino { return descriptor }
+      // Its owner has just renamed it.
+      close(descriptor)
+    }
+  }
+
+  /// How many rows an unfinished run has left, which this one will replace unless it resumes; nil when there is none,
+  /// or it cannot be told.
+  public var unfinishedRows: Int? {
+    guard let state = try? RunState(contentsOf: statePath), lseek(descriptor, 0, SEEK_END) > 0 else { return nil }
+    return state.progress.tally.rows
+  }
+
+  /// Whether what is written so far, or what an earlier run has left, can be gone on with.
+  public var canBeResumed: Bool { FileSystem.exists(statePath) && FileSystem.exists(partialPath) }
+
+  /// Takes up what an earlier run has left, and tells how far that was; nil when there is nothing. Throws when it was
+  /// another run, or what is left is damaged.
+  public func resume() throws(RecognitionError) -> RunProgress? {
+    guard FileSystem.exists(statePath) else { return nil }
+    let state = try RunState(contentsOf: statePath)
+    let differences = identity.differences(from: state.identity)
+    guard differences.isEmpty else { throw .otherRun(path: statePath, differences: differences) }
+    let kept = Int(lseek(descriptor, 0, SEEK_END))
+    if state.progress.isComplete, kept == 0 {
+      let file = open(path, O_RDONLY | O_CLOEXEC)
+      defer { close(file) }
+      isInPlace = FileSystem.digest(file, length: state.length)?.finalize().hexadecimal == state.rows
+    }
+    if !isInPlace { try takeUp(state, kept: kept) }
+    progress = state.progress
+    return progress
+  }
+
+  /// `kept` is the length of `FILE.partial`.
+  private func takeUp(_ state: RunState, kept: Int) throws(RecognitionError) {
+    guard kept >= state.length, let rows = FileSystem.digest(descriptor, length: state.length) else {
+      let detail = "has \(kept) bytes, and the unfinished run had left \(state.length)"
+      throw .unusableState(path: partialPath, detail: detail)
+    }
+    guard rows.finalize().hexadecimal == state.rows else {
+      throw .unusableState(path: partialPath, detail: "has been changed since the unfinished run left it")
+    }
+    (self.rows, length) = (rows, state.length)
+  }
+
+  /// Adds `text`; with it, the run is as far as `progress` says.
+  public func write(_ text: String, _ progress: RunProgress) throws {
+    if !hasBegun { try begin() }
+    let bytes = Array(text.utf8)
+    try check(FileSystem.write(bytes, to: descriptor))
+    rows.update(data: bytes)
+    length += bytes.count
+    self.progress = progress
+    if ContinuousClock.now >= nextCheckpoint { try checkpoint() }
+  }
+
+  /// Brings what is written to the disk, so that another run can go on after it.
+  public func checkpoint() throws {
+    guard hasBegun, let progress else { return }
+    let identity = identity
+    let start = ContinuousClock.now
+    try check(fsync(descriptor) == 0 ? 0 : errno)
+    let state = RunState(identity: identity, progress: progress, length: length, rows: rows.finalize().hexadecimal)
+    let file = try OutputFile(statePath)
+    try file.write(state.json())
+    try file.commit()
+    let end = ContinuousClock.now
+    let pause = max(ResumableFile.interval, (end - start) * ResumableFile.sparsity)
+    nextCheckpoint = end + min(pause, ResumableFile.longestInterval)
+  }
+
+  /// Makes the file appear, whole and on the disk, under its name.
+  public func commit() throws {
+    if isInPlace {
+      unlink(partialPath)
+    } else {
+      if !hasBegun { try begin() }
+      progress?.isComplete = true
+      // Without a checkpoint so far, the run was so short that another may as well begin again.
+      if FileSystem.exists(statePath) { try checkpoint() } else { try check(fsync(descriptor) == 0 ? 0 : errno) }
+      guard rename(partialPath, path) == 0 else {
+        throw RecognitionError.unwritableOutput(path: path, reason: SystemError.current)
+      }
+    }
+    isCommitted = true
+    let failed = FileSystem.syncFolder(of: path)
+    if failed != 0 { throw RecognitionError.unwritableOutput(path: path, reason: SystemError.message(failed)) }
+    FileSystem.remove(statePath)
+  }
+
+  /// Cuts off what is not to stay of an earlier run.
+  private func begin() throws(RecognitionError) {
+    OutputFile.removeLeftovers(of: statePath)
+    if progress == nil { FileSystem.remove(statePath) }
+    try check(ftruncate(descriptor, off_t(length)) == 0 ? 0 : errno)
+    lseek(descriptor, off_t(length), SEEK_SET)
+    hasBegun = true
+  }
+
+  private func check(_ failure: Int32) throws(RecognitionError) {
+    if failure != 0 { throw .unwritableOutput(path: partialPath, reason: SystemError.message(failure)) }
+  }
+}
+
+extension FileSystem {
+  /// SHA-256 over the first `length` bytes; nil when there are not so many.
+  fileprivate static func digest(_ descriptor: Int32, length: Int) -> SHA256? {
+    var hash = SHA256()
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    var position = 0
+    while position < length {
+      let count = pread(descriptor, &buffer, min(buffer.count, length - position), off_t(position))
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return nil }
+      hash.update(data: buffer[..<count])
+      position += count
+    }
+    return hash
+  }
+}

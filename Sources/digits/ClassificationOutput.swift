@@ -1,0 +1,80 @@
+import ArgumentParser
+import DigitRecognition
+
+/// Where the rows of `classify` go, and what is said about it: what there is to go on with, and how.
+final class ClassificationOutput {
+  /// nil for standard output.
+  private let path: String?
+  private let identity: () -> RunIdentity
+  /// Whether the user has to give a list again.
+  private let readsStandardInput: Bool
+  private var rows: RowOutput?
+
+  init(_ path: String?, of run: ClassificationRun, _ arguments: [InputList.Argument]) {
+    self.path = path
+    identity = { RunIdentity(run, arguments: arguments) }
+    readsStandardInput = arguments.contains { if case .standardInput = $0 { true } else { false } }
+  }
+
+  func open() throws -> RowOutput {
+    let opened = try RowOutput(path, identity: identity)
+    rows = opened
+    return opened
+  }
+
+  /// How far an earlier run was, which this one continues; nil when there was none.
+  func resume() throws -> RunProgress? {
+    guard let file = rows?.file else {
+      throw ValidationError("--resume needs a file to go on with, and \(name) is a device or a pipe.")
+    }
+    guard let earlier = try file.resume() else {
+      Terminal.say("no unfinished run of \(name): starting from the beginning")
+      return nil
+    }
+    let rows = earlier.tally.rows
+    Terminal.say(
+      "going on with \(name).partial, after \(count(rows))", facts: ["rows": .stringConvertible(rows)])
+    return earlier
+  }
+
+  /// For a run that starts over.
+  func tellOfUnfinishedRun() {
+    guard let rows = rows?.file?.unfinishedRows else { return }
+    Terminal.say(
+      "\(name).partial had \(count(rows)) of an unfinished run, with which --resume would have gone on: starting over",
+      facts: ["rows": .stringConvertible(rows)])
+  }
+
+  /// Makes the last checkpoint and says how to go on.
+  func stopped(after rows: Int, status: Int32) throws -> ExitCode {
+    let file = self.rows?.file
+    try file?.checkpoint()
+    let canGoOn = file?.canBeResumed ?? false
+    Terminal.say(
+      "stopped after \(count(rows))" + (canGoOn ? "; \(wayToGoOn)" : ""), level: .warning,
+      facts: ["rows": .stringConvertible(rows), "exit_code": .stringConvertible(status)])
+    return ExitCode(status)
+  }
+
+  /// Says what could not be written, what is kept and what to do.
+  func report(_ failure: RecognitionError) {
+    ExitStatus.report(failure)
+    guard case .unwritableOutput = failure else { return }
+    if let rows, rows.file == nil { return }
+    let remedy = failure.isLackOfRoom ? "make room" : "set that right"
+    if let kept = rows?.file?.unfinishedRows {
+      Terminal.say("\(count(kept)) are kept: \(remedy), then \(wayToGoOn)")
+    } else {
+      Terminal.say("no rows are kept: \(remedy), or name another file with -o, and start again")
+    }
+  }
+
+  private var name: String { path ?? "standard output" }
+
+  private func count(_ rows: Int) -> String { rows == 1 ? "1 row" : "\(rows) rows" }
+
+  private var wayToGoOn: String {
+    let list = readsStandardInput ? "with the same list on standard input, " : ""
+    return "\(list)go on with: \(RawArguments.commandToResume)"
+  }
+}
