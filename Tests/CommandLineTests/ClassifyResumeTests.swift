@@ -41,7 +41,9 @@ import Testing
     func end(_ signal: Int32) throws -> (status: Int32, messages: String) {
       kill(process.processIdentifier, signal)
       process.waitUntilExit()
-      return (process.terminationStatus, String(decoding: try error.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self))
+      return (
+        process.terminationStatus, String(decoding: try error.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+      )
     }
   }
 
@@ -70,7 +72,7 @@ import Testing
     return expected
   }
 
-  @Test(arguments: [(SIGTERM, Int32(143)), (SIGINT, 130), (SIGHUP, 129)])
+  @Test(arguments: [(SIGTERM, Int32(143)), (SIGINT, Int32(130)), (SIGHUP, Int32(129))])
   func aSignalLeavesARunThatCanBeGoneOnWith(signalNumber: Int32, status: Int32) throws {
     signal(signalNumber, SIG_DFL)
     let workspace = try workspace()
@@ -156,8 +158,10 @@ import Testing
     let others = try DigitsProcess.run(
       ["classify", "-"] + resume, in: workspace.path, input: Array(Self.list(Self.files.reversed())))
     #expect(others.status == 2)
-    #expect(others.error.hasSuffix(
-      "digits: the first 50 inputs are no longer those that the unfinished run had read" + bringBack), "\(others.error)")
+    #expect(
+      others.error.hasSuffix(
+        "digits: the first 50 inputs are no longer those that the unfinished run had read" + bringBack),
+      "\(others.error)")
     // All that has left the run as it was.
     #expect(try classify(resume, in: workspace).status == 1)
     #expect(try workspace.read("rows.csv") == expected)
@@ -197,7 +201,8 @@ import Testing
     let workspace = try workspace()
     let expected = try unfinished(workspace)
     let result = try classify(Self.options + ["-o", "rows.csv"], in: workspace)
-    let notice = "rows.csv.partial had 50 rows of an unfinished run, with which --resume would have gone on: starting over\n"
+    let notice =
+      "rows.csv.partial had 50 rows of an unfinished run, with which --resume would have gone on: starting over\n"
     #expect(result.error == notice)
     #expect(try workspace.read("rows.csv") == expected)
     let none = try classify(Self.options + ["-o", "rows.csv", "--resume"], in: workspace)

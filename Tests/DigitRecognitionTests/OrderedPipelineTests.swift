@@ -71,4 +71,55 @@ import Testing
     }
     #expect(taken.update { $0 } < 100)
   }
+
+  @Test(arguments: [1, 2, 7]) func aStoppedRunDeliversWhatWasTakenAndNoMore(jobs: Int) throws {
+    let pipeline = OrderedPipeline<Int, Int>(jobs: jobs) {
+      { chunk in
+        var generator = SeededGenerator(seed: 6, epoch: 0, index: chunk[0])
+        usleep(UInt32.random(in: 0...500, using: &generator))
+        return chunk[0]
+      }
+    }
+    let stop = StopRequest()
+    stop.take()
+    var delivered: [Int] = []
+    let isComplete = try pipeline.run(next: OrderedPipelineTests.chunks(10_000), stop: stop) { result in
+      delivered.append(result)
+      if result == 20 { #expect(stop.takes(SIGTERM)) }
+    }
+    #expect(!isComplete && stop.signal == SIGTERM)
+    #expect(delivered == Array(0..<delivered.count))
+    #expect(delivered.count > 20 && delivered.count < 30 + 5 * jobs)
+  }
+
+  @Test func aListThatWaitsDoesNotHoldUpTheEnd() throws {
+    let pipeline = OrderedPipeline<Int, Int>(jobs: 3) { { $0[0] } }
+    let (stop, gate) = (StopRequest(), Monitor(false))
+    stop.take()
+    let first = Monitor(true)
+    let next: @Sendable () -> [Int] = {
+      if first.update({ isFirst in
+        defer { isFirst = false }; return isFirst
+      }) {
+        return [1]
+      }
+      // Comes to an end only after the run.
+      gate.wait { $0 ? () : nil }
+      return []
+    }
+    var delivered: [Int] = []
+    let isComplete = try pipeline.run(next: next, stop: stop) { result in
+      delivered.append(result)
+      _ = stop.takes(SIGINT)
+    }
+    gate.update { $0 = true }
+    #expect(!isComplete && delivered == [1])
+  }
+
+  @Test func onlyTheFirstSignalIsTaken() {
+    let stop = StopRequest()
+    #expect(!stop.takes(SIGINT) && stop.signal == nil)
+    stop.take()
+    #expect(stop.takes(SIGTERM) && !stop.takes(SIGINT) && stop.signal == SIGTERM)
+  }
 }
