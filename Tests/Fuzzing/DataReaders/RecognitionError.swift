@@ -5,3 +5,9 @@ package enum RecognitionError: Error {
   case malformedIDX(path: String, detail: String)
   case unreadableFile(path: String, reason: String)
 }
+
+extension RecognitionError {
+  static func unreadable(_ path: String) -> RecognitionError {
+    .unreadableFile(path: path, reason: SystemError.current)
+  }
+}
