@@ -39,6 +39,8 @@ public enum RecognitionError: Error, Equatable {
   case otherRun(path: String, differences: [String])
   /// `found`: how many inputs there are, where they are fewer than the `done` ones.
   case otherInputs(done: Int, found: Int?)
+  /// Parts of a run that are to become one file.
+  case cannotMerge(MergeProblem)
   /// The reader of standard output went away, as `head` does. Not a failure.
   case closedPipe
   /// The system gave not a single thread.
@@ -117,6 +119,8 @@ extension RecognitionError: CustomStringConvertible {
       (found.map { "the unfinished run had read \(done) inputs, and now there are only \($0)" }
         ?? "the first \(done) inputs are no longer those that the unfinished run had read")
         + "; bring them back, or leave --resume out to start again"
+    case .cannotMerge(let problem):
+      "\(problem)"
     case .closedPipe:
       "the reader of the output has gone"
     case .noThreads:

@@ -5,13 +5,15 @@ import DigitRecognition
 final class ClassificationOutput {
   /// nil for standard output.
   private let path: String?
+  private let shard: Shard?
   private let identity: () -> RunIdentity
   /// Whether the user has to give a list again.
   private let readsStandardInput: Bool
   private var rows: RowOutput?
 
   init(_ path: String?, of run: ClassificationRun, _ arguments: [InputList.Argument]) {
-    self.path = path
+    shard = run.shard
+    self.path = path.map { run.shard?.partPath(of: $0) ?? $0 }
     identity = { RunIdentity(run, arguments: arguments) }
     readsStandardInput = arguments.contains { if case .standardInput = $0 { true } else { false } }
   }
@@ -35,6 +37,27 @@ final class ClassificationOutput {
     Terminal.say(
       "going on with \(name).partial, after \(count(rows))", facts: ["rows": .stringConvertible(rows)])
     return earlier
+  }
+
+  /// The counts of the part, if an earlier run has completed it. Throws when it is of another run than this.
+  func finishedPart(of arguments: [InputList.Argument]) throws -> ClassificationRun.Tally? {
+    guard let shard, let path, rows?.file?.canBeResumed != true, let part = PartTrailer(ofPartAt: path) else {
+      return nil
+    }
+    let own = PartTrailer(
+      shard: shard, identity: identity(), inputs: InputTotal(of: arguments), tally: part.tally, command: "")
+    let differences = own.differences(from: part)
+    guard differences.isEmpty else { throw RecognitionError.otherRun(path: path, differences: differences) }
+    Terminal.say("\(path) is complete: nothing to do")
+    return part.tally
+  }
+
+  /// The line by which a part tells what it is; nothing for any other file.
+  func ending(after end: RunProgress) throws -> String {
+    guard let shard, let total = end.total else { return "" }
+    return try PartTrailer(
+      shard: shard, identity: identity(), inputs: total, tally: end.tally, command: RawArguments.command
+    ).line
   }
 
   /// For a run that starts over.

@@ -9,6 +9,8 @@ struct Classify: ParsableCommand {
         digits classify scans -o digits.csv
         find scans -name '*.png' -print0 | digits classify - --null
         digits classify scans -o digits.csv --resume
+        digits classify scans -o digits.csv --shard 0/8
+        parallel --pipe -k digits classify --worker < paths.txt > rows.csv
 
       Columns: file, digit, confidence, status (ok, review, blank or error), message.
 
@@ -66,6 +68,15 @@ struct Classify: ParsableCommand {
   @Flag(help: "Go on with a run that did not end; needs -o.")
   var resume = false
 
+  @OptionGroup var sharding: ShardOption
+
+  @Flag(
+    help: """
+      Read paths, or key<tab>path, from standard input and answer each line with one row at once: no header, no \
+      summary, and exit code 0 whatever the images are.
+      """)
+  var worker = false
+
   @Flag(help: "No progress and no summary at the end.")
   var quiet = false
 
@@ -79,23 +90,30 @@ struct Classify: ParsableCommand {
   var logFormat = LogFormat.text
 
   func validate() throws {
-    try inputs.validateNotEmpty()
+    if worker {
+      try WorkerMode.validate(inputs: inputs.inputs, others: optionsAgainstWorker)
+    } else {
+      try inputs.validateNotEmpty()
+    }
     guard (0...1).contains(minConfidence) else {
       throw ValidationError("--min-confidence must be between 0 and 1.")
     }
+    try sharding.validate(output: output)
     guard !resume || output != nil else {
       throw ValidationError("--resume needs a file to go on with: -o FILE.")
     }
   }
 
   func run() throws {
+    if worker { return try runWorker() }
     let arguments = try inputs.arguments
-    let run = ClassificationRun(
+    var run = ClassificationRun(
       cascade: try ModelCatalog.cascade(model.nameOrFile),
       formatter: formatter,
       options: ingestion.normalizerOptions,
       jobs: jobs.jobs
     )
+    run.shard = sharding.shard
     let output = ClassificationOutput(output, of: run, arguments)
     do {
       try classify(arguments, with: run, into: output)
@@ -109,24 +127,44 @@ struct Classify: ParsableCommand {
     _ arguments: [InputList.Argument], with run: ClassificationRun, into output: ClassificationOutput
   ) throws {
     let rows = try output.open()
+    if resume, let finished = try output.finishedPart(of: arguments) { return try end(finished) }
     let stop = Interruption.removeWhenInterrupted(nil)
     stop.take()
     let earlier = resume ? try output.resume() : nil
     if !resume { output.tellOfUnfinishedRun() }
-    let progress = ClassificationProgress(progressStyle, of: arguments, continuing: earlier?.tally ?? .init())
+    let progress = ClassificationProgress(
+      progressStyle, of: arguments, shard: run.shard, continuing: earlier?.tally ?? .init())
     defer { progress.finish() }
-    let end = try run.run(arguments, resuming: earlier, stop: stop) { text, reached in
+    let reached = try run.run(arguments, resuming: earlier, stop: stop) { text, reached in
       try rows.write(text, reached)
       progress.update(reached.tally)
     }
     progress.finish()
-    guard end.isComplete else { throw try output.stopped(after: end.tally.rows, status: stop.status) }
-    try rows.commit()
+    guard reached.isComplete else { throw try output.stopped(after: reached.tally.rows, status: stop.status) }
+    try rows.commit(ending: output.ending(after: reached))
     if !quiet {
-      progress.summary(end.tally).say()
+      progress.summary(reached.tally).say()
       if let notice = InputOverlap(arguments).notice { Terminal.say("note: \(notice)") }
     }
-    if end.tally[.error] > 0 { throw ExitCode(ExitStatus.someRowsAreErrors.rawValue) }
+    try end(reached.tally)
+  }
+
+  private func end(_ tally: ClassificationRun.Tally) throws {
+    if tally[.error] > 0 { throw ExitCode(ExitStatus.someRowsAreErrors.rawValue) }
+  }
+
+  private func runWorker() throws {
+    let cascade = try ModelCatalog.cascade(model.nameOrFile)
+    try WorkerMode.run(
+      WorkerRun(cascade: cascade, formatter: formatter, options: ingestion.normalizerOptions, jobs: jobs.jobs))
+  }
+
+  /// What was typed that a worker has no use for.
+  private var optionsAgainstWorker: [String] {
+    [
+      ("--output", output != nil), ("--resume", resume), ("--shard", sharding.shard != nil), ("--null", inputs.null),
+      ("--files-from", inputs.filesFrom != nil), ("--follow-symlinks", inputs.followSymlinks),
+    ].filter(\.1).map(\.0)
   }
 
   private var progressStyle: ClassificationProgress.Style {

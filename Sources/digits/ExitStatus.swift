@@ -20,9 +20,10 @@ enum ExitStatus: Int32 {
       self = .wrongUsage
     case .closedPipe: self = .success
     case .noThreads: self = .someRowsAreErrors
+    case .cannotMerge(.noParts), .cannotMerge(.missing): self = .noInput
     case .dataNotFound, .notGzip, .damagedGzip, .malformedIDX, .wrongDigest, .writersMissing, .malformedTable,
       .notLabelled, .unreadableFile, .tooFewDigits, .oneDigitOnly, .unusableCheckpoint, .unusableState, .unknownModel,
-      .unreadableModel:
+      .unreadableModel, .cannotMerge:
       self = .unreadableModelOrData
     }
   }

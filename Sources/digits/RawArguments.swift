@@ -3,6 +3,9 @@ import DigitRecognition
 /// The process's arguments as bytes: `CommandLine.arguments` mends those that are not UTF-8, and a mended path names
 /// no file.
 enum RawArguments {
+  /// What was typed.
+  static var command: String { all.map(quoted).joined(separator: " ") }
+
   /// What to type to go on with this command.
   static var commandToResume: String { commandToResume(all) }
 

@@ -8,6 +8,8 @@ public struct ClassificationRun: Sendable {
   public var options: ScanNormalizer.Options
   /// Number of worker threads.
   public var jobs: Int
+  /// The share of the inputs that get a row; nil for all.
+  public var shard: Shard?
 
   public init(cascade: Cascade, formatter: RowFormatter, options: ScanNormalizer.Options, jobs: Int) {
     (self.cascade, self.formatter, self.options, self.jobs) = (cascade, formatter, options, jobs)
@@ -26,7 +28,7 @@ public struct ClassificationRun: Sendable {
     _ arguments: [InputList.Argument], resuming earlier: RunProgress? = nil, stop: StopRequest? = nil,
     write: (String, RunProgress) throws -> Void
   ) throws -> RunProgress {
-    let inputs = Monitor(PendingInputs(list: InputList(arguments), earlier: earlier))
+    let inputs = Monitor(PendingInputs(list: InputList(arguments), shard: shard, earlier: earlier))
     // Of the chunks under way, so that a reader that waits for its list does not hold up their delivery.
     let digests = Monitor<[String]>([])
     var progress = earlier ?? RunProgress(tally: Tally(), inputs: InputDigest().hexadecimal, isComplete: false)
@@ -43,10 +45,16 @@ public struct ClassificationRun: Sendable {
       header = ""
     }
     guard progress.isComplete else { return progress }
-    progress.tally.skipped = inputs.update { $0.list.skipped }
-    guard progress.tally.rows > 0 else {
+    let all = inputs.update { inputs in
+      progress.tally.skipped = inputs.list.skipped
+      return inputs.all
+    }
+    guard all.count > 0 || earlier != nil else {
       throw RecognitionError.noInput(detail: ClassificationRun.explain(progress.tally.skipped))
     }
+    // None of the inputs is this shard's.
+    if !header.isEmpty { try write(header, RunProgress(tally: Tally(), inputs: progress.inputs, isComplete: false)) }
+    if shard != nil, earlier?.isComplete != true { progress.total = InputTotal(all) }
     return progress
   }
 
@@ -65,17 +73,23 @@ public struct ClassificationRun: Sendable {
     }
   }
 
-  /// The list, without the inputs that an earlier run has done.
+  /// The list, without the inputs of other shards and those that an earlier run has done.
   private struct PendingInputs {
+    /// Of a list with many shards, no more is looked at for one chunk than this many times the chunk.
+    private static let reach = 64
+
     var list: InputList
-    /// Over all inputs so far.
-    var digest = InputDigest()
+    /// Over all inputs so far, whichever shard they belong to.
+    private(set) var all = InputDigest()
+    /// The same up to the last one of the shard.
+    private(set) var digest = InputDigest()
+    private let shard: Shard?
     private var earlier: RunProgress?
     private var isAtEnd = false
     private var chunksGiven = 0
 
-    init(list: InputList, earlier: RunProgress?) {
-      (self.list, self.earlier) = (list, earlier)
+    init(list: InputList, shard: Shard?, earlier: RunProgress?) {
+      (self.list, self.shard, self.earlier) = (list, shard, earlier)
     }
 
     /// Small chunks at first, so that a handful of large photos keeps every thread busy.
@@ -83,16 +97,28 @@ public struct ClassificationRun: Sendable {
       if let earlier { try skip(earlier) }
       guard !isAtEnd else { return [] }
       chunksGiven += 1
-      let chunk = list.next(limit: min(chunksGiven, ClassificationRun.chunkSize))
-      for input in chunk { digest.add(input.path) }
-      return chunk
+      let limit = min(chunksGiven, ClassificationRun.chunkSize) * min(shard?.count ?? 1, PendingInputs.reach)
+      while true {
+        let inputs = list.next(limit: limit)
+        let chunk = inputs.filter { note($0) }
+        if inputs.isEmpty || !chunk.isEmpty { return chunk }
+      }
+    }
+
+    /// Whether the input is the shard's.
+    private mutating func note(_ input: ClassificationInput) -> Bool {
+      all.add(input.path)
+      guard shard?.holds(all.count - 1) ?? true else { return false }
+      digest = all
+      return true
     }
 
     private mutating func skip(_ done: RunProgress) throws(RecognitionError) {
       let rows = done.tally.rows
-      for row in 0..<rows {
-        guard let input = list.next(limit: 1).first else { throw .otherInputs(done: rows, found: row) }
-        digest.add(input.path)
+      var found = 0
+      while found < rows {
+        guard let input = list.next(limit: 1).first else { throw .otherInputs(done: rows, found: found) }
+        if note(input) { found += 1 }
       }
       guard digest.hexadecimal == done.inputs else { throw .otherInputs(done: rows, found: nil) }
       earlier = nil

@@ -46,7 +46,7 @@ public enum FileSystem {
 
   /// Whether a file at `path` can be written beside it and renamed: not where it is, or its folder holds, a device, a
   /// pipe or a link to what a process has open.
-  static func isReplaceable(_ path: String) -> Bool {
+  public static func isReplaceable(_ path: String) -> Bool {
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return false }
     return !path.hasPrefix("/dev/") && !path.hasPrefix("/proc/")

@@ -43,6 +43,7 @@ final class ClassificationProgress: Sendable {
 
   private let style: Style
   private let arguments: [InputList.Argument]
+  private let shard: Shard?
   private let pace: Pace
   private let rowsBefore: Int
   private let say: @Sendable (String, Logger.Metadata) -> Void
@@ -51,11 +52,13 @@ final class ClassificationProgress: Sendable {
 
   /// `tally` is that of an earlier run that this one continues.
   init(
-    _ style: Style, of arguments: [InputList.Argument], continuing tally: ClassificationRun.Tally = .init(),
+    _ style: Style, of arguments: [InputList.Argument], shard: Shard? = nil,
+    continuing tally: ClassificationRun.Tally = .init(),
     pace: Pace? = nil, say: @escaping @Sendable (String, Logger.Metadata) -> Void = ClassificationProgress.log
   ) {
     let pace = pace ?? (style == .bar ? .bar : .lines)
-    (self.style, self.arguments, self.pace, self.say, rowsBefore) = (style, arguments, pace, say, tally.rows)
+    (self.style, self.arguments, self.shard, self.pace) = (style, arguments, shard, pace)
+    (self.say, rowsBefore) = (say, tally.rows)
     state = Monitor(State(tally: tally, rate: RecentRate(done: tally.rows), due: pace.delay))
     if style != .none { _ = WorkerThread.start { self.watch() } }
   }
@@ -91,8 +94,9 @@ final class ClassificationProgress: Sendable {
     if state.count == nil, seconds > pace.delay / 2 { state.count = InputCount(arguments) }
     guard seconds >= state.due else { return true }
     state.due = seconds + pace.interval
+    let total = state.count?.total.map { shard?.share(of: $0) ?? $0 }
     let line = ProgressLine(
-      done: state.tally.rows, total: state.count?.total, rate: state.rate.perSecond, remarks: state.tally.remarks)
+      done: state.tally.rows, total: total, rate: state.rate.perSecond, remarks: state.tally.remarks)
     if style == .bar {
       Terminal.drawOver(line.bar(columns: Terminal.columns))
       state.isDrawn = true

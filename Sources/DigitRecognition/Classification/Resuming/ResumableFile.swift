@@ -115,13 +115,17 @@ public final class ResumableFile {
 
   /// Adds `text`; with it, the run is as far as `progress` says.
   public func write(_ text: String, _ progress: RunProgress) throws {
+    try append(text)
+    self.progress = progress
+    if ContinuousClock.now >= nextCheckpoint { try checkpoint() }
+  }
+
+  private func append(_ text: String) throws {
     if !hasBegun { try begin() }
     let bytes = Array(text.utf8)
     try check(FileSystem.write(bytes, to: descriptor))
     rows.update(data: bytes)
     length += bytes.count
-    self.progress = progress
-    if ContinuousClock.now >= nextCheckpoint { try checkpoint() }
   }
 
   /// Brings what is written to the disk, so that another run can go on after it.
@@ -139,12 +143,13 @@ public final class ResumableFile {
     nextCheckpoint = end + min(pause, ResumableFile.longestInterval)
   }
 
-  /// Makes the file appear, whole and on the disk, under its name.
-  public func commit() throws {
+  /// Adds `ending` and makes the file appear, whole and on the disk, under its name. A run that goes on after a complete
+  /// one has no ending to add.
+  public func commit(ending: String = "") throws {
     if isInPlace {
       unlink(partialPath)
     } else {
-      if !hasBegun { try begin() }
+      try append(ending)
       progress?.isComplete = true
       // Without a checkpoint so far, the run was so short that another may as well begin again.
       if FileSystem.exists(statePath) { try checkpoint() } else { try check(fsync(descriptor) == 0 ? 0 : errno) }

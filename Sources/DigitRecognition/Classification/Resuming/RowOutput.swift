@@ -25,5 +25,6 @@ public enum RowOutput {
     }
   }
 
-  public func commit() throws { try file?.commit() }
+  /// Adds `ending` to a file, and makes it appear.
+  public func commit(ending: String = "") throws { try file?.commit(ending: ending) }
 }

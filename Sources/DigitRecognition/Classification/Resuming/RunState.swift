@@ -8,6 +8,8 @@ public struct RunProgress: Codable, Equatable, Sendable {
   public var inputs: String
   /// Whether all inputs have.
   public var isComplete: Bool
+  /// All inputs, at the end of a run that gave rows to a share of them.
+  public var total: InputTotal?
 }
 
 /// A run between two rows: all that another process needs to go on as if nothing had happened.

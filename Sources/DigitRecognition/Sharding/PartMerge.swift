@@ -1,0 +1,123 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Parts → the file that a single run would have written.
+public struct PartMerge {
+  private static let writeSize = 1 << 16
+
+  /// In the order of their shards.
+  private let parts: [PartFile]
+  private let total: Int
+
+  /// Opens the parts and checks that they are all there, once each, whole, and of one run. Throws `cannotMerge` otherwise.
+  public init(paths: [String]) throws(RecognitionError) {
+    PartMerge.allowOpenFiles(paths.count)
+    var parts: [PartFile] = []
+    for path in paths { parts.append(try PartFile(path)) }
+    parts.sort { $0.trailer.shard.index < $1.trailer.shard.index }
+    guard let first = parts.first else { throw .cannotMerge(.noParts(output: "the output")) }
+    for part in parts.dropFirst() { try PartMerge.check(part, against: first) }
+    try PartMerge.checkNumbers(parts)
+    for part in parts {
+      let (found, share) = (part.trailer.tally.rows, part.trailer.shard.share(of: part.trailer.inputs.count))
+      guard found == share else { throw part.damage("it has \(found) rows, and its share is \(share)") }
+    }
+    (self.parts, total) = (parts, first.trailer.inputs.count)
+  }
+
+  /// The parts of `output` that lie beside it. Throws `cannotMerge` when there are none, or more than one run's.
+  public static func parts(of output: String) throws(RecognitionError) -> [String] {
+    let nameStart = output.lastIndex(of: "/").map { output.index(after: $0) } ?? output.startIndex
+    let (folder, name) = (String(output[..<nameStart]), String(output[nameStart...]))
+    let shards = names(in: folder.isEmpty ? "." : folder).compactMap { Shard(partName: $0, of: name) }
+    let counts = Set(shards.map(\.count)).sorted()
+    guard let count = counts.first else { throw .cannotMerge(.noParts(output: output)) }
+    guard counts == [count] else { throw .cannotMerge(.severalCounts(output: output, counts: counts)) }
+    return shards.map { $0.partPath(of: output) }
+  }
+
+  private static func names(in folder: String) -> [String] {
+    guard let entries = opendir(folder) else { return [] }
+    defer { closedir(entries) }
+    var names: [String] = []
+    while let entry = readdir(entries) {
+      names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+    }
+    return names
+  }
+
+  public var count: Int { parts.count }
+
+  /// Rows of all parts.
+  public var tally: ClassificationRun.Tally {
+    parts.reduce(into: ClassificationRun.Tally()) { $0.addRows(of: $1.trailer.tally) }
+  }
+
+  /// Gives `write` the header, and the rows in the order of the inputs.
+  public func run(write: ([UInt8]) throws(RecognitionError) -> Void) throws(RecognitionError) {
+    var output: [UInt8] = []
+    try appendHeader(to: &output)
+    for row in 0..<total {
+      let part = parts[row % parts.count]
+      guard try part.appendRecord(to: &output) else { throw part.damage("it has fewer rows than its last line says") }
+      if output.count >= PartMerge.writeSize {
+        try write(output)
+        output.removeAll(keepingCapacity: true)
+      }
+    }
+    try write(output)
+    for part in parts where try part.appendRecord(to: &output) {
+      throw part.damage("it has more rows than its last line says")
+    }
+  }
+
+  private func appendHeader(to output: inout [UInt8]) throws(RecognitionError) {
+    guard parts[0].isCSV else { return }
+    _ = try parts[0].appendRecord(to: &output)
+    for part in parts.dropFirst() {
+      var header: [UInt8] = []
+      _ = try part.appendRecord(to: &header)
+      guard header == output else { throw part.damage("its first line is not that of \(parts[0].path)") }
+    }
+  }
+
+  private static func check(_ part: PartFile, against first: PartFile) throws(RecognitionError) {
+    let differences = part.trailer.differences(from: first.trailer)
+    guard differences.isEmpty else {
+      throw .cannotMerge(.foreign(path: part.path, other: first.path, differences: differences))
+    }
+  }
+
+  /// Each shard once.
+  private static func checkNumbers(_ parts: [PartFile]) throws(RecognitionError) {
+    let byIndex = Dictionary(grouping: parts) { $0.trailer.shard.index }
+    if let twice = byIndex.filter({ $0.value.count > 1 }).min(by: { $0.key < $1.key })?.value {
+      throw .cannotMerge(.twice(shard: twice[0].trailer.shard, paths: twice.map(\.path)))
+    }
+    let trailer = parts[0].trailer
+    let missing = (0..<trailer.shard.count).filter { byIndex[$0] == nil }
+    guard missing.isEmpty else {
+      let shards = missing.compactMap { Shard(index: $0, count: trailer.shard.count) }
+      let commands = shards.map { trailer.command(for: $0) }
+      throw .cannotMerge(.missing(shards: missing, count: trailer.shard.count, commands: commands))
+    }
+  }
+
+  /// Systems begin with few that a process may ask for more of.
+  private static func allowOpenFiles(_ count: Int) {
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    #else
+      let resource = RLIMIT_NOFILE
+    #endif
+    guard getrlimit(resource, &limit) == 0 else { return }
+    limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, rlim_t(count + 64)))
+    setrlimit(resource, &limit)
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import DigitRecognition
+
+struct Merge: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Makes one file of the parts that classify --shard has written.",
+    discussion: """
+      Examples:
+        digits merge digits.csv
+        digits merge parts/*-of-8 -o digits.csv
+
+      The first finds the parts beside digits.csv: digits.csv.shard-0-of-8 and so on. All parts must be there, whole, \
+      and made from the same inputs with the same model and options. The file is then, byte for byte, the one that a \
+      single digits classify writes. The parts are left where they are.
+
+      Exit codes: 0 every input got a digit or is blank, 1 some rows are errors, 2 wrong usage, 3 parts are missing, \
+      4 a part is damaged or of another run, 5 output not writable, 130 interrupted.
+      """
+  )
+
+  @Argument(help: "The file to write, whose parts lie beside it; or, with -o, the parts.")
+  var files: [String] = []
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "No summary at the end.")
+  var quiet = false
+
+  func validate() throws {
+    guard !files.isEmpty else { throw ValidationError("Missing expected argument '<files> ...'") }
+    guard output != nil || files.count == 1 else {
+      throw ValidationError("Name the file to write with -o, or it alone: digits merge digits.csv.")
+    }
+  }
+
+  func run() throws {
+    let name = output ?? files[0]
+    let merge = try PartMerge(paths: output == nil ? PartMerge.parts(of: name) : files)
+    let file = try OutputFile(name)
+    Interruption.removeWhenInterrupted(file.temporaryPath)
+    try merge.run(write: file.write)
+    try file.commit()
+    let tally = merge.tally
+    if !quiet {
+      let parts = "\(merge.count) part\(merge.count == 1 ? "" : "s")"
+      Terminal.say("\(name): \(parts), \(tally.rows) rows, \(tally[.error]) of them errors")
+    }
+    if tally[.error] > 0 { throw ExitCode(ExitStatus.someRowsAreErrors.rawValue) }
+  }
+}
