@@ -54,7 +54,7 @@ import Testing
     try process.run()
     try input.fileHandleForWriting.write(contentsOf: Self.list(Self.files.prefix(files)))
     let run = WaitingRun(process: process, input: input.fileHandleForWriting, error: error)
-    for _ in 0..<1500 where try rows("rows.csv.partial", in: workspace) < files { usleep(10_000) }
+    for _ in 0..<6000 where try rows("rows.csv.partial", in: workspace) < files { usleep(10_000) }
     try #require(rows("rows.csv.partial", in: workspace) == files)
     return run
   }
