@@ -9,7 +9,7 @@
 /// The names in one folder, in the order of their bytes, without ever holding all of them.
 ///
 /// The folder is read as often as needed: each reading keeps the smallest names beyond the last one given. A million
-/// names take some fifteen readings and a few megabytes. Since names only grow, none is given twice, even if the folder
+/// names take some thirty readings and a few megabytes. Since names only grow, none is given twice, even if the folder
 /// changes between readings. No descriptor stays open from one reading to the next.
 struct FolderNames {
   /// How a folder is read; the same for all folders of a walk.

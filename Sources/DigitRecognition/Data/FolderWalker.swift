@@ -26,7 +26,7 @@ public struct FolderWalker {
     "png", "jpg", "jpeg", "jpe", "jfif", "bmp", "gif", "tif", "tiff", "webp", "heic", "heif",
   ]
   /// Bytes of names that all open folders together hold; twice as many for a while.
-  private static let usualRoom = 2 << 20
+  private static let usualRoom = 1 << 20
 
   public private(set) var skipped = Skipped()
   private var unopened: FilePath?
