@@ -3,6 +3,8 @@ import PackageDescription
 
 let package = Package(
   name: "digits",
+  // Hummingbird's least.
+  platforms: [.macOS(.v14)],
   products: [
     .executable(name: "digits", targets: ["digits"]),
     .library(name: "DigitRecognition", targets: ["DigitRecognition"]),
@@ -11,12 +13,16 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.25.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.16.0"),
   ],
   targets: [
     // C skins: each the only code that sees its library.
     .target(name: "CImageCodecs", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
     .target(name: "BundledModel", exclude: ["accurate.safetensors", "fast.safetensors", "ink.safetensors"]),
+    .target(name: "BundledPage", exclude: ["page", "openapi.json"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // The path of a scan, bottom to top.
@@ -33,11 +39,22 @@ let package = Package(
         "Synthesis",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    .target(
+      name: "DigitServer",
+      dependencies: [
+        "BundledPage", "DigitRecognition", "ImageIngestion", "Imaging", "NeuralNetwork",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
 
     .executableTarget(
       name: "digits",
       dependencies: [
-        "Augmentation", "DigitRecognition", "ImageIngestion", "NeuralNetwork",
+        "Augmentation", "DigitRecognition", "DigitServer", "ImageIngestion", "NeuralNetwork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
