@@ -17,6 +17,7 @@ let package = Package(
     .target(name: "CImageCodecs", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
     .target(name: "BundledModel", exclude: ["accurate.safetensors", "fast.safetensors", "ink.safetensors"]),
+    .target(name: "BundledPage", exclude: ["page", "openapi.json"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // The path of a scan, bottom to top.
