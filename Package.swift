@@ -84,6 +84,14 @@ let package = Package(
         "Synthesis", "TestSupport",
       ]),
     .testTarget(
+      name: "DigitServerTests",
+      dependencies: [
+        "BundledPage", "DigitRecognition", "DigitServer", "ImageEncoding", "Imaging",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .testTarget(
       name: "CommandLineTests",
       dependencies: ["DigitRecognition", "NeuralNetwork", "digits", .product(name: "Logging", package: "swift-log")]),
   ],

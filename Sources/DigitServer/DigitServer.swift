@@ -11,7 +11,7 @@ import NIOPosix
 public struct DigitServer: Sendable {
   private let settings: ServerSettings
   private let logger: Logger
-  private let queue: ClassificationQueue
+  let queue: ClassificationQueue
   private let metrics = ServerMetrics()
   private let classify: ClassifyController
   private let model: ModelController
