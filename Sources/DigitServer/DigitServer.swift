@@ -1,5 +1,6 @@
 import DigitRecognition
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import NIOPosix

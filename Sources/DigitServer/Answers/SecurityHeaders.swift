@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 
 /// What tells a browser to trust an answer with as little as possible. On every answer.

@@ -3,8 +3,10 @@ import ImageIngestion
 import Logging
 import NIOConcurrencyHelpers
 
-#if os(Linux)
+#if canImport(Glibc)
   import Glibc
+#elseif canImport(Musl)
+  import Musl
 #endif
 
 /// Images → results, on threads of its own, each with a classifier. Takes no more images than it has places for.
@@ -129,7 +131,9 @@ final class ClassificationQueue: Sendable {
 
   /// Of this thread alone, where the system can.
   private static func lowerPriority() {
-    #if os(Linux)
+    #if canImport(Glibc)
+      _ = setpriority(__priority_which_t(Int32(PRIO_PROCESS.rawValue)), 0, 10)
+    #elseif canImport(Musl)
       _ = setpriority(PRIO_PROCESS, 0, 10)
     #endif
   }
