@@ -54,7 +54,7 @@ import Testing
     try process.run()
     try input.fileHandleForWriting.write(contentsOf: Self.list(Self.files.prefix(files)))
     let run = WaitingRun(process: process, input: input.fileHandleForWriting, error: error)
-    for _ in 0..<1500 where try rows("rows.csv.partial", in: workspace) < files { usleep(10_000) }
+    for _ in 0..<6000 where try rows("rows.csv.partial", in: workspace) < files { usleep(10_000) }
     try #require(rows("rows.csv.partial", in: workspace) == files)
     return run
   }
@@ -145,10 +145,10 @@ import Testing
     #expect(option.status == 2)
     let differences = "--min-confidence was 0.8 and is now 0.9; --probabilities was no and is now yes"
     #expect(option.error == "digits: rows.csv.resume is of another run: \(differences)\(wayOut)")
-    let model = try DigitsProcess.run(["classify", "-", "-o", "rows.csv", "--resume"], in: workspace.path)
+    let model = try workspace.run(["classify", "-", "-o", "rows.csv", "--resume"])
     #expect(model.status == 2)
     #expect(model.error.hasPrefix("digits: rows.csv.resume is of another run: model was untrained "), "\(model.error)")
-    let inputs = try DigitsProcess.run(["classify", "scans"] + resume, in: workspace.path)
+    let inputs = try workspace.run(["classify", "scans"] + resume)
     #expect(inputs.status == 2)
     #expect(inputs.error == "digits: rows.csv.resume is of another run: inputs was - and is now scans\(wayOut)")
     let fewer = try DigitsProcess.run(

@@ -7,7 +7,7 @@ import Testing
 
   @Test func helpBeginsWithAnExample() throws {
     let workspace = try Workspace()
-    let result = try DigitsProcess.run(["classify", "--help"], in: workspace.path)
+    let result = try workspace.run(["classify", "--help"])
     #expect(result.status == 0)
     #expect(result.error == "")
     let expected = """
@@ -28,7 +28,7 @@ import Testing
     (["evaluate"], "Error: Missing expected argument '<data>'"),
   ]) func wrongUsageIsTwo(arguments: [String], message: String) throws {
     let workspace = try Workspace()
-    let result = try DigitsProcess.run(arguments, in: workspace.path)
+    let result = try workspace.run(arguments)
     #expect(result.status == 2)
     #expect(result.output == "")
     #expect(result.error.hasPrefix(message))
@@ -55,7 +55,7 @@ import Testing
     try workspace.write([], to: "a.png")
     try workspace.write(Array("no weights".utf8), to: "bad.model")
     for name in ["bad.model", "nothing"] {
-      let result = try DigitsProcess.run(["classify", "a.png", "--model", name, "-o", "rows.csv"], in: workspace.path)
+      let result = try workspace.run(["classify", "a.png", "--model", name, "-o", "rows.csv"])
       #expect(result.status == 4)
       #expect(result.output == "")
       #expect(result.error.hasPrefix("digits: ") && result.error.contains(name))
@@ -177,8 +177,8 @@ import Testing
     let broken = Fixtures.broken + "/truncated.png"
     let arguments = Array(whole[..<3]) + [broken] + Array(whole[3...])
     let command = ["classify", "--model", "model.safetensors", "--jobs", "2"]
-    let clean = try DigitsProcess.run(command + whole, in: workspace.path)
-    let mixed = try DigitsProcess.run(command + arguments, in: workspace.path)
+    let clean = try workspace.run(command + whole)
+    let mixed = try workspace.run(command + arguments)
     #expect(clean.status == 0 && mixed.status == 1)
     var rows = mixed.output.split(separator: "\n")
     #expect(rows.remove(at: 4).hasPrefix(broken + ",,,error,"))
@@ -190,7 +190,7 @@ import Testing
     let workspace = try Workspace()
     let names = ["empty.png", "truncated.png", "truncated.jpg", "text.png", "huge-header.png", "jpeg-named.png"]
     let arguments = names.map { Fixtures.broken + "/" + $0 } + ["--format", "jsonl"]
-    let result = try DigitsProcess.run(["classify", "--model", "model.safetensors"] + arguments, in: workspace.path)
+    let result = try workspace.run(["classify", "--model", "model.safetensors"] + arguments)
     #expect(result.status == 1)
     let rows = result.output.split(separator: "\n")
     try #require(rows.count == names.count)

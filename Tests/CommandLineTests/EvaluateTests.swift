@@ -5,7 +5,7 @@ import Testing
 @Suite struct EvaluateTests {
   @Test func missingDataIsFour() throws {
     let workspace = try Workspace()
-    let result = try DigitsProcess.run(["evaluate", "mnist", "--model", "model.safetensors"], in: workspace.path)
+    let result = try workspace.run(["evaluate", "mnist", "--model", "model.safetensors"])
     #expect(result.status == 4)
     #expect(result.output == "")
     #expect(result.error.hasPrefix("digits: MNIST was not found. Looked in: \(workspace.path)/.cache/digits.\n"))
@@ -16,7 +16,7 @@ import Testing
     let workspace = try Workspace()
     try workspace.write([], to: "scans/1/a.png")
     let arguments = ["evaluate", "scans", "--split", "test", "--model", "model.safetensors"]
-    let result = try DigitsProcess.run(arguments, in: workspace.path)
+    let result = try workspace.run(arguments)
     #expect(result.status == 2)
   }
 
@@ -25,7 +25,7 @@ import Testing
     try workspace.write([], to: "scans/1/a.png")
     try workspace.write([], to: "scans/7/b.png")
     let arguments = ["evaluate", "scans", "--model", "model.safetensors", "--json", "result.json"]
-    let result = try DigitsProcess.run(arguments, in: workspace.path)
+    let result = try workspace.run(arguments)
     #expect(result.status == 0)
     let reason = "empty file: copy or export it again"
     #expect(result.error == "scans/1/a.png: \(reason) (is a 1)\nscans/7/b.png: \(reason) (is a 7)\n")
@@ -45,7 +45,7 @@ import Testing
     let columns = "epoch,images,seconds,images_per_second,loss,learning_rate,held_out_accuracy,held_out_loss"
     try workspace.write("\(columns)\n1,70,0.5,140,2.1,0.001,,\n".utf8, to: "log.csv")
     let arguments = ["evaluate", Fixtures.samples, "--report", "r.html", "--json", "r.json", "--log", "log.csv"]
-    let result = try DigitsProcess.run(arguments, in: workspace.path)
+    let result = try workspace.run(arguments)
     #expect(result.status == 0 && result.error == "")
     #expect(try workspace.names() == ["log.csv", "model.safetensors", "r.html", "r.json"])
     let page = try workspace.read("r.html")
@@ -62,7 +62,7 @@ import Testing
     let workspace = try Workspace()
     try workspace.write([], to: "scans/1/<b>.png")
     let arguments = ["evaluate", "scans", "--model", "model.safetensors", "--report", "r.html"]
-    #expect(try DigitsProcess.run(arguments, in: workspace.path).status == 0)
+    #expect(try workspace.run(arguments).status == 0)
     let page = try workspace.read("r.html")
     #expect(page.contains("1/&lt;b&gt;.png") && page.contains("empty file: copy or export it again"))
   }
@@ -72,8 +72,8 @@ import Testing
     try workspace.write([], to: "scans/1/a.png")
     try workspace.write("epoch,loss\n1,2\n".utf8, to: "log.csv")
     let arguments = ["evaluate", "scans", "--model", "model.safetensors", "--log", "log.csv"]
-    #expect(try DigitsProcess.run(arguments, in: workspace.path).status == 2)
-    let result = try DigitsProcess.run(arguments + ["--report", "r.html"], in: workspace.path)
+    #expect(try workspace.run(arguments).status == 2)
+    let result = try workspace.run(arguments + ["--report", "r.html"])
     #expect(result.status == 4)
     #expect(result.error.hasPrefix("digits: log.csv, line 1: not a training log, which begins with epoch,"))
     #expect(try workspace.names() == ["log.csv", "model.safetensors", "scans"])
@@ -83,7 +83,7 @@ import Testing
     let workspace = try Workspace()
     try workspace.write([], to: "scans/1/a.png")
     let arguments = ["evaluate", "scans", "--model", "model.safetensors", "--report", "none/r.html"]
-    let result = try DigitsProcess.run(arguments, in: workspace.path)
+    let result = try workspace.run(arguments)
     #expect(result.status == 5 && result.output == "")
   }
 }

@@ -5,7 +5,7 @@ struct PreviewTests {
   private func preview(
     _ arguments: String..., more: [String] = [], in workspace: Workspace
   ) throws -> RunResult {
-    try DigitsProcess.run(["preview", "--model", "model.safetensors"] + arguments + more, in: workspace.path)
+    try workspace.run(["preview", "--model", "model.safetensors"] + arguments + more)
   }
 
   @Test(.enabled(if: Fixtures.hasSamples, "needs samples/")) func writesAPNG() throws {
@@ -91,7 +91,7 @@ struct PreviewTests {
     let workspace = try Workspace()
     try workspace.write([], to: "a.png")
     let arguments = ["preview", "a.png", "-o", "sheet.png", "--model", "a.png"]
-    #expect(try DigitsProcess.run(arguments, in: workspace.path).status == 4)
+    #expect(try workspace.run(arguments).status == 4)
     #expect(try workspace.names() == ["a.png", "model.safetensors"])
   }
 

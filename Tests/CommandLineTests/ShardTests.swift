@@ -20,11 +20,11 @@ import Testing
   }
 
   private static func classify(_ arguments: [String], in workspace: Workspace) throws -> RunResult {
-    try DigitsProcess.run(["classify", "--model", "model.safetensors", "--quiet"] + arguments, in: workspace.path)
+    try workspace.run(["classify", "--model", "model.safetensors", "--quiet"] + arguments)
   }
 
   private static func merge(_ arguments: String..., in workspace: Workspace) throws -> RunResult {
-    try DigitsProcess.run(["merge"] + arguments, in: workspace.path)
+    try workspace.run(["merge"] + arguments)
   }
 
   /// What a message tells to type for a shard.
@@ -95,15 +95,15 @@ import Testing
 
     let otherOptions = try ShardTests.classify(arguments + ["--min-confidence", "0.5"], in: workspace)
     #expect(otherOptions.status == 2)
-    let advice = "repeat that run's options and inputs, or leave --resume out to start anew"
+    let advice = "repeat that run's options and inputs, or leave --resume out to start again"
     #expect(
       otherOptions.error
-        == "digits: rows.csv.shard-1-of-2 is of another run (--min-confidence: 0.8, now 0.5); \(advice)\n")
+        == "digits: rows.csv.shard-1-of-2 is of another run: --min-confidence was 0.8 and is now 0.5; \(advice)\n")
     try workspace.write([], to: "scans/0.png")
     let otherInputs = try ShardTests.classify(arguments, in: workspace)
     #expect(otherInputs.status == 2)
     #expect(
-      otherInputs.error == "digits: rows.csv.shard-1-of-2 is of another run (inputs found: 7, now 8); \(advice)\n")
+      otherInputs.error == "digits: rows.csv.shard-1-of-2 is of another run: inputs found: 7, now 8; \(advice)\n")
   }
 
   @Test(arguments: [
@@ -118,7 +118,8 @@ import Testing
     (["--shard", "0/2"], "--shard needs the file whose part it shall write: -o FILE."),
     (["--shard", "0/2", "-o", "/dev/null"], "--shard needs a file, and /dev/null is a device or a pipe."),
   ]) func wrongShardsAreWrongUsage(options: [String], message: String) throws {
-    let result = try DigitsProcess.run(["classify", "scans"] + options, in: try ShardTests.scans().path)
+    let workspace = try ShardTests.scans()
+    let result = try workspace.run(["classify", "scans"] + options)
     #expect(result.status == 2)
     #expect(result.error.hasPrefix("Error: \(message)\n"))
   }
@@ -183,7 +184,7 @@ import Testing
     }
     let other = ["scans", "--shard", "1/2", "-o", "rows.csv"]
     _ = try ShardTests.classify(other + ["--min-confidence", "0.5", "--explain"], in: workspace)
-    try expectRefusal("--explain: no, now yes; --min-confidence: 0.8, now 0.5")
+    try expectRefusal("--explain was no and is now yes; --min-confidence was 0.8 and is now 0.5")
     try FileManager.default.removeItem(atPath: workspace.path + "/scans/8.png")
     _ = try ShardTests.classify(other, in: workspace)
     try expectRefusal("inputs found: 7, now 6")
@@ -215,7 +216,7 @@ import Testing
       case "a row more":
         (whole.replacingOccurrences(of: row, with: row + row), damaged("it has more rows than its last line says"))
       case "half a row":
-        (whole.replacingOccurrences(of: row, with: "\"scans/8.png"), damaged("its last row is cut short"))
+        (whole.replacingOccurrences(of: row, with: "\"scans/8.png\n"), damaged("its last row is cut short"))
       default:
         (String(whole.drop { $0 != "\n" }.dropFirst()), damaged("its first line is not that of rows.csv.shard-0-of-2"))
       }
@@ -242,7 +243,7 @@ import Testing
     (["merge"], "Missing expected argument '<files> ...'"),
     (["merge", "a", "b"], "Name the file to write with -o, or it alone: digits merge digits.csv."),
   ]) func wrongUsageOfMergeIsTwo(arguments: [String], message: String) throws {
-    let result = try DigitsProcess.run(arguments, in: try Workspace().path)
+    let result = try Workspace().run(arguments)
     #expect(result.status == 2)
     #expect(result.error.hasPrefix("Error: \(message)\n"))
   }

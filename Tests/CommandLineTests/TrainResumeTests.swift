@@ -32,7 +32,7 @@ struct TrainResumeTests {
   }
 
   private func train(_ options: String..., in workspace: Workspace) throws -> RunResult {
-    try DigitsProcess.run(arguments(options), in: workspace.path)
+    try workspace.run(arguments(options))
   }
 
   private func bytes(_ name: String, in workspace: Workspace) throws -> Data {
@@ -138,7 +138,7 @@ struct TrainResumeTests {
 
   @Test func anUnknownModelToStartFromIsFour() throws {
     let workspace = try workspace()
-    let result = try DigitsProcess.run(["train", "drawn", "--from", "nothing"], in: workspace.path)
+    let result = try workspace.run(["train", "drawn", "--from", "nothing"])
     #expect(result.status == 4)
     #expect(result.error.hasPrefix("digits: no model \"nothing\""), "\(result.error)")
   }

@@ -25,7 +25,7 @@ struct TrainUsageTests {
     (["--model-size", "huge"], "Error: The value 'huge' is invalid for '--model-size <model-size>'."),
   ]) func wrongUsageIsTwo(options: [String], message: String) throws {
     let workspace = try Workspace()
-    let result = try DigitsProcess.run(["train", "mnist", "-o", "own.safetensors"] + options, in: workspace.path)
+    let result = try workspace.run(["train", "mnist", "-o", "own.safetensors"] + options)
     #expect(result.status == 2)
     #expect(result.output == "")
     #expect(result.error.hasPrefix(message), "\(result.error)")
@@ -34,10 +34,10 @@ struct TrainUsageTests {
 
   @Test func missingDataIsFour() throws {
     let workspace = try Workspace()
-    let mnist = try DigitsProcess.run(["train", "-o", "own.safetensors"], in: workspace.path)
+    let mnist = try workspace.run(["train", "-o", "own.safetensors"])
     #expect(mnist.status == 4)
     #expect(mnist.error.hasPrefix("digits: MNIST was not found. Looked in: \(workspace.path)/.cache/digits.\n"))
-    let folder = try DigitsProcess.run(["train", "nowhere", "-o", "own.safetensors"], in: workspace.path)
+    let folder = try workspace.run(["train", "nowhere", "-o", "own.safetensors"])
     #expect(folder.status == 4)
     #expect(folder.error.hasPrefix("digits: nowhere: no labelled digits here"))
     #expect(try workspace.names() == ["model.safetensors"])
@@ -73,7 +73,7 @@ struct TrainUsageTests {
     #expect(model.description == .fast)
     // After two steps the network knows little.
     #expect(model.metadata["temperature"] != nil && model.temperature > 1)
-    let rows = try DigitsProcess.run(["classify", "own", "--model", "own.safetensors"], in: workspace.path)
+    let rows = try workspace.run(["classify", "own", "--model", "own.safetensors"])
     #expect(rows.status == 0)
     #expect(rows.output.split(separator: "\n").count == 101)
   }
@@ -130,7 +130,7 @@ struct TrainUsageTests {
     let message = "digits: only 80 labelled digits to train on, and a batch takes 96"
     #expect(result.error == message + "; add digits or lower --batch-size\n")
     for digit in 0...6 { try FileManager.default.removeItem(atPath: workspace.path + "/own/\(digit)") }
-    let few = try DigitsProcess.run(["train", "own", "-o", "own.safetensors"], in: workspace.path)
+    let few = try workspace.run(["train", "own", "-o", "own.safetensors"])
     #expect(few.status == 4)
     let end = "digits: only 30 labelled digits to train on, and a batch takes 32; add digits\n"
     #expect(few.error.hasSuffix(end), "\(few.error)")
@@ -143,7 +143,7 @@ struct TrainUsageTests {
       let picture = try Data(contentsOf: URL(fileURLWithPath: workspace.path + "/own/4/" + name))
       for copy in 1...6 { try workspace.write(Array(picture), to: "fours/4/\(copy)-\(name)") }
     }
-    let result = try DigitsProcess.run(["train", "fours", "-o", "own.safetensors"], in: workspace.path)
+    let result = try workspace.run(["train", "fours", "-o", "own.safetensors"])
     #expect(result.status == 4)
     let end = "digits: all labelled digits are a 4: there is nothing to tell apart; add images of the other digits\n"
     #expect(result.error.hasSuffix(end), "\(result.error)")

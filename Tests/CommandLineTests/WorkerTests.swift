@@ -37,7 +37,7 @@ import Testing
       key of words\tgone.png,,,error,No such file or directory
       \ttab\tname.png,,,error,\(empty)
       8\t,,,error,no path on this line
-      folder,,,error,Is a directory
+      folder,,,error,"a folder, not a file: name it on the command line to read what is in it"
       a b.png,,,error,\(empty)
 
       """
@@ -65,8 +65,8 @@ import Testing
     let names = try FileManager.default.contentsOfDirectory(atPath: Fixtures.samples).sorted()
     let list = Array((names + names).map { Fixtures.samples + "/" + $0 + "\n" }.joined().utf8)
     let command = ["classify", "--model", "model.safetensors", "--probabilities"] + options
-    let run = try DigitsProcess.run(command + ["--quiet", "-"], in: workspace.path, input: list)
-    let worker = try DigitsProcess.run(command + ["--worker", "--jobs", "3"], in: workspace.path, input: list)
+    let run = try workspace.run(command + ["--quiet", "-"], input: list)
+    let worker = try workspace.run(command + ["--worker", "--jobs", "3"], input: list)
     #expect(run.status == 1, "labels.csv is no picture")
     #expect(worker.status == 0 && worker.error == "")
     let header = options.isEmpty ? 1 : 0
@@ -80,14 +80,14 @@ import Testing
     (["scans"], "--worker takes its paths from standard input, so no input can be named beside it."),
   ]) func contradictionsAreWrongUsage(options: [String], message: String) throws {
     let workspace = try Workspace()
-    let result = try DigitsProcess.run(["classify", "--worker"] + options, in: workspace.path)
+    let result = try workspace.run(["classify", "--worker"] + options)
     #expect(result.status == 2)
     #expect(result.output == "")
     #expect(result.error.hasPrefix("Error: \(message)\n"))
   }
 
   @Test func anUnreadableModelIsFour() throws {
-    let result = try DigitsProcess.run(["classify", "--worker", "--model", "nothing"], in: try Workspace().path)
+    let result = try Workspace().run(["classify", "--worker", "--model", "nothing"])
     #expect(result.status == 4 && result.output == "")
   }
 

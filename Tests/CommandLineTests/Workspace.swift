@@ -35,7 +35,12 @@ final class Workspace {
 
   /// Runs `digits classify` with the untrained model.
   func classify(_ arguments: String..., input: [UInt8] = []) throws -> RunResult {
-    try DigitsProcess.run(["classify", "--model", "model.safetensors"] + arguments, in: path, input: input)
+    try run(["classify", "--model", "model.safetensors"] + arguments, input: input)
+  }
+
+  /// Runs the program in this folder, which stays until it ends.
+  func run(_ arguments: [String], input: [UInt8] = []) throws -> RunResult {
+    try DigitsProcess.run(arguments, in: path, input: input)
   }
 }
 

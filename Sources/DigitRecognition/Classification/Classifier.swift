@@ -9,6 +9,8 @@ import NeuralNetwork
 public final class Classifier {
   /// Of a digit in a plain picture, an answer of the networks below this is unsure: the ink network is asked too.
   private static let sureConfidence: Float = 0.98
+  /// From here on, what the ink network says of the digit alone is enough.
+  private static let settledConfidence: Float = 0.95
   /// A part of a picture that the rules understood is looked at again in so many times the digit's size.
   private static let surroundings = 2
 
@@ -38,9 +40,11 @@ public final class Classifier {
   func examine(_ inputs: [ClassificationInput], keepingPictures: Bool = false) throws(NetworkError) -> [Examination] {
     var cases: [Examination] = []
     for input in inputs { cases.append(try open(input, keepingPictures: keepingPictures)) }
-    try recognize(&cases, \.opinions.rules) { [$0.ruleDigit].compactMap { $0 } }
-    for index in cases.indices { try lookAgain(&cases[index]) }
-    try recognize(&cases, \.opinions.mask) { $0.learnedDigits }
+    try recognize(&cases, \.ruleDigits) { $0.ruleAnswer = $1.first }
+    for index in cases.indices { try lookCloser(&cases[index]) }
+    try recognize(&cases, \.unrecognizedDigits) { $0.add($1) }
+    for index in cases.indices { try lookAround(&cases[index]) }
+    try recognize(&cases, \.unrecognizedDigits) { $0.add($1) }
     return cases
   }
 
@@ -64,23 +68,37 @@ public final class Classifier {
   }
 
   /// Asks the ink network about a digit that the rules found without doubt but the networks did not recognise.
-  private func lookAgain(_ examination: inout Examination) throws(NetworkError) {
+  private func lookCloser(_ examination: inout Examination) throws(NetworkError) {
     guard let inkReader, let part = examination.surroundings else { return }
-    examination.surroundings = nil
-    guard let answer = examination.opinions.rules, answer.confidence < Classifier.sureConfidence else { return }
-    examination.looks = try inkReader.read(part.picture, around: part.box)
+    guard let answer = examination.ruleAnswer, answer.confidence < Classifier.sureConfidence else {
+      examination.surroundings = nil
+      return
+    }
+    examination.looks.append(try inkReader.look(through: InkWindow(around: part.box), at: part.picture))
   }
 
-  /// Reads the digits of all cases together, and pools what is said of those of one case.
+  /// Where that has not settled it, asks about more of the picture too.
+  private func lookAround(_ examination: inout Examination) throws(NetworkError) {
+    guard let inkReader, let picture = examination.surroundings?.picture else { return }
+    examination.surroundings = nil
+    let opinions = examination.opinions
+    guard let answer = opinions.pooled,
+      answer.confidence < Classifier.settledConfidence || opinions.areDisputed(on: answer.digit)
+    else { return }
+    examination.looks.append(try inkReader.look(through: InkWindow(wholeOf: picture), at: picture))
+  }
+
+  /// Reads the digits of all cases together, and hands each case the answers to its own, where it has any.
   private func recognize(
-    _ cases: inout [Examination], _ answer: WritableKeyPath<Examination, Probabilities?>,
-    digits: (Examination) -> [DigitImage]
+    _ cases: inout [Examination], _ digits: KeyPath<Examination, [DigitImage]>,
+    store: (inout Examination, ArraySlice<Probabilities>) -> Void
   ) throws(NetworkError) {
-    let digits = cases.map(digits)
+    let digits = cases.map { $0[keyPath: digits] }
     let pixels = digits.joined().flatMap(\.pixels)
+    guard !pixels.isEmpty else { return }
     var answers = try recognizer.probabilities(of: pixels[...])[...]
     for (index, own) in digits.enumerated() where !own.isEmpty {
-      cases[index][keyPath: answer] = .pooled(Array(answers.prefix(own.count)))
+      store(&cases[index], answers.prefix(own.count))
       answers = answers.dropFirst(own.count)
     }
   }

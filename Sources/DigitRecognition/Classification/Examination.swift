@@ -10,11 +10,15 @@ struct Examination {
   var ruleDigit: DigitImage?
   /// What the ink network saw, where it was asked; the first is the closest.
   var looks: [InkReader.Look] = []
+  /// What the rules' digit was taken for.
+  var ruleAnswer: Probabilities?
+  /// What the digits of the first looks were taken for; `recognizedLooks` of them have been asked about.
+  private(set) var maskAnswers: [Probabilities] = []
+  private var recognizedLooks = 0
   /// Kept while the ink network may still be asked about a plain picture.
   var surroundings: (picture: GrayImage, box: PixelBox)?
   /// The picture and the ink that the rules found in it, kept for people to look at.
   var shown: (picture: GrayImage, ink: GrayImage)?
-  var opinions = Opinions()
 
   init(problem: Unreadable) {
     self.problem = problem
@@ -29,13 +33,28 @@ struct Examination {
   /// Pixels of the file for each of the decoded picture, along a side.
   private var scale = 1
 
-  /// By the ink network's masks.
-  var learnedDigits: [DigitImage] { looks.compactMap { $0.ink?.digit() } }
+  /// By the rules: one or none.
+  var ruleDigits: [DigitImage] { ruleDigit.map { [$0] } ?? [] }
+
+  /// By the ink network's masks, of the looks that nobody has been asked about yet.
+  var unrecognizedDigits: [DigitImage] { looks.dropFirst(recognizedLooks).compactMap(\.digit) }
+
+  /// `answers` are those to `unrecognizedDigits`.
+  mutating func add(_ answers: some Sequence<Probabilities>) {
+    maskAnswers += answers
+    recognizedLooks = looks.count
+  }
+
+  /// What has been said so far.
+  var opinions: Opinions {
+    Opinions(
+      rules: ruleAnswer, mask: maskAnswers.isEmpty ? nil : .pooled(maskAnswers),
+      window: looks.isEmpty ? nil : .pooled(looks.map(\.answer)))
+  }
 
   var classification: Classification {
     if let problem { return .error(reason: problem.reason, cause: problem.cause) }
-    var opinions = opinions
-    opinions.window = looks.isEmpty ? nil : .pooled(looks.map(\.answer))
+    let opinions = opinions
     switch reading {
     case .success(let (_, findings)):
       if !findings.isPlain, looks.first?.isEmpty ?? false { return .blank(.nothingLikeADigit) }
@@ -70,7 +89,8 @@ extension Examination {
     switch classification {
     case .digit(let answer, let findings, _):
       // Either found it, or there would be no answer.
-      let digit = (findings.isPlain ? nil : learnedDigits.first) ?? ruleDigit ?? learnedDigits.first ?? DigitImage()
+      let learnedDigit = looks.lazy.compactMap(\.digit).first
+      let digit = (findings.isPlain ? nil : learnedDigit) ?? ruleDigit ?? learnedDigit ?? DigitImage()
       return Outcome(normalized: .digit(digit, findings), answer: answer)
     case .blank(let reason): return Outcome(normalized: .blank(reason))
     case .error(let reason, _): return Outcome(normalized: .unreadable(reason: reason))

@@ -2,10 +2,10 @@ import NeuralNetwork
 
 /// 28×28 → probabilities by a cascade, for one worker thread, which owns all the memory it needs.
 public final class Recognizer {
-  /// Digits that the first model takes at a time.
-  private static let batchSize = 32
-  /// Digits that each later model takes at a time; few, as unsure digits are few and a batch costs the same half empty.
-  private static let laterBatchSize = 4
+  /// Digits that the first model takes at a time: so few that what passes between its layers stays in the cache.
+  private static let batchSize = 4
+  /// Digits that each later model takes at a time: unsure digits are few, and a batch costs the same half empty.
+  private static let laterBatchSize = 1
 
   private let stages: [Stage]
   /// Pixels of the digits that go on to the next model.

@@ -12,6 +12,8 @@ public final class InkReader {
     /// Of the window: 0 surely not ink of the digit … 255 surely.
     public var mask: GrayImage
     public var ink: LearnedInk?
+    /// By that ink, as MNIST was made; nil where it vanishes.
+    public var digit: DigitImage?
     /// What the network itself takes the picture for.
     public var answer: Probabilities
     /// How likely there is nothing written, 0 … 1; part of `answer.notADigit`.
@@ -37,15 +39,7 @@ public final class InkReader {
     return closer.window.side * 2 >= overview.window.side ? [closer, overview] : [closer]
   }
 
-  /// Looks at the digit in `box` of `picture`, which is not much larger, and at all of it.
-  func read(_ picture: GrayImage, around box: PixelBox) throws(NetworkError) -> [Look] {
-    [
-      try look(through: InkWindow(around: box), at: picture),
-      try look(through: InkWindow(wholeOf: picture), at: picture),
-    ]
-  }
-
-  private func look(through window: InkWindow, at picture: GrayImage) throws(NetworkError) -> Look {
+  func look(through window: InkWindow, at picture: GrayImage) throws(NetworkError) -> Look {
     let view = window.view(of: picture)
     view.pixels.withUnsafeBufferPointer { pixels in
       planes.withUnsafeMutableBufferPointer { InkPlanes.split(pixels, into: $0) }
@@ -56,8 +50,9 @@ public final class InkReader {
     }
     let mask = window.inside(picture, of: InkPlanes.joined(logits: outputs[1]))
     let shares = Probabilities.softmax(outputs[0], temperature: model.temperature)
+    let ink = LearnedInk(mask: mask)
     return Look(
-      window: window, mask: mask, ink: LearnedInk(mask: mask), answer: Probabilities(shares: shares),
+      window: window, mask: mask, ink: ink, digit: ink?.digit(), answer: Probabilities(shares: shares),
       blankness: shares[Int(PageContent.nothing.label)])
   }
 
