@@ -100,7 +100,9 @@ struct RequestCounting: RouterMiddleware {
     let response = try await next(request, context)
     let parts = (clock.now - start).components
     let seconds = Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
-    metrics.add(route: context.endpointPath ?? "other", status: response.status.code, seconds: seconds)
+    // Hummingbird has a name of its own for what is on no route.
+    let path = context.endpointPath.flatMap(Route.init)?.rawValue ?? "other"
+    metrics.add(route: path, status: response.status.code, seconds: seconds)
     return response
   }
 }

@@ -135,7 +135,9 @@ import Testing
       #expect(response.status == .serviceUnavailable && response.code == "overloaded")
       #expect(response.headers[.retryAfter] == "1")
       // What was held is given back.
-      for _ in 0..<3 { #expect(try await client.classify(Array(repeating: 0, count: 900)).status == .unsupportedMediaType) }
+      for _ in 0..<3 {
+        #expect(try await client.classify(Array(repeating: 0, count: 900)).status == .unsupportedMediaType)
+      }
     }
   }
 
@@ -146,7 +148,8 @@ import Testing
         #expect(response.status == .forbidden && response.code == "wrong_host", "\(host)")
       }
       for host in ["localhost", "LOCALHOST:8080", "127.0.0.1:1", "[::1]:8080", "192.168.1.7"] {
-        #expect(try await client.execute(uri: "/healthz", method: .get, headers: [.host: host]).status == .ok, "\(host)")
+        #expect(
+          try await client.execute(uri: "/healthz", method: .get, headers: [.host: host]).status == .ok, "\(host)")
       }
     }
     try await test({ $0.host = "0.0.0.0" }) { client in

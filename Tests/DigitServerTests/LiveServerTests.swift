@@ -102,7 +102,9 @@ import Testing
 
   @Test func whatIsNotHTTPGetsAnAnswerInJSON() async throws {
     try await test { _, port in
-      for text in ["garbage\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: -5\r\n\r\n", "\u{16}\u{03}\u{01}\u{02}\r\n\r\n"] {
+      for text in [
+        "garbage\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: -5\r\n\r\n", "\u{16}\u{03}\u{01}\u{02}\r\n\r\n",
+      ] {
         let connection = try RawConnection(port: port)
         await connection.send(text)
         let answer = try #require(await connection.receiveAll())

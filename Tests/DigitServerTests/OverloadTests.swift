@@ -53,7 +53,8 @@ import Testing
     let outcome = await withCheckedContinuation { continuation in
       lane.add(
         ImageJob(
-          input: ClassificationInput(path: FilePath("a"), bytes: []), deadline: now + .seconds(10), answer: continuation))
+          input: ClassificationInput(path: FilePath("a"), bytes: []), deadline: now + .seconds(10), answer: continuation
+        ))
       #expect(lane.removeExpired(by: now + .seconds(9)).isEmpty)
       for job in lane.removeExpired(by: now + .seconds(10)) {
         job.answer.resume(returning: .failure(.overloaded(.waiting)))

@@ -102,7 +102,8 @@ import Testing
       let text = try await client.execute(uri: "/metrics", method: .get).text
       for line in [
         "digits_requests_total{route=\"/v1/classify\",status=\"200\"} 1",
-        "digits_requests_total{route=\"/v1/classify\",status=\"415\"} 1", "digits_classifications_total{status=\"error\"} 1",
+        "digits_requests_total{route=\"/v1/classify\",status=\"415\"} 1",
+        "digits_classifications_total{status=\"error\"} 1",
         "digits_classify_seconds_count 2", "digits_queue_images 0", "digits_open_connections 0",
       ] {
         #expect(text.contains(line + "\n"), "\(line)")

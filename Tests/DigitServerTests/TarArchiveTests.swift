@@ -9,7 +9,8 @@ import Testing
   }
 
   @Test func givesRegularFilesInOrderWithTheirBytes() throws {
-    let bytes = Tar.entry("b", kind: "5", []) + Tar.entry("link", kind: "2", [])
+    let bytes =
+      Tar.entry("b", kind: "5", []) + Tar.entry("link", kind: "2", [])
       + Tar.archive([("b/2.png", [1, 2, 3]), ("a.png", []), ("b/1.png", Array(repeating: 7, count: 512))])
     let archive = try TarArchive(bytes)
     #expect(archive.files.map(\.name.text) == ["b/2.png", "a.png", "b/1.png"])

@@ -5,15 +5,16 @@ extension Cascade {
   /// A network of a cascade.
   public struct Network: Sendable {
     public var name: String
-    /// Numbers that were trained, and the statistics of batch normalisation.
+    /// Numbers that training changed.
     public var parameterCount: Int
   }
 
   /// In the order in which they are asked; the one that finds ink last.
   public var networks: [Network] {
     all.map { model in
-      Network(
-        name: model.description.name, parameterCount: model.tensors.values.reduce(0) { $0 + $1.values.count })
+      let weights = model.tensors.filter { !$0.key.contains(".running_") }
+      return Network(
+        name: model.description.name, parameterCount: weights.values.reduce(0) { $0 + $1.values.count })
     }
   }
 
