@@ -111,22 +111,23 @@ export class Drop {
     element("batch-trouble").textContent = trouble;
     element("download-csv").disabled = isRunning || items.length === 0;
     const passed = skipped({ inputs: [], ...this.#skipped });
-    const note = passed === "" ? "" : ` Skipped: ${passed}.`;
-    element("summary").textContent = isRunning ? `${done} of ${items.length}` : hasAny ? `${this.#totals()}.${note}` : "";
-    if (!isRunning && hasAny) element("spoken-files").textContent = `${this.#totals()}.${note}`;
+    element("skipped").textContent = passed === "" ? "" : `Skipped: ${passed}`;
+    element("summary").textContent = isRunning ? `${done} of ${items.length}` : this.#totals();
+    element("spoken-files").textContent = isRunning ? "" : this.#totals();
   }
 
-  /** For example "108 files: 100 read, 6 to check, 1 empty, 1 not readable". */
+  /** For example "108 files: 100 read, 6 to check, 1 blank, 1 unreadable". */
   #totals() {
     const { items } = this.#batch;
     const count = (/** @type {string} */ status) => items.filter((item) => item.status === status).length;
     const parts = [
-      [count("ok"), "read"], [count("review"), "to check"], [count("blank"), "with nothing there"],
+      [count("ok"), "read"], [count("review"), "to check"], [count("blank"), "blank"],
       [count("error"), "unreadable"],
     ];
     const named = parts.filter(([number]) => number !== 0).map(([number, name]) => `${number} ${name}`);
+    if (items.length === 0) return "";
     const files = items.length === 1 ? "1 file" : `${items.length} files`;
-    return named.length === 0 ? files : `${files}: ${named.join(", ")}`;
+    return `${files}: ${named.join(", ")}`;
   }
 }
 
