@@ -29,6 +29,7 @@ def check(visit: Visit) -> None:
     checks.that(seen_brightness(visit) > 10, "what the network sees is shown", f"mean {seen_brightness(visit):.0f}")
     checks.that("Seven" in page.locator("#answer-title").inner_text(), "the digit is named")
     checks.that("7" in page.locator("#spoken").inner_text(), "and read aloud", page.locator("#spoken").inner_text())
+    checks.equal(overlaps(visit), [], "nothing lies over anything else")
     visit.shoot("drawn")
 
     clear_to_nothing(visit)
@@ -154,13 +155,27 @@ def ink(visit: Visit) -> int:
     """Pixels of the paper that are drawn on."""
     return visit.page.evaluate("""() => {
         const paper = document.getElementById("paper");
-        const data = paper.getContext("2d").getImageData(0, 0, paper.width, paper.height).data;
+        const copy = new OffscreenCanvas(paper.width, paper.height).getContext("2d", { willReadFrequently: true });
+        copy.drawImage(paper, 0, 0);
+        const data = copy.getImageData(0, 0, paper.width, paper.height).data;
         return data.filter((value, i) => i % 4 === 3 && value > 127).length;
     }""")
 
 
 def seen_brightness(visit: Visit) -> float:
     return visit.page.evaluate("""() => {
-        const data = document.getElementById("seen").getContext("2d").getImageData(0, 0, 28, 28).data;
+        const copy = new OffscreenCanvas(28, 28).getContext("2d", { willReadFrequently: true });
+        copy.drawImage(document.getElementById("seen"), 0, 0);
+        const data = copy.getImageData(0, 0, 28, 28).data;
         return data.filter((_, i) => i % 4 === 0).reduce((sum, value) => sum + value, 0) / 784;
+    }""")
+
+
+def overlaps(visit: Visit) -> list[str]:
+    return visit.page.evaluate("""() => {
+        const parts = [".heading", "#paper", "#pens", "#undo", "#clear", ".tile.seen", ".tile.read", ".words", "#bars"];
+        const boxes = parts.map((part) => [part, document.querySelector(`#draw ${part}`).getBoundingClientRect()]);
+        return boxes.flatMap(([a, one], i) => boxes.slice(i + 1)
+            .filter(([, two]) => one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom)
+            .map(([b]) => `${a} and ${b}`));
     }""")

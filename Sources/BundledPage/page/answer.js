@@ -11,7 +11,7 @@ export class Answer {
   #seen = /** @type {HTMLCanvasElement} */ (document.getElementById("seen"));
 
   showNothingDrawn() {
-    this.#say("empty", "", "Nothing drawn yet", "The paper is empty.");
+    this.#say("empty", "", "No digit yet", "The paper is empty.");
     this.#showBars(null);
     this.#showPixels(null);
     this.#announce("");

@@ -31,6 +31,8 @@ export class Sketch {
     canvas.addEventListener("pointermove", (event) => this.#move(event));
     canvas.addEventListener("pointerup", (event) => this.#up(event));
     canvas.addEventListener("pointercancel", (event) => this.#up(event));
+    // Else a quick stroke counts as a fling, and the tap on a button after it as what stops the fling.
+    canvas.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     canvas.addEventListener("contextmenu", (event) => event.preventDefault());
     new ResizeObserver(() => this.redraw()).observe(canvas);
   }
@@ -64,15 +66,16 @@ export class Sketch {
   }
 
   undo() {
+    if (this.#pointer !== undefined) return;
     const before = this.#history.pop();
-    if (!before || this.#pointer !== undefined) return;
+    if (!before) return;
     this.#strokes = before;
     this.#touched(true);
   }
 
   /** Undo brings the strokes back. */
   clear() {
-    if (this.isEmpty) return;
+    if (this.isEmpty || this.#pointer !== undefined) return;
     this.#remember();
     this.#strokes = [];
     this.#touched(true);
