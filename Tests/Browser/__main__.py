@@ -29,6 +29,7 @@ def main(address: str, shots: Path) -> int:
                         files.show(visit)
                     looks.check(visit)
         print("\n--- other wishes of the visitor")
+        looks.check_sizes(chromium, address, checks)
         looks.check_theme_button(chromium, address, checks)
         looks.check_reduced_motion(chromium, address, checks)
         chromium.close()

@@ -39,10 +39,13 @@ def check(visit: Visit) -> None:
     visit.shoot("unsure")
 
     clear_to_nothing(visit)
+    page.get_by_label("Fine").check(force=True)
     visit.draw(DOT)
     expect_state(visit, "blank", "a dot is no digit")
+    checks.that(ink(visit) > 0, "but can be seen")
     checks.equal(page.locator("#answer-title").inner_text(), "Nothing there", "in words")
     visit.shoot("nothing")
+    page.get_by_label("Medium").check(force=True)
     clear_to_nothing(visit)
     checks.that(page.evaluate("shifted") < 0.001, "nothing on the page moved by itself", page.evaluate("shifted"))
 

@@ -68,6 +68,19 @@ def nameless(visit: Visit) -> list[str]:
     ]
 
 
+def check_sizes(chromium: Browser, address: str, checks: Checks) -> None:
+    """Nothing sticks out at the side, and the paper fits, from small phones to large screens."""
+    for width, height in ((320, 640), (844, 390), (820, 1180), (1024, 768), (1366, 650), (1920, 1080)):
+        context = chromium.new_context(viewport={"width": width, "height": height})
+        page = context.new_page()
+        page.goto(address)
+        box = page.locator("#paper").bounding_box()
+        reaches = page.evaluate("document.scrollingElement.scrollWidth")
+        fits = reaches <= width and box is not None and 160 <= box["height"] <= height and box["x"] + box["width"] <= width
+        checks.that(fits, f"the page fits a window of {width} × {height}", f"{reaches} px, paper {box and round(box['width'])} px")
+        context.close()
+
+
 def check_theme_button(chromium: Browser, address: str, checks: Checks) -> None:
     context = chromium.new_context(viewport=SIZES["desktop"], color_scheme="light")
     page = context.new_page()

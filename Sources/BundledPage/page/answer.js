@@ -2,6 +2,8 @@
 import { Refusal } from "./api.js";
 
 const side = 28;
+/** Below it, the nearest digit is no more than a guess. */
+const least = 0.3;
 const names = ["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 
 /** What was read from the drawing: the digit, how sure, the ten probabilities, and what the network saw. */
@@ -27,7 +29,8 @@ export class Answer {
     if (reading.status === "blank" || digit === null) {
       this.#say("blank", "", "Nothing there", sentence(message));
     } else if (reading.status === "review") {
-      this.#say("review", String(digit), "Not sure", `${sentence(message)} Nearest: ${digit}, ${sure}.`);
+      const note = `${sentence(message)} Nearest: ${digit}, ${sure}.`;
+      this.#say("review", String(digit), "Not sure", note, (confidence ?? 0) < least ? "?" : undefined);
     } else {
       this.#say("ok", String(digit), names[digit], `${sure} sure.`);
     }
@@ -55,11 +58,12 @@ export class Answer {
    * @param {string} digit
    * @param {string} title
    * @param {string} note
+   * @param {string} [shown] instead of the digit
    */
-  #say(state, digit, title, note) {
+  #say(state, digit, title, note, shown = digit) {
     this.#panel.dataset.state = state;
     this.#panel.dataset.digit = digit;
-    text("answer-digit", digit);
+    text("answer-digit", shown);
     text("answer-title", title);
     text("answer-note", note);
   }

@@ -8,7 +8,12 @@ import { fromDrop, fromList, skipped } from "./intake.js";
 export class Drop {
   /** Of the CSV. */
   header = "file,digit,confidence,status,message";
-  #cards = new Cards(() => this.#showLabels());
+  /** Whether there are corrections that were not saved. */
+  #isUnsaved = false;
+  #cards = new Cards(() => {
+    this.#isUnsaved = true;
+    this.#showLabels();
+  });
   #batch = new Batch((item) => this.#cards.add(item), () => this.#showProgress());
   #skipped = { hidden: 0, others: 0 };
   #isScheduled = false;
@@ -25,6 +30,9 @@ export class Drop {
     element("download-csv").addEventListener("click", () => save(csv(this.#batch.items, this.header), "digits.csv"));
     element("download-corrections").addEventListener("click", () => this.#saveCorrections());
     element("clear-files").addEventListener("click", () => this.#clear());
+    window.addEventListener("beforeunload", (event) => {
+      if (this.#isUnsaved) event.preventDefault();
+    });
     this.#showProgress();
     this.#showLabels();
   }
@@ -68,6 +76,8 @@ export class Drop {
   }
 
   #clear() {
+    if (this.#isUnsaved && !confirm("Start over, without the corrections that were not saved?")) return;
+    this.#isUnsaved = false;
     this.#batch.clear();
     this.#cards.clear();
     this.#skipped = { hidden: 0, others: 0 };
@@ -77,6 +87,7 @@ export class Drop {
   async #saveCorrections() {
     try {
       save(await corrections(this.#labelled()), "corrections.zip");
+      this.#isUnsaved = false;
     } catch (error) {
       element("batch-trouble").textContent = /** @type {Error} */ (error).message;
     }

@@ -181,6 +181,7 @@ function curve(points, side) {
     path.quadraticCurveTo(at[i].x, at[i].y, (at[i].x + at[i + 1].x) / 2, (at[i].y + at[i + 1].y) / 2);
   }
   const last = at[at.length - 1];
-  path.lineTo(last.x, last.y);
+  // A line of no length would leave no dot.
+  path.lineTo(last.x + (at.length === 1 ? 0.01 : 0), last.y);
   return path;
 }
