@@ -38,8 +38,9 @@ def show(visit: Visit) -> None:
 def check(visit: Visit) -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
+        limits = visit.context.request.get(visit.address + "v1/model").json()["limits"]
         check_folder(visit, work)
-        check_broken(visit, work)
+        check_broken(visit, work, limits["pixels"])
         check_corrections(visit, work)
         check_walk(visit, work)
 
@@ -62,13 +63,14 @@ def check_folder(visit: Visit, work: Path) -> None:
     check_csv(visit, work, expected, "the CSV is, byte for byte, that of digits classify samples")
 
 
-def check_broken(visit: Visit, work: Path) -> None:
+def check_broken(visit: Visit, work: Path, pixels: int) -> None:
     page, checks = visit.page, visit.checks
     visit.expects_errors = True
     visit.drop(*BROKEN)
     wait_until_read(visit)
     visit.expects_errors = False
-    lines = classify(FIXTURES, [path.name for path in BROKEN], "--format", "jsonl").decode().splitlines()
+    names, limit = [path.name for path in BROKEN], ("--max-pixels", str(pixels))
+    lines = classify(FIXTURES, names, *limit, "--format", "jsonl").decode().splitlines()
     expected = {row["file"]: row["message"] for row in map(json.loads, lines)}
     found = {card["path"]: card["why"] for card in read_cards(visit) if card["status"] == "error"}
     checks.equal(found, expected, "each broken file has its own message")
@@ -76,8 +78,7 @@ def check_broken(visit: Visit, work: Path) -> None:
     checks.equal(statuses, sorted(statuses, key=ORDER.index), "first the doubtful, then the broken and the blank, last the read")
     doubts = [card["confidence"] for card in read_cards(visit) if card["status"] == "review"]
     checks.equal(doubts, sorted(doubts), "the least sure come first")
-    names = [path.name for path in BROKEN]
-    rows = classify(ROOT, ["samples"]).splitlines(True) + classify(FIXTURES, names).splitlines(True)[1:]
+    rows = classify(ROOT, ["samples"]).splitlines(True) + classify(FIXTURES, names, *limit).splitlines(True)[1:]
     check_csv(visit, work, rows[0] + b"".join(sorted(rows[1:])), "the CSV of samples and broken files too")
 
 
