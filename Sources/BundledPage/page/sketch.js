@@ -83,15 +83,14 @@ export class Sketch {
 
   /** Black on white, whatever the colours of the page. @returns {Promise<Blob>} a PNG */
   picture() {
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = pictureSide;
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
+    const canvas = new OffscreenCanvas(pictureSide, pictureSide);
+    const context = /** @type {OffscreenCanvasRenderingContext2D} */ (
+      canvas.getContext("2d", { alpha: false, willReadFrequently: true })
+    );
     context.fillStyle = "#fff";
     context.fillRect(0, 0, pictureSide, pictureSide);
     this.#paint(context, pictureSide, "#000");
-    return new Promise((resolve, reject) => {
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the browser made no PNG"))), "image/png");
-    });
+    return canvas.convertToBlob({ type: "image/png" });
   }
 
   /** Once, before the next frame. */
@@ -114,7 +113,7 @@ export class Sketch {
   }
 
   /**
-   * @param {CanvasRenderingContext2D} context
+   * @param {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} context
    * @param {number} side
    * @param {string} colour
    */
