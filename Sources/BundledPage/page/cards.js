@@ -66,9 +66,10 @@ export class Cards {
 
   /**
    * @param {HTMLImageElement} image
-   * @param {File} file
+   * @param {File | null} file
    */
   #showPicture(image, file) {
+    if (file === null) return image.classList.add("broken");
     const address = URL.createObjectURL(file);
     this.#pictures.add(address);
     image.addEventListener("error", () => image.classList.add("broken"));
