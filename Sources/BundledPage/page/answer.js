@@ -2,6 +2,9 @@
 import { Refusal } from "./api.js";
 
 const side = 28;
+/** Below it, the nearest digit is no more than a guess. */
+const least = 0.3;
+const names = ["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 
 /** What was read from the drawing: the digit, how sure, the ten probabilities, and what the network saw. */
 export class Answer {
@@ -10,7 +13,7 @@ export class Answer {
   #seen = /** @type {HTMLCanvasElement} */ (document.getElementById("seen"));
 
   showNothingDrawn() {
-    this.#say("empty", "", "Nothing drawn yet", "Draw a digit: it is read while you draw.");
+    this.#say("empty", "", "No digit yet", "The paper is empty.");
     this.#showBars(null);
     this.#showPixels(null);
     this.#announce("");
@@ -26,9 +29,10 @@ export class Answer {
     if (reading.status === "blank" || digit === null) {
       this.#say("blank", "", "Nothing there", sentence(message));
     } else if (reading.status === "review") {
-      this.#say("review", String(digit), "Not sure", `${sentence(message)} ${sure} for a ${digit}.`);
+      const note = `${sentence(message)} Nearest: ${digit}, ${sure}.`;
+      this.#say("review", String(digit), "Not sure", note, (confidence ?? 0) < least ? "?" : undefined);
     } else {
-      this.#say("ok", String(digit), `${sure} sure`, "");
+      this.#say("ok", String(digit), names[digit], `${sure} sure.`);
     }
     this.#showBars(reading.probabilities);
     this.#showPixels(reading.pixels ?? null);
@@ -54,11 +58,12 @@ export class Answer {
    * @param {string} digit
    * @param {string} title
    * @param {string} note
+   * @param {string} [shown] instead of the digit
    */
-  #say(state, digit, title, note) {
+  #say(state, digit, title, note, shown = digit) {
     this.#panel.dataset.state = state;
     this.#panel.dataset.digit = digit;
-    text("answer-digit", digit);
+    text("answer-digit", shown);
     text("answer-title", title);
     text("answer-note", note);
   }
@@ -71,17 +76,19 @@ export class Answer {
       const [value, fill] = [bar.querySelector(".value"), /** @type {HTMLElement} */ (bar.querySelector(".fill"))];
       bar.classList.toggle("best", p > 0 && p === best);
       fill.style.transform = `scaleY(${p.toFixed(4)})`;
-      if (value) value.textContent = probabilities && p >= 0.005 ? String(Math.round(p * 100)) : "";
+      if (value) value.textContent = probabilities && p >= 0.005 ? String(p < 0.99 ? Math.round(p * 100) : Math.floor(p * 100)) : "";
     });
   }
 
   /** @param {string | null} base64 */
   #showPixels(base64) {
     const context = /** @type {CanvasRenderingContext2D} */ (this.#seen.getContext("2d"));
+    context.clearRect(0, 0, side, side);
+    if (!base64) return;
     const image = context.createImageData(side, side);
-    const bytes = base64 ? atob(base64) : "";
+    const bytes = atob(base64);
     for (let i = 0; i < side * side; i++) {
-      image.data.fill(bytes.charCodeAt(i) || 0, 4 * i, 4 * i + 3);
+      image.data.fill(bytes.charCodeAt(i), 4 * i, 4 * i + 3);
       image.data[4 * i + 3] = 255;
     }
     context.putImageData(image, 0, 0);

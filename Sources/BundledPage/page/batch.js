@@ -5,7 +5,7 @@ import { classify, Refusal, Unreachable } from "./api.js";
  * A file and what is known of it.
  * @typedef {object} Item
  * @property {string} path
- * @property {File} file
+ * @property {File | null} file null if the browser gave none
  * @property {"waiting" | "ok" | "review" | "blank" | "error"} status
  * @property {number | null} digit as read
  * @property {number | null} confidence
@@ -17,6 +17,8 @@ import { classify, Refusal, Unreachable } from "./api.js";
 const requestsAtATime = 4;
 /** Seconds until a server that does not answer is asked again. */
 const patience = 2;
+
+const unreadable = "the browser cannot read it: moved, changed or not permitted";
 
 /** Reads files, a few at a time. A busy or absent server is waited for. */
 export class Batch {
@@ -86,12 +88,13 @@ export class Batch {
    * @returns {Promise<Partial<Item>>}
    */
   async #read({ path, file }, generation) {
+    if (file === null) return failure(unreadable);
     if (file.size > this.bodyLimit) return failure(`larger than the ${megabytes(this.bodyLimit)} that are taken here`);
     let bytes;
     try {
       bytes = await file.arrayBuffer();
     } catch {
-      return failure("the browser cannot read it: moved, changed or not permitted");
+      return failure(unreadable);
     }
     for (;;) {
       try {

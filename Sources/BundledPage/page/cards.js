@@ -56,7 +56,7 @@ export class Cards {
     part(".name").textContent = item.path.slice(item.path.lastIndexOf("/") + 1);
     part(".name").title = item.path;
     part(".why").textContent = item.message;
-    part(".confidence").textContent = item.confidence === null ? "" : percent(item.confidence);
+    part(".confidence").textContent = confidence(item);
     this.#showPicture(/** @type {HTMLImageElement} */ (part("img")), item.file);
     const input = /** @type {HTMLInputElement} */ (part("input"));
     if (item.status === "error") input.remove();
@@ -66,9 +66,10 @@ export class Cards {
 
   /**
    * @param {HTMLImageElement} image
-   * @param {File} file
+   * @param {File | null} file
    */
   #showPicture(image, file) {
+    if (file === null) return image.classList.add("broken");
     const address = URL.createObjectURL(file);
     this.#pictures.add(address);
     image.addEventListener("error", () => image.classList.add("broken"));
@@ -81,7 +82,7 @@ export class Cards {
    * @param {Item} item
    */
   #connect(input, card, item) {
-    input.setAttribute("aria-label", `Digit of ${item.path}`);
+    input.setAttribute("aria-label", ["Digit of " + item.path, confidence(item), item.message].filter(Boolean).join(", "));
     showLabel(input, card, item);
     input.addEventListener("focus", () => input.select());
     input.addEventListener("keydown", (event) => {
@@ -113,6 +114,11 @@ export class Cards {
     this.labelled();
     if (label !== null) move(input, 1);
   }
+}
+
+/** @param {Item} item */
+function confidence(item) {
+  return item.confidence === null ? "" : percent(item.confidence);
 }
 
 /**

@@ -21,7 +21,7 @@ export async function corrections(items) {
   const labels = named.map(({ item, name }) => `${quoted(name)},${item.label}\n`);
   return zip([
     { name: "labels.csv", content: new Blob(["file,digit\n", ...labels]) },
-    ...named.map(({ item, name }) => ({ name, content: item.file })),
+    ...named.map(({ item, name }) => ({ name, content: /** @type {File} */ (item.file) })),
   ]);
 }
 

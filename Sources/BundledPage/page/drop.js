@@ -8,7 +8,12 @@ import { fromDrop, fromList, skipped } from "./intake.js";
 export class Drop {
   /** Of the CSV. */
   header = "file,digit,confidence,status,message";
-  #cards = new Cards(() => this.#showLabels());
+  /** Whether there are corrections that were not saved. */
+  #isUnsaved = false;
+  #cards = new Cards(() => {
+    this.#isUnsaved = true;
+    this.#showLabels();
+  });
   #batch = new Batch((item) => this.#cards.add(item), () => this.#showProgress());
   #skipped = { hidden: 0, others: 0 };
   #isScheduled = false;
@@ -25,6 +30,9 @@ export class Drop {
     element("download-csv").addEventListener("click", () => save(csv(this.#batch.items, this.header), "digits.csv"));
     element("download-corrections").addEventListener("click", () => this.#saveCorrections());
     element("clear-files").addEventListener("click", () => this.#clear());
+    window.addEventListener("beforeunload", (event) => {
+      if (this.#isUnsaved) event.preventDefault();
+    });
     this.#showProgress();
     this.#showLabels();
   }
@@ -68,6 +76,8 @@ export class Drop {
   }
 
   #clear() {
+    if (this.#isUnsaved && !confirm("Start over, without the corrections that were not saved?")) return;
+    this.#isUnsaved = false;
     this.#batch.clear();
     this.#cards.clear();
     this.#skipped = { hidden: 0, others: 0 };
@@ -77,6 +87,7 @@ export class Drop {
   async #saveCorrections() {
     try {
       save(await corrections(this.#labelled()), "corrections.zip");
+      this.#isUnsaved = false;
     } catch (error) {
       element("batch-trouble").textContent = /** @type {Error} */ (error).message;
     }
@@ -111,22 +122,23 @@ export class Drop {
     element("batch-trouble").textContent = trouble;
     element("download-csv").disabled = isRunning || items.length === 0;
     const passed = skipped({ inputs: [], ...this.#skipped });
-    const note = passed === "" ? "" : ` Skipped: ${passed}.`;
-    element("summary").textContent = isRunning ? `${done} of ${items.length}` : hasAny ? `${this.#totals()}.${note}` : "";
-    if (!isRunning && hasAny) element("spoken-files").textContent = `${this.#totals()}.${note}`;
+    element("skipped").textContent = passed === "" ? "" : `Skipped: ${passed}`;
+    element("summary").textContent = isRunning ? `${done} of ${items.length}` : this.#totals();
+    element("spoken-files").textContent = isRunning ? "" : this.#totals();
   }
 
-  /** For example "108 files: 100 read, 6 to check, 1 empty, 1 not readable". */
+  /** For example "108 files: 100 read, 6 to check, 1 blank, 1 unreadable". */
   #totals() {
     const { items } = this.#batch;
     const count = (/** @type {string} */ status) => items.filter((item) => item.status === status).length;
     const parts = [
-      [count("ok"), "read"], [count("review"), "to check"], [count("blank"), "with nothing there"],
+      [count("ok"), "read"], [count("review"), "to check"], [count("blank"), "blank"],
       [count("error"), "unreadable"],
     ];
     const named = parts.filter(([number]) => number !== 0).map(([number, name]) => `${number} ${name}`);
+    if (items.length === 0) return "";
     const files = items.length === 1 ? "1 file" : `${items.length} files`;
-    return named.length === 0 ? files : `${files}: ${named.join(", ")}`;
+    return `${files}: ${named.join(", ")}`;
   }
 }
 

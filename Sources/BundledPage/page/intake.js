@@ -1,6 +1,6 @@
 /**
- * A file to be read, and the path that its row gets.
- * @typedef {{path: string, file: File}} Input
+ * A file to be read, null if the browser gives none, and the path that its row gets.
+ * @typedef {{path: string, file: File | null}} Input
  * @typedef {{inputs: Input[], hidden: number, others: number}} Intake others are files that are no images
  */
 
@@ -15,7 +15,7 @@ const jpegStart = [0xff, 0xd8, 0xff];
  * @returns {Promise<Intake>}
  */
 export async function fromDrop(transfer) {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter((entry) => entry !== null);
+  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
   const files = [...transfer.files];
   const intake = { inputs: [], hidden: 0, others: 0 };
   if (entries.length < files.length) return fromList(files);
@@ -42,7 +42,7 @@ export async function fromList(files) {
   return intake;
 }
 
-/** @param {Intake} intake what was passed over, for example "2 hidden, 1 other file"; empty if nothing was */
+/** @param {Intake} intake @returns {string} for example "2 hidden, 1 other file"; empty if nothing was skipped */
 export function skipped({ hidden, others }) {
   const parts = [];
   if (hidden > 0) parts.push(`${hidden} hidden`);
@@ -59,7 +59,10 @@ async function walk(folder, path, intake) {
   const reader = folder.createReader();
   for (;;) {
     /** A hundred at a time, and none at the end. @type {FileSystemEntry[]} */
-    const entries = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    const entries = await new Promise((resolve) => reader.readEntries(resolve, () => {
+      intake.inputs.push({ path, file: null });
+      resolve([]);
+    }));
     if (entries.length === 0) return;
     for (const entry of entries) {
       const below = `${path}/${entry.name}`;
@@ -72,11 +75,11 @@ async function walk(folder, path, intake) {
 
 /**
  * @param {string} path
- * @param {File} file
+ * @param {File | null} file
  * @param {Intake} intake
  */
 async function take(path, file, intake) {
-  if (imageName.test(file.name) || (await beginsLikeImage(file))) intake.inputs.push({ path, file });
+  if (file === null || imageName.test(file.name) || (await beginsLikeImage(file))) intake.inputs.push({ path, file });
   else intake.others++;
 }
 
@@ -95,7 +98,7 @@ async function beginsLikeImage(file) {
   }
 }
 
-/** @param {any} entry @returns {Promise<File>} */
+/** @param {any} entry @returns {Promise<File | null>} */
 function fileOf(entry) {
-  return new Promise((resolve, reject) => entry.file(resolve, reject));
+  return new Promise((resolve) => entry.file(resolve, () => resolve(null)));
 }

@@ -60,7 +60,7 @@ export class KeyboardPen {
   #draw(context, side) {
     if (!this.#isShown) return;
     const { x, y } = this.#place;
-    context.strokeStyle = getComputedStyle(this.sketch.canvas).getPropertyValue("--accent");
+    context.strokeStyle = getComputedStyle(this.sketch.canvas).caretColor;
     context.lineWidth = (this.#isDown ? 0.008 : 0.004) * side;
     context.beginPath();
     context.arc(x * side, y * side, 0.035 * side, 0, 2 * Math.PI);

@@ -17,9 +17,9 @@ export function showModel({ name, version, preprocessing, networks, accuracy, mi
   }
   const weights = networks.map((network) => `${network.name} (${network.parameters.toLocaleString("en")} weights)`);
   const facts = [
-    ["Model", `${name} ${version}`],
-    ["Networks", weights.join(", ")],
-    ["Preprocessing", preprocessing],
+    ["Model", `${name}, version ${version}`],
+    ["Networks", weights.join("\n")],
+    ["Preprocessing", `version ${preprocessing}`],
     ["“Not sure” below", `${Math.round(minimumConfidence * 100)} % confidence`],
     ["Largest file", `${Math.round(limits.bodyBytes / (1 << 20))} MB, ${Math.round(limits.pixels / 1e6)} megapixels`],
   ];

@@ -31,6 +31,8 @@ export class Sketch {
     canvas.addEventListener("pointermove", (event) => this.#move(event));
     canvas.addEventListener("pointerup", (event) => this.#up(event));
     canvas.addEventListener("pointercancel", (event) => this.#up(event));
+    // Else a quick stroke counts as a fling, and the tap on a button after it as what stops the fling.
+    canvas.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     canvas.addEventListener("contextmenu", (event) => event.preventDefault());
     new ResizeObserver(() => this.redraw()).observe(canvas);
   }
@@ -64,15 +66,16 @@ export class Sketch {
   }
 
   undo() {
+    if (this.#pointer !== undefined) return;
     const before = this.#history.pop();
-    if (!before || this.#pointer !== undefined) return;
+    if (!before) return;
     this.#strokes = before;
     this.#touched(true);
   }
 
   /** Undo brings the strokes back. */
   clear() {
-    if (this.isEmpty) return;
+    if (this.isEmpty || this.#pointer !== undefined) return;
     this.#remember();
     this.#strokes = [];
     this.#touched(true);
@@ -80,15 +83,14 @@ export class Sketch {
 
   /** Black on white, whatever the colours of the page. @returns {Promise<Blob>} a PNG */
   picture() {
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = pictureSide;
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
+    const canvas = new OffscreenCanvas(pictureSide, pictureSide);
+    const context = /** @type {OffscreenCanvasRenderingContext2D} */ (
+      canvas.getContext("2d", { alpha: false, willReadFrequently: true })
+    );
     context.fillStyle = "#fff";
     context.fillRect(0, 0, pictureSide, pictureSide);
     this.#paint(context, pictureSide, "#000");
-    return new Promise((resolve, reject) => {
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the browser made no PNG"))), "image/png");
-    });
+    return canvas.convertToBlob({ type: "image/png" });
   }
 
   /** Once, before the next frame. */
@@ -111,7 +113,7 @@ export class Sketch {
   }
 
   /**
-   * @param {CanvasRenderingContext2D} context
+   * @param {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} context
    * @param {number} side
    * @param {string} colour
    */
@@ -178,6 +180,7 @@ function curve(points, side) {
     path.quadraticCurveTo(at[i].x, at[i].y, (at[i].x + at[i + 1].x) / 2, (at[i].y + at[i + 1].y) / 2);
   }
   const last = at[at.length - 1];
-  path.lineTo(last.x, last.y);
+  // A line of no length would leave no dot.
+  path.lineTo(last.x + (at.length === 1 ? 0.01 : 0), last.y);
   return path;
 }
