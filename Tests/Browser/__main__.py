@@ -3,13 +3,12 @@
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 import drawing
 import files
 import looks
 from browser import Visit
 from checks import Checks
+from playwright.sync_api import sync_playwright
 
 
 def main(address: str, shots: Path) -> int:

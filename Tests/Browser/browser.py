@@ -3,9 +3,8 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Request, expect
-
 from checks import Checks
+from playwright.sync_api import Browser, ConsoleMessage, Request, expect
 
 SIZES = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 

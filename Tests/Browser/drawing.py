@@ -2,9 +2,8 @@
 
 import json
 
-from playwright.sync_api import Route, expect
-
 from browser import Visit
+from playwright.sync_api import Route, expect
 
 SEVEN = [(0.3, 0.25), (0.5, 0.245), (0.7, 0.25), (0.62, 0.45), (0.53, 0.65), (0.47, 0.82)]
 # An H, which is no digit.

@@ -1,9 +1,8 @@
 """What holds of the page's looks, whatever is on it."""
 
-from playwright.sync_api import Browser
-
 from browser import SIZES, Visit
 from checks import Checks
+from playwright.sync_api import Browser
 
 # Every text that can be seen, and its contrast with what is behind it, by the formula of WCAG 2.
 CONTRASTS = """() => {

@@ -76,7 +76,7 @@ export class Answer {
       const [value, fill] = [bar.querySelector(".value"), /** @type {HTMLElement} */ (bar.querySelector(".fill"))];
       bar.classList.toggle("best", p > 0 && p === best);
       fill.style.transform = `scaleY(${p.toFixed(4)})`;
-      if (value) value.textContent = probabilities && p >= 0.005 ? String(p < 0.99 ? Math.round(p * 100) : Math.floor(p * 100)) : "";
+      if (value) value.textContent = p < 0.005 ? "" : String(p < 0.99 ? Math.round(p * 100) : Math.floor(p * 100));
     });
   }
 
@@ -103,7 +103,8 @@ export class Answer {
 /** @param {Reading} reading */
 function spoken({ status, digit, confidence, message }) {
   if (status === "blank" || digit === null) return "Nothing there.";
-  return status === "review" ? `Not sure, perhaps ${digit}: ${message}.` : `${digit}, ${percent(confidence ?? 0)} sure.`;
+  if (status === "review") return `Not sure, perhaps ${digit}: ${message}.`;
+  return `${digit}, ${percent(confidence ?? 0)} sure.`;
 }
 
 /**

@@ -111,7 +111,8 @@ export class Batch {
 
   /** @param {Error} error */
   #tell(error) {
-    this.trouble = error instanceof Unreachable ? "No answer: is digits serve still running?" : "Busy: going on shortly";
+    const isAbsent = error instanceof Unreachable;
+    this.trouble = isAbsent ? "No answer: is digits serve still running?" : "Busy: going on shortly";
     this.progressed();
   }
 }

@@ -82,7 +82,8 @@ export class Cards {
    * @param {Item} item
    */
   #connect(input, card, item) {
-    input.setAttribute("aria-label", ["Digit of " + item.path, confidence(item), item.message].filter(Boolean).join(", "));
+    const facts = [`Digit of ${item.path}`, confidence(item), item.message];
+    input.setAttribute("aria-label", facts.filter((fact) => fact !== "").join(", "));
     showLabel(input, card, item);
     input.addEventListener("focus", () => input.select());
     input.addEventListener("keydown", (event) => {

@@ -23,7 +23,8 @@ async function learnModel() {
 /** Light or dark, kept for the next visit; until one is chosen, as the system has it. */
 function connectThemeButton() {
   const root = document.documentElement;
-  const isDark = () => (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
   document.getElementById("theme")?.addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
     draw.sketch.redraw();
@@ -33,7 +34,7 @@ function connectThemeButton() {
       // Then it holds until the page is left.
     }
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw.sketch.redraw());
+  system.addEventListener("change", () => draw.sketch.redraw());
 }
 
 function showCommand() {

@@ -23,7 +23,8 @@ export function showModel({ name, version, preprocessing, networks, accuracy, mi
     ["“Not sure” below", `${Math.round(minimumConfidence * 100)} % confidence`],
     ["Largest file", `${Math.round(limits.bodyBytes / (1 << 20))} MB, ${Math.round(limits.pixels / 1e6)} megapixels`],
   ];
-  document.getElementById("facts")?.replaceChildren(...facts.flatMap(([term, value]) => [node("dt", term), node("dd", value)]));
+  const nodes = facts.flatMap(([term, value]) => [node("dt", term), node("dd", value)]);
+  document.getElementById("facts")?.replaceChildren(...nodes);
 }
 
 /**

@@ -35,8 +35,9 @@ export async function zip(files) {
 }
 
 /**
- * What a file's header and its entry in the directory have in common: version, flags (names are UTF-8), method (stored),
- * time, date (that of the format's beginning, for the same bytes each time), CRC, sizes, length of the name and extras.
+ * What a file's header and its entry in the directory have in common: version, flags (names are UTF-8), method
+ * (stored), time, date (that of the format's beginning, for the same bytes each time), CRC, sizes, length of the name
+ * and of extras.
  * @param {number} nameLength
  * @param {number} size
  * @param {number} crc
