@@ -1,4 +1,5 @@
 import BundledPage
+import DigitRecognition
 import Foundation
 import Hummingbird
 import HummingbirdTesting
@@ -23,6 +24,21 @@ import Testing
       #expect(Set(described) == Set(Route.allCases.map { "\($0.method) \($0.rawValue)" }))
       #expect(routes.count == Route.allCases.count)
       #expect(Set(routes) == Set(described))
+    }
+  }
+
+  @Test func everyCodeOfAnErrorIsInTheDescription() async throws {
+    let errors: [RequestError] = [
+      .malformedRequest, .emptyBody, .incompleteBody, .badQuery(detail: ""), .badArchive(detail: ""), .wrongHost(""),
+      .notFound(path: ""), .methodNotAllowed(allowed: ""), .bodyTooLarge(limit: .megabytes(1)), .tooManyRequests,
+      .overloaded(.images), .overloaded(.bodies), .overloaded(.waiting), .stopping, .internalError,
+    ]
+    let images = ErrorCause.allCases.map { RequestError.image(Unreadable("", cause: $0), row: nil) }
+    try await test { client in
+      let text = try await client.execute(uri: "/openapi.json", method: .get).text
+      let list = try #require(text.firstMatch(of: /"enum": \[([^\]]*"bad_archive"[^\]]*)\]/)).1
+      let described = list.matches(of: /"([a-z_]+)"/).map { String($0.1) }
+      #expect(Set(described) == Set((errors + images).map(\.code)))
     }
   }
 

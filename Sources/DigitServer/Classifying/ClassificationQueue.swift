@@ -18,6 +18,8 @@ final class ClassificationQueue: Sendable {
   private static let batchSize = 8
   /// Pictures with more pixels are huge: a phone's photo is not.
   private static let hugePixels = 16_000_000
+  /// Fewer bytes cannot hold a huge picture: deflate makes at most 1,032 of one, and eight pixels fit each.
+  private static let hugeBytes = hugePixels / (1_032 * 8)
 
   private struct Places {
     var taken = 0
@@ -156,8 +158,9 @@ final class ClassificationQueue: Sendable {
     }
 
     private func passOnIfHuge(_ job: ImageJob) -> Bool {
-      let size = job.input.bytes?.withUnsafeBytes { try? ImageDecoder().size(of: $0) }
-      guard let size = size ?? nil else { return false }
+      guard let bytes = job.input.bytes, bytes.count >= hugeBytes,
+        let size = bytes.withUnsafeBytes({ try? ImageDecoder().size(of: $0) })
+      else { return false }
       let pixels = size.width.multipliedReportingOverflow(by: size.height)
       // Over the limit, its header alone is read.
       guard !pixels.overflow, (hugePixels...max(hugePixels, options.maximumPixels)).contains(pixels.partialValue)
