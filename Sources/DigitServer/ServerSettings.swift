@@ -29,6 +29,8 @@ struct ServerLimits: Sendable {
   var patience = Duration.seconds(10)
   /// All request bodies that are there at a time.
   var bodyBudget = ByteSize.megabytes(64)
+  /// For a progressive JPEG beside its picture: enough for 33 million pixels with colours at half detail.
+  var coefficientBytes = 100_000_000
   var connections = 2_000
   /// From the connection, or the first byte of a later request, to the end of its head.
   var secondsForHead = 10

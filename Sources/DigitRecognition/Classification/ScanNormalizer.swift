@@ -44,6 +44,8 @@ public final class ScanNormalizer {
     /// Larger files are refused before memory is taken.
     public var maximumFileSize = ByteSize.megabytes(256)
     public var finder = Finder.auto
+    /// What a progressive JPEG may take beside its picture; nil for what the decoder allows.
+    public var maximumCoefficientBytes: Int?
 
     public init() {}
   }
@@ -54,7 +56,9 @@ public final class ScanNormalizer {
 
   public init(_ options: Options = Options()) {
     reader = FileReader(FileReader.Limits(maximumSize: options.maximumFileSize, onlyRegularFiles: true))
-    decoder = ImageDecoder(maximumPixels: options.maximumPixels)
+    var decoder = ImageDecoder(maximumPixels: options.maximumPixels)
+    if let limit = options.maximumCoefficientBytes { decoder.maximumCoefficientBytes = limit }
+    self.decoder = decoder
     extractor = DigitExtractor(polarity: options.polarity)
   }
 

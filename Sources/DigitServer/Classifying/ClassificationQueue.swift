@@ -41,6 +41,7 @@ final class ClassificationQueue: Sendable {
     lane = Lane(workers: jobs)
     var options = ScanNormalizer.Options()
     options.maximumPixels = settings.maximumPixels
+    options.maximumCoefficientBytes = limits.coefficientBytes
     let worker = Worker(cascade: cascade, options: options, hugeLane: hugeLane, logger: logger)
     let (lane, hugeLane) = (lane, hugeLane)
     var areStarted = WorkerThread.start {
