@@ -81,10 +81,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private func askForBody(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
-    guard let length = head.headerFields[.contentLength].flatMap({ Int($0) }), length > maximumBody else {
-      context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
-      return
-    }
+    // One that is too large is refused as it is.
+    if let length = head.headerFields[.contentLength].flatMap({ Int($0) }), length > maximumBody { return }
+    context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
