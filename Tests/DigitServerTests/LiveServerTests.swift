@@ -100,6 +100,23 @@ import Testing
     }
   }
 
+  @Test func requestsForOtherHostsAreRefusedOnLoopback() async throws {
+    let check = HostCheck(host: "127.0.0.1")
+    for host in ["localhost", "LOCALHOST:8080", "127.0.0.1:1", "[::1]:8080", "192.168.1.7"] {
+      #expect(!check.refuses(host), "\(host)")
+    }
+    for host in ["evil.example", "evil.example:80", "localhost.evil.example", "10.evil.example"] {
+      #expect(check.refuses(host), "\(host)")
+      #expect(!HostCheck(host: "0.0.0.0").refuses(host))
+    }
+    try await test { _, port in
+      let connection = try RawConnection(port: port)
+      await connection.send("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+      let answer = try #require(await connection.receive(until: "}"))
+      #expect(answer.hasPrefix("HTTP/1.1 403") && answer.contains("\"code\":\"wrong_host\""))
+    }
+  }
+
   @Test func whatIsNotHTTPGetsAnAnswerInJSON() async throws {
     try await test { _, port in
       for text in [

@@ -16,9 +16,12 @@ struct HostCheck: RouterMiddleware {
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    if isOn, let authority = request.head.authority, !isOwn(authority) { throw RequestError.wrongHost(authority) }
+    if let authority = request.head.authority, refuses(authority) { throw RequestError.wrongHost(authority) }
     return try await next(request, context)
   }
+
+  /// `authority`: a host, perhaps with a port.
+  func refuses(_ authority: String) -> Bool { isOn && !isOwn(authority) }
 
   private func isOwn(_ authority: String) -> Bool {
     // Only names can be pointed elsewhere.

@@ -25,11 +25,18 @@ final class BodyReader: Sendable {
     var body: [UInt8] = []
     // Untouched memory costs nothing, so that a length that never comes does no harm.
     body.reserveCapacity(announced ?? 0)
-    for try await part in request.body {
-      guard body.count + part.readableBytes <= limit.bytes else { throw RequestError.bodyTooLarge(limit: limit) }
-      try hold(part.readableBytes)
-      own += part.readableBytes
-      part.withUnsafeReadableBytes { body.append(contentsOf: $0) }
+    do {
+      for try await part in request.body {
+        guard body.count + part.readableBytes <= limit.bytes else { throw RequestError.bodyTooLarge(limit: limit) }
+        try hold(part.readableBytes)
+        own += part.readableBytes
+        part.withUnsafeReadableBytes { body.append(contentsOf: $0) }
+      }
+    } catch let error as RequestError {
+      throw error
+    } catch {
+      // Of the connection: it was closed, or is no HTTP.
+      throw RequestError.incompleteBody
     }
     // A connection that is closed early ends the body without an error.
     if let announced, announced != body.count { throw RequestError.incompleteBody }
