@@ -51,14 +51,9 @@ import Testing
   }
 
   @Test func paperWithoutInkIsBlank() async throws {
-    // 40×40, 8-bit grey, all white.
-    let paper = """
-      iVBORw0KGgoAAAANSUhEUgAAACgAAAAoCAAAAACpleexAAAAG0lEQVR42u3BMQEAAADCoPVPbQhfoAAAAAAA+A0GGAABKkTT9QAA\
-      AABJRU5ErkJggg==
-      """
+    let paper = try WhitePaper.png(width: 40, height: 40)
     try await test { client in
-      let response = try await client.classify(
-        [UInt8](try #require(Data(base64Encoded: paper))), query: "?include=pixels")
+      let response = try await client.classify(paper, query: "?include=pixels")
       #expect(response.status == .ok)
       #expect(response.object["status"] as? String == "blank")
       for member in ["digit", "confidence", "probabilities", "pixels"] {

@@ -112,7 +112,7 @@ import Testing
 
   @Test func countsWhatItDid() async throws {
     try await test { client in
-      let image = try Fixtures.sample("7-ballpoint-scan.png")
+      let image = try Fixtures.sample("0-ballpoint-scan.png")
       _ = try await client.classify(image)
       _ = try await client.classify(Array("no image".utf8))
       let text = try await client.execute(uri: "/metrics", method: .get).text

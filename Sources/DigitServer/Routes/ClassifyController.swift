@@ -27,6 +27,9 @@ struct ClassifyController: Sendable {
   private func classifyImage(
     _ request: Request, _ query: RequestQuery, _ context: DigitRequestContext
   ) async throws -> Response {
+    guard query.name != nil || !query.includesRow else {
+      throw RequestError.badQuery(detail: "include=row needs the name that stands in the row: add name=PATH")
+    }
     let seen = try await bodies.withBody(of: request) { body in
       try await queue.holdingPlaces(1, for: context.address) {
         try await queue.classify(ClassificationInput(path: query.name ?? FilePath(""), bytes: body[...]))

@@ -34,7 +34,7 @@ struct PageController: Sendable {
   }
 
   func file(_ request: Request, context: DigitRequestContext) throws -> Response {
-    try answer(context.parameters.require("name"), to: request)
+    try answer(context.parameters.require("file"), to: request)
   }
 
   private func answer(_ name: String, to request: Request) throws -> Response {

@@ -18,9 +18,6 @@ struct RequestQuery: Equatable {
       let value = try RequestQuery.decoded(parts.count > 1 ? parts[1] : "")
       try set(parts[0], to: value)
     }
-    if includesRow, name == nil {
-      throw .badQuery(detail: "include=row needs the name that stands in the row: add name=PATH")
-    }
   }
 
   private mutating func set(_ key: Substring, to value: [UInt8]) throws(RequestError) {

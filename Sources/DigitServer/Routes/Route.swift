@@ -3,7 +3,7 @@ import Hummingbird
 /// Every path that there is; `openapi.json` describes the same.
 enum Route: String, CaseIterable, Sendable {
   case index = "/"
-  case pageFile = "/page/{name}"
+  case pageFile = "/page/{file}"
   case classify = "/v1/classify"
   case model = "/v1/model"
   case health = "/healthz"
