@@ -16,8 +16,7 @@ import onnxruntime
 BATCH = 64
 
 
-def digit_image(path):
-    gray = cv2.imread(path, cv2.IMREAD_GRAYSCALE)
+def digit_image(gray):
     _, ink = cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     if 2 * cv2.countNonZero(ink) > ink.size:  # ink is the minority
         ink = cv2.bitwise_not(ink)
@@ -37,18 +36,22 @@ def digit_image(path):
 
 
 def classify(session, paths):
-    batch = np.stack([digit_image(path) for path in paths])[:, None]
+    batch = np.stack([digit_image(cv2.imread(path, cv2.IMREAD_GRAYSCALE)) for path in paths])[:, None]
     probabilities = session.run(None, {"input": batch})[0]
     return zip(paths, probabilities.argmax(1), probabilities.max(1))
+
+
+def one_thread_session(model):
+    cv2.setNumThreads(1)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def main():
     folder, model, csv, workers = *sys.argv[1:4], int(sys.argv[4])
     begin = time.perf_counter()
-    cv2.setNumThreads(1)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    session = one_thread_session(model)
     paths = [f"{folder}/{name}" for name in sorted(os.listdir(folder))]
     batches = [paths[i : i + BATCH] for i in range(0, len(paths), BATCH)]
     with open(csv, "w") as file, ThreadPoolExecutor(workers) as pool:
@@ -58,4 +61,5 @@ def main():
     print(time.perf_counter() - begin)
 
 
-main()
+if __name__ == "__main__":
+    main()

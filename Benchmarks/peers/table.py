@@ -53,4 +53,5 @@ def print_machine(*packages):
         names = [line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")]
         model = names[0] if names else model
     versions = ", ".join(f"{package} {importlib.metadata.version(package)}" for package in packages)
-    print(f"{model}, {os.cpu_count()} cores; {platform.system()} {platform.release()}; {versions}", flush=True)
+    about = [f"{model}, {os.cpu_count()} cores", f"{platform.system()} {platform.release()}", versions]
+    print("; ".join(filter(None, about)), flush=True)

@@ -2,19 +2,15 @@ import NeuralNetwork
 
 /// 28×28 → probabilities by a cascade, for one worker thread, which owns all the memory it needs.
 public final class Recognizer {
-  /// Digits that the first model takes at a time: so few that what passes between its layers stays in the cache.
-  private static let batchSize = 4
-  /// Digits that each later model takes at a time: unsure digits are few, and a batch costs the same half empty.
-  private static let laterBatchSize = 1
+  /// Digits that a model takes at a time. More gain nothing: these networks are so small that the cache serves them best.
+  private static let batchSize = 1
 
   private let stages: [Stage]
   /// Pixels of the digits that go on to the next model.
   private var unsurePixels: [UInt8] = []
 
   public init(_ cascade: Cascade) {
-    stages = cascade.models.enumerated().map { index, model in
-      Stage(model, batchSize: index == 0 ? Recognizer.batchSize : Recognizer.laterBatchSize)
-    }
+    stages = cascade.models.map(Stage.init)
   }
 
   /// `pixels` holds n × 784 bytes (0 paper … 255 ink), for any n; returns n results in order. The result for a digit
@@ -52,11 +48,10 @@ extension Recognizer {
   /// A model, whose session is made when the first digit reaches it.
   private final class Stage {
     private let model: Model
-    private let batchSize: Int
     private var session: InferenceSession?
 
-    init(_ model: Model, batchSize: Int) {
-      (self.model, self.batchSize) = (model, batchSize)
+    init(_ model: Model) {
+      self.model = model
     }
 
     func probabilities(of pixels: ArraySlice<UInt8>) throws(NetworkError) -> [Probabilities] {
@@ -67,7 +62,7 @@ extension Recognizer {
 
     private func ready() throws(NetworkError) -> InferenceSession {
       if let session { return session }
-      let made = try InferenceSession(model: model, batchSize: batchSize)
+      let made = try InferenceSession(model: model, batchSize: Recognizer.batchSize)
       session = made
       return made
     }

@@ -25,6 +25,9 @@ enum InkPlanes {
     }
   }
 
+  /// Logits beyond this, on either side, make no other shade than 0 or 255.
+  private static let surest: Float = 6.3
+
   /// Logits [4, 48, 48] as a picture: 0 surely paper … 255 surely ink.
   static func joined(logits: [Float]) -> GrayImage {
     precondition(logits.count == pixelCount)
@@ -34,12 +37,17 @@ enum InkPlanes {
       for y in 0..<half {
         var target = (2 * y + plane / 2) * InkWindow.resolution + plane % 2
         for _ in 0..<half {
-          picture.pixels[target] = UInt8(255 / (1 + exp(-logits[place])) + 0.5)
+          picture.pixels[target] = shade(logits[place])
           place += 1
           target += 2
         }
       }
     }
     return picture
+  }
+
+  private static func shade(_ logit: Float) -> UInt8 {
+    if abs(logit) > surest { return logit < 0 ? 0 : 255 }
+    return UInt8(255 / (1 + exp(-logit)) + 0.5)
   }
 }

@@ -32,18 +32,17 @@ package struct InkComponent: Sendable {
   }
 
   private static func appendRuns(of y: Int, in contrast: GrayImage, threshold: Int, to runs: inout [Run]) {
-    var start = -1
-    let row = y * contrast.width
-    for x in 0..<contrast.width {
-      let isInk = Int(contrast.pixels[row + x]) >= threshold
-      if isInk, start < 0 {
-        start = x
-      } else if !isInk, start >= 0 {
-        runs.append(Run(y: y, start: start, end: x))
-        start = -1
+    let width = contrast.width
+    contrast.pixels.withUnsafeBufferPointer { pixels in
+      let row = UnsafeBufferPointer(rebasing: pixels[y * width..<(y + 1) * width])
+      var x = 0
+      while x < width {
+        while x < width, Int(row[x]) < threshold { x &+= 1 }
+        let start = x
+        while x < width, Int(row[x]) >= threshold { x &+= 1 }
+        if x > start { runs.append(Run(y: y, start: start, end: x)) }
       }
     }
-    if start >= 0 { runs.append(Run(y: y, start: start, end: contrast.width)) }
   }
 
   /// Unites runs of two neighbouring rows that touch, corners included.

@@ -33,15 +33,16 @@ package struct InkThreshold {
   /// there. Beyond the border the outermost pixels repeat.
   private static func gradients(of contrast: GrayImage) -> (counts: [Int], contrastSums: [Int]) {
     let (width, height) = (contrast.width, contrast.height)
-    // Both in one table, the count in the upper half: this is the busiest loop.
-    var table = [UInt64](repeating: 0, count: 256)
+    // This is the busiest loop: both in one number, the count in its upper half, and a table for each of four
+    // neighbours, since additions to one place, which paper asks for again and again, would wait for each other.
+    var table = [UInt64](repeating: 0, count: 4 * 256)
     table.withUnsafeMutableBufferPointer { table in
       contrast.pixels.withUnsafeBufferPointer { pixels in
         @inline(__always)
         func add(_ index: Int, left: Int, right: Int, above: Int, below: Int) {
           let across = abs(Int32(pixels[right]) &- Int32(pixels[left]))
           let down = abs(Int32(pixels[below]) &- Int32(pixels[above]))
-          table[Int(max(across, down))] &+= 1 << 32 | UInt64(pixels[index])
+          table[(index & 3) << 8 | Int(max(across, down))] &+= 1 << 32 | UInt64(pixels[index])
         }
         for y in 0..<height {
           let row = y * width
@@ -55,7 +56,9 @@ package struct InkThreshold {
         }
       }
     }
-    return (table.map { Int($0 >> 32) }, table.map { Int($0 & 0xFFFF_FFFF) })
+    let sums = (0..<256).map { shade -> UInt64 in stride(from: shade, to: 4 * 256, by: 256).reduce(0) { $0 + table[$1] }
+    }
+    return (sums.map { Int($0 >> 32) }, sums.map { Int($0 & 0xFFFF_FFFF) })
   }
 
   private static func lowestFifth(of counts: [Int]) -> Int {

@@ -93,8 +93,14 @@ public struct InkWindow: Sendable, Equatable {
 /// Weights that bring a line of pixels to the window's resolution: a triangle as wide as a new pixel, or as an old one
 /// where those are larger. Beyond its ends the line's last values go on.
 private struct Resampler {
-  private var sources: [Range<Int>] = []
-  private var weights: [[Float]] = []
+  /// The old pixels that make a new one; their weights lie at `weights[firstWeight...]`.
+  private struct Source {
+    var pixels: Range<Int>
+    var firstWeight: Int
+  }
+
+  private var sources: [Source] = []
+  private var weights: [Float] = []
 
   init(from origin: Float, side: Float, limit: Int) {
     let step = side / Float(InkWindow.resolution)
@@ -103,43 +109,59 @@ private struct Resampler {
       let middle = origin + (Float(index) + 0.5) * step - 0.5
       let (first, last) = (Int((middle - reach).rounded(.up)), Int((middle + reach).rounded(.down)))
       let inside = min(max(0, first), limit - 1)...min(max(0, last), limit - 1)
-      var weights = [Float](repeating: 0, count: inside.count)
+      var own = [Float](repeating: 0, count: inside.count)
       for source in first...max(first, last) {
         let place = min(max(source, inside.lowerBound), inside.upperBound)
-        weights[place - inside.lowerBound] += max(0, 1 - abs(Float(source) - middle) / reach)
+        own[place - inside.lowerBound] += max(0, 1 - abs(Float(source) - middle) / reach)
       }
-      let sum = weights.reduce(0, +)
-      sources.append(Range(inside))
-      self.weights.append(sum > 0 ? weights.map { $0 / sum } : weights.map { _ in 1 / Float(weights.count) })
+      let sum = own.reduce(0, +)
+      sources.append(Source(pixels: Range(inside), firstWeight: weights.count))
+      weights += sum > 0 ? own.map { $0 / sum } : own.map { _ in 1 / Float(own.count) }
     }
   }
 
   /// Every row of `image`, `InkWindow.resolution` values each.
   func across(_ image: GrayImage) -> [Float] {
-    var values = [Float](repeating: 0, count: image.height * sources.count)
-    image.pixels.withUnsafeBufferPointer { pixels in
-      for y in 0..<image.height {
-        for (x, source) in sources.enumerated() {
-          var sum: Float = 0
-          for (weight, place) in zip(weights[x], source) { sum += weight * Float(pixels[y * image.width + place]) }
-          values[y * sources.count + x] = sum
+    let count = sources.count
+    return [Float](unsafeUninitializedCapacity: image.height * count) { values, initialized in
+      image.pixels.withUnsafeBufferPointer { pixels in
+        weights.withUnsafeBufferPointer { weights in
+          for y in 0..<image.height {
+            let row = y * image.width
+            for (x, source) in sources.enumerated() {
+              var sum: Float = 0
+              var weight = source.firstWeight
+              for place in source.pixels {
+                sum += weights[weight] * Float(pixels[row &+ place])
+                weight &+= 1
+              }
+              values[y &* count &+ x] = sum
+            }
+          }
         }
       }
+      initialized = image.height * count
     }
-    return values
   }
 
   /// Every column of `values`, whose rows are `width` long.
   func down(_ values: [Float], width: Int) -> GrayImage {
-    var image = GrayImage(width: width, height: sources.count, filledWith: 0)
     var row = [Float](repeating: 0, count: width)
-    for (y, source) in sources.enumerated() {
-      for x in 0..<width { row[x] = 0.5 }
-      for (weight, place) in zip(weights[y], source) {
-        for x in 0..<width { row[x] += weight * values[place * width + x] }
+    let pixels = [UInt8](unsafeUninitializedCapacity: width * sources.count) { pixels, initialized in
+      values.withUnsafeBufferPointer { values in
+        row.withUnsafeMutableBufferPointer { row in
+          for (y, source) in sources.enumerated() {
+            row.update(repeating: 0.5)
+            for (offset, place) in source.pixels.enumerated() {
+              let weight = weights[source.firstWeight + offset]
+              for x in 0..<width { row[x] += weight * values[place &* width &+ x] }
+            }
+            for x in 0..<width { pixels[y &* width &+ x] = UInt8(min(255, row[x])) }
+          }
+        }
       }
-      for x in 0..<width { image.pixels[y * width + x] = UInt8(min(255, row[x])) }
+      initialized = width * sources.count
     }
-    return image
+    return GrayImage(width: width, height: sources.count, pixels: pixels)
   }
 }
