@@ -71,13 +71,13 @@ final class ClassificationQueue: Sendable {
     }
   }
 
-  /// From now on takes no more images; those that it has are still read.
+  /// From now on refuses requests; those that have begun to arrive are still answered.
   func stop() {
     places.withLockedValue { $0.isStopping = true }
   }
 
   /// Holds `count` places for a request from `address` while `body` runs.
-  /// - Throws: `stopping`, `tooManyRequests` or `overloaded`, and what `body` throws.
+  /// - Throws: `tooManyRequests` or `overloaded`, and what `body` throws.
   func holdingPlaces<Result>(
     _ count: Int, for address: String, _ body: () async throws -> Result
   ) async throws -> Result {
@@ -89,7 +89,6 @@ final class ClassificationQueue: Sendable {
   private func take(_ count: Int, for address: String) throws {
     try places.withLockedValue { state in
       let own = state.takenByAddress[address, default: 0] + count
-      if state.isStopping { throw RequestError.stopping }
       guard state.taken + count <= limits.queueCapacity else { throw RequestError.overloaded(.images) }
       guard own <= limits.shareOfOneAddress else { throw RequestError.tooManyRequests }
       state.taken += count
