@@ -3,6 +3,8 @@ import PackageDescription
 
 let package = Package(
   name: "digits",
+  // Hummingbird's least.
+  platforms: [.macOS(.v14)],
   products: [
     .executable(name: "digits", targets: ["digits"]),
     .library(name: "DigitRecognition", targets: ["DigitRecognition"]),
@@ -10,13 +12,18 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.25.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.16.0"),
   ],
   targets: [
     // C skins: each the only code that sees its library.
     .target(name: "CImageCodecs", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
     .target(name: "BundledModel", exclude: ["accurate.safetensors", "fast.safetensors", "ink.safetensors"]),
+    .target(name: "BundledPage", exclude: ["page", "openapi.json"]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // The path of a scan, bottom to top.
@@ -33,11 +40,24 @@ let package = Package(
         "Synthesis",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    .target(
+      name: "DigitServer",
+      dependencies: [
+        "BundledPage", "DigitRecognition", "ImageIngestion", "Imaging", "NeuralNetwork",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
 
     .executableTarget(
       name: "digits",
       dependencies: [
-        "Augmentation", "DigitRecognition", "ImageIngestion", "NeuralNetwork",
+        "Augmentation", "DigitRecognition", "DigitServer", "ImageIngestion", "NeuralNetwork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -65,6 +85,15 @@ let package = Package(
       dependencies: [
         "CImageCodecs", "CZlib", "DigitRecognition", "ImageEncoding", "ImageIngestion", "Imaging", "NeuralNetwork",
         "Synthesis", "TestSupport",
+      ]),
+    .testTarget(
+      name: "DigitServerTests",
+      dependencies: [
+        "BundledPage", "DigitRecognition", "DigitServer", "ImageEncoding", "Imaging",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
       ]),
     .testTarget(
       name: "CommandLineTests",

@@ -10,7 +10,7 @@ struct Digits: ParsableCommand {
       Example:
         digits classify scans -o digits.csv
       """,
-    subcommands: [Classify.self, Merge.self, Preview.self, Evaluate.self, Train.self]
+    subcommands: [Classify.self, Merge.self, Preview.self, Evaluate.self, Train.self, Serve.self]
   )
 
   static func main() {

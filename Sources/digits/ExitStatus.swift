@@ -1,5 +1,6 @@
 import ArgumentParser
 import DigitRecognition
+import DigitServer
 import Logging
 
 /// What the process says by its exit code.
@@ -28,12 +29,24 @@ enum ExitStatus: Int32 {
     }
   }
 
+  init(_ error: ServerError) {
+    switch error {
+    case .unknownHost, .foreignHost: self = .wrongUsage
+    case .portTaken, .portNotAllowed, .cannotListen: self = .unwritableOutput
+    case .noThreads: self = .someRowsAreErrors
+    }
+  }
+
   /// Says on standard error what went wrong and ends the process; help goes to standard output.
   static func exit(after error: any Error) -> Never {
     switch error {
     case let error as RecognitionError:
       if error != .closedPipe { report(error) }
       Digits.exit(withError: ExitCode(ExitStatus(error).rawValue))
+    case let error as ServerError:
+      let status = ExitStatus(error)
+      Terminal.say("\(error)", level: .error, kind: .error, facts: [exitCodeKey: status.fact])
+      Digits.exit(withError: ExitCode(status.rawValue))
     case is ExitCode:
       Digits.exit(withError: error)
     case _ where Digits.exitCode(for: error) == .success:

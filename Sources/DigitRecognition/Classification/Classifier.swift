@@ -31,6 +31,11 @@ public final class Classifier {
     try examine(inputs).map(\.classification)
   }
 
+  /// The same with what the network saw.
+  public func look(at inputs: [ClassificationInput]) throws(NetworkError) -> [SeenClassification] {
+    try examine(inputs).map(\.seen)
+  }
+
   /// The same with all that led to the results; with pictures, for people to look at, if they are to be kept.
   func examine(_ inputs: [ClassificationInput], keepingPictures: Bool = false) throws(NetworkError) -> [Examination] {
     var cases: [Examination] = []
@@ -47,7 +52,7 @@ public final class Classifier {
   private func open(_ input: ClassificationInput, keepingPictures: Bool) throws(NetworkError) -> Examination {
     if let problem = input.problem { return Examination(problem: problem) }
     let reading: ScanNormalizer.Reading
-    switch normalizer.read(input.path) {
+    switch normalizer.read(input) {
     case .success(let success): reading = success
     case .failure(let failure): return Examination(problem: failure)
     }

@@ -98,6 +98,13 @@ extension Examination {
   }
 }
 
+extension Examination {
+  var seen: SeenClassification {
+    guard case .digit(let digit, _) = outcome.normalized else { return SeenClassification(result: classification) }
+    return SeenClassification(result: classification, digit: digit)
+  }
+}
+
 /// What several readers make of one digit; nil where one was not asked or found nothing.
 struct Opinions {
   /// Of the ink that the rules found.

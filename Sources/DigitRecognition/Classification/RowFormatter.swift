@@ -54,7 +54,7 @@ public struct RowFormatter: Sendable, Equatable {
   }
 
   /// Why there is no digit, or why it is to be reviewed; empty where all is well.
-  func message(of result: Classification) -> String {
+  package func message(of result: Classification) -> String {
     switch result {
     case .digit(let probabilities, let findings, let isDisputed):
       status(of: result) == .ok ? "" : ReviewReason.text(probabilities, findings, isDisputed: isDisputed)
@@ -111,7 +111,7 @@ extension RowFormatter {
   }
 
   /// Four decimals, without a locale.
-  static func decimal(_ probability: Float) -> String {
+  package static func decimal(_ probability: Float) -> String {
     let value = rounded(probability)
     let digits = String(value % 10_000)
     return String(value / 10_000) + "." + String(repeating: "0", count: 4 - digits.count) + digits

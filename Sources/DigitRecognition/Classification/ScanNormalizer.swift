@@ -44,6 +44,8 @@ public final class ScanNormalizer {
     /// Larger files are refused before memory is taken.
     public var maximumFileSize = ByteSize.megabytes(256)
     public var finder = Finder.auto
+    /// What a progressive JPEG may take beside its picture; nil for what the decoder allows.
+    public var maximumCoefficientBytes: Int?
 
     public init() {}
   }
@@ -54,7 +56,9 @@ public final class ScanNormalizer {
 
   public init(_ options: Options = Options()) {
     reader = FileReader(FileReader.Limits(maximumSize: options.maximumFileSize, onlyRegularFiles: true))
-    decoder = ImageDecoder(maximumPixels: options.maximumPixels)
+    var decoder = ImageDecoder(maximumPixels: options.maximumPixels)
+    if let limit = options.maximumCoefficientBytes { decoder.maximumCoefficientBytes = limit }
+    self.decoder = decoder
     extractor = DigitExtractor(polarity: options.polarity)
   }
 
@@ -68,7 +72,22 @@ public final class ScanNormalizer {
   /// The scan with all that was found in it.
   public func read(_ path: FilePath) -> Result<Reading, Unreadable> {
     do {
-      let bytes = try reader.read(path)
+      return reading(of: try reader.read(path))
+    } catch RecognitionError.unreadableFile(_, let reason, let cause) {
+      return .failure(Unreadable(reason, cause: cause))
+    } catch {
+      return .failure(Unreadable(String(describing: error)))
+    }
+  }
+
+  /// The same, of a file or of bytes.
+  func read(_ input: ClassificationInput) -> Result<Reading, Unreadable> {
+    input.bytes?.withUnsafeBytes(reading) ?? read(input.path)
+  }
+
+  /// The same, of the bytes that a file holds.
+  private func reading(of bytes: UnsafeRawBufferPointer) -> Result<Reading, Unreadable> {
+    do throws(IngestionError) {
       var reading = Reading(try decoder.decode(bytes, coarsely: true), extractor)
       let isCoarse = !reading.isTooCoarse
       if !isCoarse { reading = Reading(try decoder.decode(bytes, coarsely: false), extractor) }
@@ -78,12 +97,8 @@ public final class ScanNormalizer {
         (reading.picture, reading.extraction) = better
       }
       return .success(reading)
-    } catch let error as IngestionError {
-      return .failure(Unreadable(error))
-    } catch RecognitionError.unreadableFile(_, let reason, let cause) {
-      return .failure(Unreadable(reason, cause: cause))
     } catch {
-      return .failure(Unreadable(String(describing: error)))
+      return .failure(Unreadable(error))
     }
   }
 }

@@ -14,6 +14,8 @@ public struct ImageDecoder: Sendable {
   public var targetSide: Int
   /// Of a thread's processor time. A safety net: no whole picture that is allowed comes near it.
   public var maximumSeconds = 30.0
+  /// What a JPEG in several scans may take for its coefficients.
+  public var maximumCoefficientBytes = MemoryBudget.coefficients.limit
   /// The shorter side of a picture that is decoded coarsely is at least this long.
   private static let coarseSide = 150
 
@@ -92,7 +94,9 @@ public struct ImageDecoder: Sendable {
   }
 
   private func jpegReader(_ bytes: UnsafeRawBufferPointer) throws(IngestionError) -> JPEGReader {
-    try JPEGReader(bytes, maximumPixels: maximumPixels, maximumSeconds: maximumSeconds)
+    try JPEGReader(
+      bytes, maximumPixels: maximumPixels, maximumSeconds: maximumSeconds,
+      maximumCoefficientBytes: maximumCoefficientBytes)
   }
 
   /// The smallest n in 1, 2, 4 and 8, for which libjpeg is fast, with n/8 of the longer side at least `targetSide`.

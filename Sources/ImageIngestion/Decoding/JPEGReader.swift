@@ -12,11 +12,14 @@ struct JPEGReader: ~Copyable {
   private let byteCount: Int
   /// The least that the picture can be written in, and what libjpeg takes for coefficients.
   private let minimumBytes, coefficientBytes: UInt64
+  private let maximumCoefficientBytes: Int
   private let seconds: Double
   private let handle: OpaquePointer
 
   /// Reads the header. `bytes` must outlive the reader.
-  init(_ bytes: UnsafeRawBufferPointer, maximumPixels: Int, maximumSeconds: Double) throws(IngestionError) {
+  init(
+    _ bytes: UnsafeRawBufferPointer, maximumPixels: Int, maximumSeconds: Double, maximumCoefficientBytes: Int = .max
+  ) throws(IngestionError) {
     var header = decode_jpeg_header()
     var failure = decode_failure()
     let handle = decode_jpeg_open(bytes.baseAddress, bytes.count, maximumSeconds, &header, &failure)
@@ -31,6 +34,7 @@ struct JPEGReader: ~Copyable {
     guard let handle else { throw IngestionError(failure, format: .jpeg, seconds: maximumSeconds) }
     (self.handle, seconds) = (handle, maximumSeconds)
     byteCount = bytes.count
+    self.maximumCoefficientBytes = maximumCoefficientBytes
     (minimumBytes, coefficientBytes) = (header.minimum_bits / 8, header.coefficient_bytes)
     hasColor = header.has_color
     isCMYK = header.channels == 4
@@ -67,8 +71,9 @@ struct JPEGReader: ~Copyable {
       throw .impossibleSize(format: ImageFormat.jpeg.rawValue, width: width, height: height, byteCount: byteCount)
     }
     let budget = MemoryBudget.coefficients
-    guard coefficientBytes <= budget.limit else {
-      throw .tooMuchMemory(width: width, height: height, byteCount: Int(coefficientBytes), limit: budget.limit)
+    let limit = min(budget.limit, maximumCoefficientBytes)
+    guard coefficientBytes <= limit else {
+      throw .tooMuchMemory(width: width, height: height, byteCount: Int(coefficientBytes), limit: limit)
     }
     return try budget.holding(Int(coefficientBytes)) { () throws(IngestionError) in
       try decode(eighths: eighths, channels: channels)

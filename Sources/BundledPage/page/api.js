@@ -1,0 +1,94 @@
+/**
+ * What POST /v1/classify answers.
+ * @typedef {object} Reading
+ * @property {number | null} digit
+ * @property {number | null} confidence 0 … 1
+ * @property {"ok" | "review" | "blank"} status
+ * @property {string} message why it is to be reviewed or blank
+ * @property {number[] | null} probabilities of 0 … 9
+ * @property {string | null} [pixels] the 28×28 that the network saw, base64
+ * @property {string} [row] of the CSV, with its line end
+ */
+
+/**
+ * What GET /v1/model answers.
+ * @typedef {object} Model
+ * @property {string} name
+ * @property {string} version
+ * @property {string} preprocessing
+ * @property {{name: string, parameters: number}[]} networks
+ * @property {Record<string, number> | null} accuracy fractions of 1
+ * @property {string} csvHeader
+ * @property {number} minimumConfidence
+ * @property {{bodyBytes: number, pixels: number}} limits
+ */
+
+/** The server answered, but not with a reading. */
+export class Refusal extends Error {
+  /**
+   * @param {number} status
+   * @param {{error?: {code?: string, message?: string}, row?: string}} body
+   * @param {number} retryAfter seconds
+   */
+  constructor(status, body, retryAfter) {
+    super(body.error?.message ?? `the server answered ${status}`);
+    this.status = status;
+    this.code = body.error?.code ?? "";
+    this.row = body.row;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Whether the same request may succeed a little later. */
+  get isPassing() {
+    return this.status === 429 || this.status === 503;
+  }
+}
+
+/** No answer came. */
+export class Unreachable extends Error {}
+
+/**
+ * @param {Blob | ArrayBuffer} image
+ * @param {{name?: string, include?: string}} query
+ * @returns {Promise<Reading>}
+ */
+export function classify(image, query) {
+  const parameters = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined));
+  // The type is stated, since a browser would state what it makes of the file's name.
+  const headers = { "Content-Type": "application/octet-stream" };
+  return request(`/v1/classify?${parameters}`, { method: "POST", body: image, headers });
+}
+
+/** @returns {Promise<Model>} */
+export function model() {
+  return request("/v1/model", {});
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} options
+ */
+async function request(path, options) {
+  let response;
+  let body;
+  try {
+    response = await fetch(path, { ...options, signal: AbortSignal.timeout(30_000) });
+    body = await response.text();
+  } catch (error) {
+    throw new Unreachable("digits does not answer", { cause: error });
+  }
+  const content = parse(body);
+  if (!response.ok || content === undefined) {
+    throw new Refusal(response.status, content ?? {}, Number(response.headers.get("Retry-After")) || 1);
+  }
+  return content;
+}
+
+/** @param {string} text */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,86 @@
+/** @import { Item } from "./batch.js" */
+import { zip } from "./zip.js";
+
+/**
+ * The bytes that `digits classify` writes for the same files.
+ * @param {Item[]} items
+ * @param {string} header
+ */
+export function csv(items, header) {
+  const rows = inOrderOfBytes(items).map((item) => item.row ?? errorRow(item));
+  return new Blob([header.trimEnd(), "\n", ...rows], { type: "text/csv" });
+}
+
+/**
+ * What people said of the files, as a labelled folder: the pictures and labels.csv.
+ * @param {Item[]} items those with a label
+ */
+export async function corrections(items) {
+  const taken = new Set(["labels.csv"]);
+  const named = inOrderOfBytes(items).map((item) => ({ item, name: uniqueName(item.path, taken) }));
+  const labels = named.map(({ item, name }) => `${quoted(name)},${item.label}\n`);
+  return zip([
+    { name: "labels.csv", content: new Blob(["file,digit\n", ...labels]) },
+    ...named.map(({ item, name }) => ({ name, content: /** @type {File} */ (item.file) })),
+  ]);
+}
+
+/**
+ * @param {Blob} content
+ * @param {string} name
+ */
+export function save(content, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** @param {Item[]} items sorted by the bytes of their paths, which is not the order of JavaScript's strings */
+function inOrderOfBytes(items) {
+  const encoder = new TextEncoder();
+  return items
+    .map((item) => ({ item, bytes: encoder.encode(item.path) }))
+    .sort((a, b) => compare(a.bytes, b.bytes))
+    .map(({ item }) => item);
+}
+
+/**
+ * @param {Uint8Array} a
+ * @param {Uint8Array} b
+ */
+function compare(a, b) {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) if (a[i] !== b[i]) return a[i] - b[i];
+  return a.length - b.length;
+}
+
+/**
+ * For a file that never reached the server.
+ * @param {Item} item
+ */
+function errorRow({ path, message }) {
+  const harmless = /^[=+\-@\t\r]/.test(path) ? `./${path}` : path;
+  return `${quoted(harmless)},,,error,${quoted(message)}\n`;
+}
+
+/** @param {string} field */
+function quoted(field) {
+  return /[,"\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+}
+
+/**
+ * The path's last part, as a name that no other file has and that every file system takes.
+ * @param {string} path
+ * @param {Set<string>} taken in lower case
+ */
+function uniqueName(path, taken) {
+  const plain = path.slice(path.lastIndexOf("/") + 1).replace(/^[=+\-@.]|[\u0000-\u001f\\:*?"<>|]/g, "_");
+  const dot = plain.lastIndexOf(".");
+  const [stem, end] = dot > 0 ? [plain.slice(0, dot), plain.slice(dot)] : [plain, ""];
+  let name = plain;
+  for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${stem}-${i}${end}`;
+  taken.add(name.toLowerCase());
+  return name;
+}

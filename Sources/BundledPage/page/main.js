@@ -1,0 +1,43 @@
+import { model } from "./api.js";
+import { Draw } from "./draw.js";
+import { Drop } from "./drop.js";
+import { showModel } from "./model.js";
+
+const draw = new Draw();
+const drop = new Drop();
+connectThemeButton();
+showCommand();
+await learnModel();
+
+async function learnModel() {
+  try {
+    const answer = await model();
+    showModel(answer);
+    drop.header = answer.csvHeader;
+    drop.bodyLimit = answer.limits.bodyBytes;
+  } catch {
+    setTimeout(learnModel, 2000);
+  }
+}
+
+/** Light or dark, kept for the next visit; until one is chosen, as the system has it. */
+function connectThemeButton() {
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
+  document.getElementById("theme")?.addEventListener("click", () => {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    draw.sketch.redraw();
+    try {
+      localStorage.setItem("theme", root.dataset.theme);
+    } catch {
+      // Then it holds until the page is left.
+    }
+  });
+  system.addEventListener("change", () => draw.sketch.redraw());
+}
+
+function showCommand() {
+  const command = document.getElementById("command");
+  if (command) command.textContent = `curl --data-binary @seven.png ${location.origin}/v1/classify`;
+}

@@ -1,0 +1,37 @@
+import Hummingbird
+
+/// On a loopback address, refuses requests for other hosts: a web page elsewhere whose name was pointed at this machine
+/// (DNS rebinding) would otherwise be let in by the browser.
+struct HostCheck: RouterMiddleware {
+  typealias Context = DigitRequestContext
+
+  private let ownNames: [String]
+  private let isOn: Bool
+
+  init(host: String) {
+    ownNames = [host.lowercased(), "localhost"]
+    isOn = host == "localhost" || host == "::1" || host.hasPrefix("127.")
+  }
+
+  func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    if let authority = request.head.authority, refuses(authority) { throw RequestError.wrongHost(authority) }
+    return try await next(request, context)
+  }
+
+  /// `authority`: a host, perhaps with a port.
+  func refuses(_ authority: String) -> Bool { isOn && !isOwn(authority) }
+
+  private func isOwn(_ authority: String) -> Bool {
+    // Only names can be pointed elsewhere.
+    if authority.utf8.allSatisfy(HostCheck.isOfAddress) || authority.hasPrefix("[") { return true }
+    let name = authority.prefix { $0 != ":" }.lowercased()
+    return ownNames.contains(name)
+  }
+
+  /// Of an IPv4 address, and a port; names of hosts have letters.
+  private static func isOfAddress(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":")
+  }
+}

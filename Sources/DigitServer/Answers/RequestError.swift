@@ -1,0 +1,128 @@
+import DigitRecognition
+import Hummingbird
+
+/// Why a request gets no result.
+enum RequestError: Error, Equatable {
+  case malformedRequest
+  case emptyBody
+  case incompleteBody
+  case badQuery(detail: String)
+  case badArchive(detail: String)
+  case wrongHost(String)
+  case notFound(path: String)
+  case methodNotAllowed(allowed: String)
+  case bodyTooLarge(limit: ByteSize)
+  /// `row`: that of the CSV, where it was asked for.
+  case image(Unreadable, row: String?)
+  /// One address has its share of the queue.
+  case tooManyRequests
+  case overloaded(Overload)
+  case stopping
+  case internalError
+
+  /// What there is too much of.
+  enum Overload: Equatable {
+    case images, bodies
+    /// An image waited too long.
+    case waiting
+  }
+}
+
+extension RequestError {
+  var status: HTTPResponse.Status {
+    switch self {
+    case .malformedRequest, .emptyBody, .incompleteBody, .badQuery, .badArchive: .badRequest
+    case .wrongHost: .forbidden
+    case .notFound: .notFound
+    case .methodNotAllowed: .methodNotAllowed
+    case .bodyTooLarge: .contentTooLarge
+    case .image(let problem, _): RequestError.answer(to: problem.cause).status
+    case .tooManyRequests: .tooManyRequests
+    case .overloaded, .stopping: .serviceUnavailable
+    case .internalError: .internalServerError
+    }
+  }
+
+  /// For programs.
+  var code: String {
+    switch self {
+    case .malformedRequest: "malformed_request"
+    case .emptyBody: "empty_body"
+    case .incompleteBody: "incomplete_body"
+    case .badQuery: "bad_query"
+    case .badArchive: "bad_archive"
+    case .wrongHost: "wrong_host"
+    case .notFound: "not_found"
+    case .methodNotAllowed: "method_not_allowed"
+    case .bodyTooLarge: "body_too_large"
+    case .image(let problem, _): RequestError.answer(to: problem.cause).code
+    case .tooManyRequests: "too_many_requests"
+    case .overloaded: "overloaded"
+    case .stopping: "stopping"
+    case .internalError: "internal"
+    }
+  }
+
+  private static func answer(to cause: ErrorCause) -> (status: HTTPResponse.Status, code: String) {
+    switch cause {
+    case .empty: (.badRequest, "empty_body")
+    case .notAnImage, .unsupportedFormat: (.unsupportedMediaType, "unsupported_format")
+    case .tooLarge: (.contentTooLarge, "too_many_pixels")
+    case .damaged, .truncated, .tookTooLong, .missing, .permissionDenied, .unreadable:
+      (.unprocessableContent, "unreadable_image")
+    }
+  }
+
+  /// What other than status, code and message the answer has.
+  var row: String? {
+    guard case .image(_, let row) = self else { return nil }
+    return row
+  }
+
+  /// Seconds after which the same request may succeed.
+  var retryAfter: Int? {
+    switch self {
+    case .tooManyRequests, .overloaded, .stopping: 1
+    default: nil
+    }
+  }
+
+  var allowedMethods: String? {
+    guard case .methodNotAllowed(let allowed) = self else { return nil }
+    return allowed
+  }
+
+  /// Whether the body was not read to its end, so that the connection is of no more use.
+  var endsConnection: Bool {
+    switch self {
+    case .malformedRequest, .incompleteBody, .bodyTooLarge, .overloaded(.bodies): true
+    default: false
+    }
+  }
+}
+
+extension RequestError: CustomStringConvertible {
+  /// One line that names the way out.
+  var description: String {
+    switch self {
+    case .malformedRequest: "no valid HTTP request: see the API's description at /openapi.json"
+    case .emptyBody: "empty body: send the file's bytes as the body (curl --data-binary @FILE)"
+    case .incompleteBody: "the body ended before its announced length: send it again"
+    case .badQuery(let detail), .badArchive(let detail): detail
+    case .wrongHost(let host):
+      "this server answers to its own address, not to \"\(host)\": start it with --host to serve a network"
+    case .notFound(let path): "nothing at \(path): the page is at /, the API's description at /openapi.json"
+    case .methodNotAllowed(let allowed): "this path takes \(allowed)"
+    case .bodyTooLarge(let limit):
+      "the body is over the limit of \(limit): allow more with --max-body-size, or send less"
+    case .image(let problem, _): problem.reason
+    case .tooManyRequests:
+      "too many images from this address are waiting: send fewer at a time, and this one again later"
+    case .overloaded(.images): "too many images are waiting: send it again later"
+    case .overloaded(.bodies): "too many uploads are under way: send it again later"
+    case .overloaded(.waiting): "the image waited too long for its turn: send it again later"
+    case .stopping: "the server is stopping: send it again when it is back"
+    case .internalError: "the server failed at this request: its standard error says how"
+    }
+  }
+}

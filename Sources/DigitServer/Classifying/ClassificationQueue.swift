@@ -1,0 +1,182 @@
+import DigitRecognition
+import ImageIngestion
+import Logging
+import NIOConcurrencyHelpers
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Images → results, on threads of its own, each with a classifier. Takes no more images than it has places for.
+///
+/// Huge pictures wait in a lane of their own, which one thread of low priority serves: neither they nor what they need of
+/// memory get into the way of the others.
+final class ClassificationQueue: Sendable {
+  /// Images that a worker takes at a time.
+  private static let batchSize = 8
+  /// Pictures with more pixels are huge: a phone's photo is not.
+  private static let hugePixels = 16_000_000
+  /// Fewer bytes cannot hold a huge picture: deflate makes at most 1,032 of one, and eight pixels fit each.
+  private static let hugeBytes = hugePixels / (1_032 * 8)
+
+  private struct Places {
+    var taken = 0
+    var takenByAddress: [String: Int] = [:]
+    var isStopping = false
+  }
+
+  private let places = NIOLockedValueBox(Places())
+  private let lane: Lane
+  private let hugeLane = Lane(workers: 1)
+  private let limits: ServerLimits
+  private let clock = ContinuousClock()
+
+  /// Starts the threads; they end with the queue.
+  /// - Throws: `noThreads`.
+  init(cascade: Cascade, settings: ServerSettings, logger: Logger) throws(ServerError) {
+    limits = settings.limits
+    let jobs = max(1, settings.jobs)
+    lane = Lane(workers: jobs)
+    var options = ScanNormalizer.Options()
+    options.maximumPixels = settings.maximumPixels
+    options.maximumCoefficientBytes = limits.coefficientBytes
+    let worker = Worker(cascade: cascade, options: options, hugeLane: hugeLane, logger: logger)
+    let (lane, hugeLane) = (lane, hugeLane)
+    var areStarted = WorkerThread.start {
+      ClassificationQueue.lowerPriority()
+      worker.serve(hugeLane, batchSize: 1, isForHuge: true)
+    }
+    for _ in 0..<jobs {
+      let isStarted = WorkerThread.start { worker.serve(lane, batchSize: ClassificationQueue.batchSize) }
+      areStarted = areStarted && isStarted
+    }
+    guard areStarted else { throw .noThreads }
+  }
+
+  deinit {
+    lane.close()
+    hugeLane.close()
+  }
+
+  /// Images that wait or are being read.
+  var count: Int { places.withLockedValue { $0.taken } }
+
+  /// Why a request would be refused now, if it would.
+  var refusal: RequestError? {
+    places.withLockedValue { state in
+      if state.isStopping { return .stopping }
+      return state.taken >= limits.queueCapacity ? .overloaded(.images) : nil
+    }
+  }
+
+  /// From now on refuses requests; those that have begun to arrive are still answered.
+  func stop() {
+    places.withLockedValue { $0.isStopping = true }
+  }
+
+  /// Holds `count` places for a request from `address` while `body` runs.
+  /// - Throws: `tooManyRequests` or `overloaded`, and what `body` throws.
+  func holdingPlaces<Result>(
+    _ count: Int, for address: String, _ body: () async throws -> Result
+  ) async throws -> Result {
+    try take(count, for: address)
+    defer { giveBack(count, of: address) }
+    return try await body()
+  }
+
+  private func take(_ count: Int, for address: String) throws {
+    try places.withLockedValue { state in
+      let own = state.takenByAddress[address, default: 0] + count
+      guard state.taken + count <= limits.queueCapacity else { throw RequestError.overloaded(.images) }
+      guard own <= limits.shareOfOneAddress else { throw RequestError.tooManyRequests }
+      state.taken += count
+      state.takenByAddress[address] = own
+    }
+  }
+
+  private func giveBack(_ count: Int, of address: String) {
+    places.withLockedValue { state in
+      state.taken -= count
+      let own = state.takenByAddress[address, default: 0] - count
+      state.takenByAddress[address] = own > 0 ? own : nil
+    }
+  }
+
+  /// Reads an image, for which a place must be held.
+  func classify(_ input: ClassificationInput) async throws -> SeenClassification {
+    let deadline = clock.now + limits.patience
+    return try await withCheckedContinuation { continuation in
+      lane.add(ImageJob(input: input, deadline: deadline, answer: continuation))
+    }.get()
+  }
+
+  /// Reads images, for each of which a place must be held; results in order.
+  func classify(_ inputs: ArraySlice<ClassificationInput>) async throws -> [SeenClassification] {
+    try await withThrowingTaskGroup(of: (Int, SeenClassification).self) { group in
+      for (index, input) in inputs.enumerated() {
+        group.addTask { (index, try await self.classify(input)) }
+      }
+      var results: [Int: SeenClassification] = [:]
+      for try await (index, result) in group { results[index] = result }
+      return (0..<inputs.count).compactMap { results[$0] }
+    }
+  }
+
+  /// Ends the wait of images that have waited too long; to be called about once a second.
+  func removeExpired() {
+    for job in lane.removeExpired(by: clock.now) + hugeLane.removeExpired(by: clock.now) {
+      job.answer.resume(returning: .failure(.overloaded(.waiting)))
+    }
+  }
+
+  /// Of this thread alone, where the system can.
+  private static func lowerPriority() {
+    #if canImport(Glibc)
+      _ = setpriority(__priority_which_t(Int32(PRIO_PROCESS.rawValue)), 0, 10)
+    #elseif canImport(Musl)
+      _ = setpriority(PRIO_PROCESS, 0, 10)
+    #endif
+  }
+
+  /// What a thread does.
+  private struct Worker: Sendable {
+    var cascade: Cascade
+    var options: ScanNormalizer.Options
+    var hugeLane: Lane
+    var logger: Logger
+
+    func serve(_ lane: Lane, batchSize: Int, isForHuge: Bool = false) {
+      let classifier = Classifier(cascade: cascade, options: options)
+      while true {
+        var jobs = lane.take(atMost: batchSize)
+        if jobs.isEmpty { return }
+        if !isForHuge { jobs = jobs.filter { !passOnIfHuge($0) } }
+        answer(jobs, with: classifier)
+      }
+    }
+
+    private func passOnIfHuge(_ job: ImageJob) -> Bool {
+      guard let bytes = job.input.bytes, bytes.count >= hugeBytes,
+        let size = bytes.withUnsafeBytes({ try? ImageDecoder().size(of: $0) })
+      else { return false }
+      let pixels = size.width.multipliedReportingOverflow(by: size.height)
+      // Over the limit, its header alone is read.
+      guard !pixels.overflow, (hugePixels...max(hugePixels, options.maximumPixels)).contains(pixels.partialValue)
+      else { return false }
+      hugeLane.add(job)
+      return true
+    }
+
+    private func answer(_ jobs: [ImageJob], with classifier: Classifier) {
+      do {
+        let results = try classifier.look(at: jobs.map(\.input))
+        for (job, result) in zip(jobs, results) { job.answer.resume(returning: .success(result)) }
+      } catch {
+        logger.error("the network failed: \(error)")
+        for job in jobs { job.answer.resume(returning: .failure(.internalError)) }
+      }
+    }
+  }
+}

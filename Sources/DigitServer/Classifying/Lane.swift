@@ -1,0 +1,56 @@
+import DigitRecognition
+
+/// An image on its way to a worker.
+struct ImageJob: Sendable {
+  typealias Outcome = Result<SeenClassification, RequestError>
+
+  var input: ClassificationInput
+  /// When it has waited too long.
+  var deadline: ContinuousClock.Instant
+  var answer: CheckedContinuation<Outcome, Never>
+}
+
+/// Images that wait for the same workers.
+final class Lane: Sendable {
+  private struct State {
+    var waiting: [ImageJob] = []
+    var isClosed = false
+  }
+
+  private let state = Monitor(State())
+  private let workers: Int
+
+  init(workers: Int) {
+    self.workers = workers
+  }
+
+  /// Puts an image at the end.
+  func add(_ job: ImageJob) {
+    state.update { $0.waiting.append(job) }
+  }
+
+  /// Waits for images, and gives this worker its share of them, at most `limit`; none once the lane is closed.
+  func take(atMost limit: Int) -> [ImageJob] {
+    state.wait { state in
+      if state.waiting.isEmpty { return state.isClosed ? [] : nil }
+      let share = (state.waiting.count + workers - 1) / workers
+      let jobs = Array(state.waiting.prefix(min(limit, share)))
+      state.waiting.removeFirst(jobs.count)
+      return jobs
+    }
+  }
+
+  /// Takes out the images that have waited too long.
+  func removeExpired(by now: ContinuousClock.Instant) -> [ImageJob] {
+    state.update { state in
+      let expired = state.waiting.filter { $0.deadline <= now }
+      if !expired.isEmpty { state.waiting.removeAll { $0.deadline <= now } }
+      return expired
+    }
+  }
+
+  /// Lets the workers go when all is done.
+  func close() {
+    state.update { $0.isClosed = true }
+  }
+}

@@ -1,0 +1,31 @@
+import DigitRecognition
+import Hummingbird
+
+/// `GET /v1/model`: what reads the digits, how well, and within which limits.
+struct ModelController: Sendable {
+  /// Of the bundled networks, by their version, on MNIST's test digits: see docs/MODELS.md.
+  static let mnistTest = ["722cbf3409d8": 0.9970]
+
+  private let text: String
+
+  init(_ cascade: Cascade, formatter: RowFormatter, settings: ServerSettings) {
+    let version = String(cascade.digest.prefix(12))
+    let networks = cascade.networks.map { network in
+      "{\"name\":\(RowFormatter.jsonString(network.name)),\"parameters\":\(network.parameterCount)}"
+    }
+    let accuracy = ModelController.mnistTest[version].map { "{\"mnistTest\":\($0)}" } ?? "null"
+    let members = [
+      ("name", RowFormatter.jsonString(cascade.name)), ("version", "\"\(version)\""),
+      ("preprocessing", RowFormatter.jsonString(ModelCatalog.preprocessingVersion)),
+      ("networks", "[\(networks.joined(separator: ","))]"), ("accuracy", accuracy),
+      ("csvHeader", RowFormatter.jsonString(String(formatter.header.dropLast()))),
+      ("minimumConfidence", "\(settings.minimumConfidence)"),
+      ("limits", "{\"bodyBytes\":\(settings.maximumBodySize.bytes),\"pixels\":\(settings.maximumPixels)}"),
+    ]
+    text = "{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
+  }
+
+  func model(_ request: Request, context: DigitRequestContext) -> Response {
+    Answer.json(text)
+  }
+}

@@ -1,0 +1,34 @@
+import Hummingbird
+
+/// Every path that there is; `openapi.json` describes the same.
+enum Route: String, CaseIterable, Sendable {
+  case index = "/"
+  case pageFile = "/page/{file}"
+  case classify = "/v1/classify"
+  case model = "/v1/model"
+  case health = "/healthz"
+  case readiness = "/readyz"
+  case metrics = "/metrics"
+  case description = "/openapi.json"
+
+  var method: HTTPRequest.Method { self == .classify ? .post : .get }
+
+  var allowedMethods: String { method == .get ? "GET, HEAD" : "POST" }
+
+  func matches(_ path: String) -> Bool {
+    guard self == .pageFile else { return path == rawValue }
+    return path.hasPrefix("/page/") && !path.dropFirst("/page/".count).contains("/")
+  }
+}
+
+/// What a handler knows of a request beside the request itself.
+struct DigitRequestContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  /// Where it came from, without the port; empty where that is unknown.
+  let address: String
+
+  init(source: ApplicationRequestContextSource) {
+    coreContext = CoreRequestContextStorage(source: source)
+    address = source.channel.remoteAddress?.ipAddress ?? ""
+  }
+}

@@ -1,0 +1,20 @@
+import Hummingbird
+
+/// Whether the server lives, whether it takes requests, and what it has done.
+struct StatusController: Sendable {
+  let queue: ClassificationQueue
+  let metrics: ServerMetrics
+
+  func health(_ request: Request, context: DigitRequestContext) -> Response {
+    Answer.json("{\"status\":\"ok\"}")
+  }
+
+  func readiness(_ request: Request, context: DigitRequestContext) throws -> Response {
+    if let refusal = queue.refusal { throw refusal }
+    return Answer.json("{\"status\":\"ok\"}")
+  }
+
+  func counts(_ request: Request, context: DigitRequestContext) -> Response {
+    Answer.text(metrics.text(queued: queue.count), type: "text/plain; version=0.0.4; charset=utf-8")
+  }
+}

@@ -1,0 +1,39 @@
+"""Checks the web page in headless Chromium: `python Tests/Browser ADDRESS FOLDER-FOR-SCREENSHOTS`."""
+
+import sys
+from pathlib import Path
+
+import drawing
+import files
+import looks
+from browser import Visit
+from checks import Checks
+from playwright.sync_api import sync_playwright
+
+
+def main(address: str, shots: Path) -> int:
+    checks = Checks()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for device in ("desktop", "phone"):
+            for theme in ("light", "dark"):
+                print(f"\n--- {device}, {theme}, Chromium {chromium.version}")
+                with Visit(chromium, address, shots, checks, device, theme) as visit:
+                    drawing.check(visit)
+                    if theme == "light":
+                        drawing.check_tools(visit)
+                        drawing.check_troubles(visit)
+                        files.check(visit)
+                    else:
+                        files.show(visit)
+                    looks.check(visit)
+        print("\n--- other wishes of the visitor")
+        looks.check_sizes(chromium, address, checks)
+        looks.check_theme_button(chromium, address, checks)
+        looks.check_reduced_motion(chromium, address, checks)
+        chromium.close()
+    return checks.report()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], Path(sys.argv[2])))

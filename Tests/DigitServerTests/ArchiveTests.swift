@@ -1,0 +1,75 @@
+import DigitRecognition
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Testing
+
+@testable import DigitServer
+
+@Suite struct ArchiveTests {
+  private static let headers: HTTPFields = [.contentType: "application/x-tar"]
+  private static let tableHeaders: HTTPFields = [.contentType: "application/x-tar", .accept: "text/csv"]
+
+  private func test(
+    _ change: (inout ServerSettings) -> Void = { _ in },
+    _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void
+  ) async throws {
+    try await Servers.make(change).buildApplication().test(.router, body)
+  }
+
+  @Test func theSamplesGiveTheTableOfTheCommandLine() async throws {
+    let folder = Fixtures.root.appendingPathComponent("samples").path
+    let run = ClassificationRun(
+      cascade: try ModelCatalog.cascade(), formatter: RowFormatter(), options: ScanNormalizer.Options(), jobs: 2)
+    var table = ""
+    _ = try run.run([.path(FilePath(folder), followsLinks: false)]) { text, _ in table += text }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasSuffix(".csv") }
+    let sorted = names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    #expect(sorted.count == table.split(separator: "\n").count - 1)
+    let archive = Tar.archive(try sorted.map { ("samples/" + $0, try Fixtures.sample($0)) })
+    let expected = table.replacingOccurrences(of: folder + "/", with: "samples/")
+    try await test { client in
+      let response = try await client.classify(archive, headers: Self.tableHeaders)
+      #expect(response.headers[.contentType] == "text/csv; charset=utf-8")
+      #expect(response.text == expected)
+    }
+  }
+
+  @Test func aResultForEachFileInOrder() async throws {
+    let image = try Fixtures.sample("0-ballpoint-scan.png")
+    let files = [("b.png", image), ("notes.txt", Array("text".utf8)), (".hidden", []), ("a.png", image)]
+    try await test { client in
+      let response = try await client.classify(Tar.archive(files), query: "?include=row,pixels", headers: Self.headers)
+      let results = try #require(response.object["results"] as? [[String: Any]])
+      #expect(results.map { $0["file"] as? String } == files.map(\.0))
+      #expect(results.map { $0["status"] as? String } == ["ok", "error", "error", "ok"])
+      #expect(results.map { $0["row"] as? String ?? "" }[0] == "b.png,0,1.0000,ok,\n")
+      #expect(results[1]["digit"] is NSNull && results[1]["pixels"] is NSNull)
+      #expect(results[2]["message"] as? String == "empty file: copy or export it again")
+    }
+  }
+
+  @Test func anArchiveMayHoldMoreThanTheQueue() async throws {
+    let image = try Fixtures.sample("0-ballpoint-scan.png")
+    let files = (0..<50).map { ("\($0).png", $0 % 5 == 0 ? Array("no image".utf8) : image) }
+    try await test({ $0.limits.queueCapacity = 8 }) { client in
+      let response = try await client.classify(Tar.archive(files), headers: Self.headers)
+      let results = try #require(response.object["results"] as? [[String: Any]])
+      #expect(results.map { $0["file"] as? String } == files.map(\.0))
+      #expect(results.filter { $0["status"] as? String == "ok" }.count == 40)
+    }
+  }
+
+  @Test func archivesThatAreNone() async throws {
+    try await test { client in
+      let nothing = try await client.classify([], headers: Self.headers)
+      #expect(nothing.status == .badRequest && nothing.code == "empty_body")
+      let image = try await client.classify(try Fixtures.sample("0-ballpoint-scan.png"), headers: Self.headers)
+      #expect(image.status == .badRequest && image.code == "bad_archive")
+      let named = try await client.classify(Tar.archive([]), query: "?name=a", headers: Self.headers)
+      #expect(named.status == .badRequest && named.code == "bad_query")
+      let empty = try await client.classify(Tar.archive([]), headers: Self.headers)
+      #expect(empty.text == "{\"results\":[]}")
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import DigitRecognition
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import Testing
+
+@testable import DigitServer
+
+@Suite struct OverloadTests {
+  @Test func oneAddressGetsThreeQuartersOfTheQueue() async throws {
+    let server = try Servers.make { $0.limits.queueCapacity = 8 }
+    let image = try Fixtures.sample("0-ballpoint-scan.png")
+    try await server.buildApplication().test(.router) { client in
+      try await server.queue.holdingPlaces(6, for: "") {
+        let response = try await client.classify(image)
+        #expect(response.status == .tooManyRequests && response.code == "too_many_requests")
+        #expect(response.headers[.retryAfter] == "1")
+      }
+      try await server.queue.holdingPlaces(6, for: "another") {
+        let response = try await client.classify(image)
+        #expect(response.status == .ok)
+      }
+      #expect(server.queue.count == 0)
+    }
+  }
+
+  @Test func aFullQueueRefusesAndIsNotReady() async throws {
+    let server = try Servers.make { $0.limits.queueCapacity = 8 }
+    try await server.buildApplication().test(.router) { client in
+      try await server.queue.holdingPlaces(6, for: "one") {
+        try await server.queue.holdingPlaces(2, for: "two") {
+          let response = try await client.classify(try Fixtures.sample("0-ballpoint-scan.png"))
+          #expect(response.status == .serviceUnavailable && response.code == "overloaded")
+          #expect(response.headers[.retryAfter] == "1")
+          #expect(try await client.execute(uri: "/readyz", method: .get).status == .serviceUnavailable)
+        }
+      }
+      #expect(try await client.execute(uri: "/readyz", method: .get).status == .ok)
+    }
+  }
+
+  @Test func aServerThatStopsTakesNoMoreImages() async throws {
+    let server = try Servers.make()
+    try await server.buildApplication().test(.router) { client in
+      server.queue.stop()
+      let response = try await client.classify(try Fixtures.sample("0-ballpoint-scan.png"))
+      #expect(response.status == .serviceUnavailable && response.code == "stopping")
+    }
+  }
+
+  @Test func whatWaitsTooLongIsTakenOut() async throws {
+    let lane = Lane(workers: 1)
+    let now = ContinuousClock.now
+    let outcome = await withCheckedContinuation { continuation in
+      lane.add(
+        ImageJob(
+          input: ClassificationInput(path: FilePath("a"), bytes: []), deadline: now + .seconds(10), answer: continuation
+        ))
+      #expect(lane.removeExpired(by: now + .seconds(9)).isEmpty)
+      for job in lane.removeExpired(by: now + .seconds(10)) {
+        job.answer.resume(returning: .failure(.overloaded(.waiting)))
+      }
+    }
+    #expect(throws: RequestError.overloaded(.waiting)) { try outcome.get() }
+    #expect(RequestError.overloaded(.waiting).status == .serviceUnavailable)
+  }
+
+  @Test func hugePicturesAreReadTooAndManyAtOnce() async throws {
+    let huge = try WhitePaper.png(width: 5_000, height: 4_000)
+    let image = try Fixtures.sample("0-ballpoint-scan.png")
+    try await Servers.make { $0.jobs = 2 }.buildApplication().test(.router) { client in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for index in 0..<40 {
+          group.addTask {
+            let response = try await client.classify(index % 20 == 0 ? huge : image)
+            #expect(response.object["status"] as? String == (index % 20 == 0 ? "blank" : "ok"))
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
+  @Test func whatNobodyForesawIsAnAnswerToo() async throws {
+    struct Surprise: Error {}
+    let router = Router(context: DigitRequestContext.self)
+    var silent = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+    silent.logLevel = .critical
+    router.add(middleware: ErrorAnswers(logger: silent))
+    router.get("/") { _, _ -> Response in throw Surprise() }
+    try await Application(router: router).test(.router) { client in
+      let response = try await client.execute(uri: "/", method: .get)
+      #expect(response.status == .internalServerError && response.code == "internal")
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import BundledPage
+import DigitRecognition
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Testing
+
+@testable import DigitServer
+
+@Suite struct RouteTests {
+  private func test(_ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void) async throws {
+    try await Servers.make().buildApplication().test(.router, body)
+  }
+
+  @Test func everyPathOfTheDescriptionIsThereAndNoOther() async throws {
+    try await test { client in
+      let document = try await client.execute(uri: "/openapi.json", method: .get).object
+      let paths = try #require(document["paths"] as? [String: [String: Any]])
+      let methods: Set = ["get", "post", "put", "delete", "patch", "head", "options"]
+      let described = paths.flatMap { path, item in
+        item.keys.filter(methods.contains).map { "\($0.uppercased()) \(path)" }
+      }
+      let routes = try Servers.make().router().routes.map { "\($0.method) \($0.path)" }
+      #expect(Set(described) == Set(Route.allCases.map { "\($0.method) \($0.rawValue)" }))
+      #expect(routes.count == Route.allCases.count)
+      #expect(Set(routes) == Set(described))
+    }
+  }
+
+  @Test func everyCodeOfAnErrorIsInTheDescription() async throws {
+    let errors: [RequestError] = [
+      .malformedRequest, .emptyBody, .incompleteBody, .badQuery(detail: ""), .badArchive(detail: ""), .wrongHost(""),
+      .notFound(path: ""), .methodNotAllowed(allowed: ""), .bodyTooLarge(limit: .megabytes(1)), .tooManyRequests,
+      .overloaded(.images), .overloaded(.bodies), .overloaded(.waiting), .stopping, .internalError,
+    ]
+    let images = ErrorCause.allCases.map { RequestError.image(Unreadable("", cause: $0), row: nil) }
+    try await test { client in
+      let text = try await client.execute(uri: "/openapi.json", method: .get).text
+      let list = try #require(text.firstMatch(of: /"enum": \[([^\]]*"bad_archive"[^\]]*)\]/)).1
+      let described = list.matches(of: /"([a-z_]+)"/).map { String($0.1) }
+      #expect(Set(described) == Set((errors + images).map(\.code)))
+    }
+  }
+
+  @Test(arguments: ["/", "/v1/model", "/healthz", "/readyz", "/metrics", "/openapi.json", "/nothing", "/v1/classify"])
+  func everyAnswerHasTheSecurityHeaders(path: String) async throws {
+    try await test { client in
+      let headers = try await client.execute(uri: path, method: .get).headers
+      for field in SecurityHeaders.fields { #expect(headers[field.name] == field.value) }
+      #expect(headers[.accessControlAllowOrigin] == nil)
+    }
+  }
+
+  @Test func everyFileOfThePageIsServed() async throws {
+    var count = 0
+    let files = UnsafeBufferPointer(start: bundled_page_files(&count), count: count).map { file in
+      (name: String(cString: file.name), type: String(cString: file.content_type), size: file.size)
+    }
+    try await test { client in
+      for file in files where file.name != "openapi.json" {
+        let response = try await client.execute(uri: "/page/\(file.name)", method: .get)
+        #expect(response.status == .ok)
+        #expect(response.headers[.contentType] == file.type)
+        #expect(response.body.readableBytes == file.size)
+      }
+      let page = try await client.execute(uri: "/", method: .get)
+      #expect(page.text.lowercased().hasPrefix("<!doctype html>"))
+      let tag = try #require(page.headers[.eTag])
+      let again = try await client.execute(uri: "/", method: .get, headers: [.ifNoneMatch: tag])
+      #expect(again.status == .notModified && again.body.readableBytes == 0)
+      let head = try await client.execute(uri: "/", method: .head)
+      #expect(head.status == .ok && head.body.readableBytes == 0)
+      #expect(try await client.execute(uri: "/page/no.js", method: .get).status == .notFound)
+    }
+  }
+
+  @Test func thePageNamesOnlyFilesThatAreThere() async throws {
+    try await test { client in
+      let page = try await client.execute(uri: "/", method: .get).text
+      let names = page.matches(of: /(?:src|href)="(\/page\/[^"]+)"/).map { String($0.1) }
+      #expect(!names.isEmpty)
+      for name in names { #expect(try await client.execute(uri: name, method: .get).status == .ok, "\(name)") }
+    }
+  }
+
+  @Test func saysWhatReadsTheDigits() async throws {
+    try await test { client in
+      let model = try await client.execute(uri: "/v1/model", method: .get).object
+      #expect(model["name"] as? String == "fast+accurate")
+      #expect(model["csvHeader"] as? String == "file,digit,confidence,status,message")
+      #expect(model["minimumConfidence"] as? Double == 0.8)
+      #expect((model["networks"] as? [[String: Any]])?.count == 3)
+      #expect((model["limits"] as? [String: Int]) == ["bodyBytes": 16 << 20, "pixels": 50_000_000])
+      // The figures go with the weights: docs/MODELS.md has those of new ones.
+      #expect((model["accuracy"] as? [String: Double])?["mnistTest"] == 0.997)
+    }
+  }
+
+  @Test func isHealthyAndReadyUntilItStops() async throws {
+    let server = try Servers.make()
+    try await server.buildApplication().test(.router) { client in
+      for path in ["/healthz", "/readyz"] {
+        let response = try await client.execute(uri: path, method: .get)
+        #expect(response.status == .ok && response.text == "{\"status\":\"ok\"}")
+      }
+      server.queue.stop()
+      #expect(try await client.execute(uri: "/healthz", method: .get).status == .ok)
+      let response = try await client.execute(uri: "/readyz", method: .get)
+      #expect(response.status == .serviceUnavailable && response.code == "stopping")
+    }
+  }
+
+  @Test func countsWhatItDid() async throws {
+    try await test { client in
+      let image = try Fixtures.sample("0-ballpoint-scan.png")
+      _ = try await client.classify(image)
+      _ = try await client.classify(Array("no image".utf8))
+      let text = try await client.execute(uri: "/metrics", method: .get).text
+      for line in [
+        "digits_requests_total{route=\"/v1/classify\",status=\"200\"} 1",
+        "digits_requests_total{route=\"/v1/classify\",status=\"415\"} 1",
+        "digits_classifications_total{status=\"error\"} 1",
+        "digits_classify_seconds_count 2", "digits_queue_images 0", "digits_open_connections 0",
+      ] {
+        #expect(text.contains(line + "\n"), "\(line)")
+      }
+      #expect(text.contains("process_resident_memory_bytes "))
+    }
+  }
+}
