@@ -21,8 +21,6 @@ struct FolderNames {
 
   let path: FilePath
   private let options: Options
-  /// Bytes of names kept by a reading.
-  private let room: Int
   private var selection: NameSelection
   private var position = 0
   private var readings = 0
@@ -32,7 +30,7 @@ struct FolderNames {
   private(set) var problem: Unreadable?
 
   init(_ path: FilePath, options: Options = Options(), room: Int, skipped: inout FolderWalker.Skipped) {
-    (self.path, self.options, self.room) = (path, options, room)
+    (self.path, self.options) = (path, options)
     selection = NameSelection(room: room)
     read(beyond: [], &skipped)
   }
@@ -51,7 +49,7 @@ struct FolderNames {
   }
 
   private mutating func read(beyond last: [UInt8], _ skipped: inout FolderWalker.Skipped) {
-    selection = NameSelection(beyond: last, room: room)
+    selection.restart(beyond: last)
     position = 0
     readings += 1
     guard let stream = path.withCString({ opendir($0) }) else {

@@ -25,16 +25,29 @@ struct NameSelection {
 
   private static let slash = UInt8(ascii: "/")
 
+  /// A selection of more names gets all the memory that it may need at once: growing bit by bit, on one thread after the
+  /// other, it would leave holes that stay with the process. What is not written to does not count.
+  private static let manyNames = 2048
+
   /// Bytes of names and entries that are kept; twice as many are held for a while.
   private let room: Int
-  private let lower: [UInt8]
+  private var lower: [UInt8]
   /// Names from here on are left out, for they would not fit.
   private var upper: [UInt8]?
   private var bytes: [UInt8] = []
   private var entries: [Entry] = []
+  /// Empty, but for its memory.
+  private var spare: [UInt8] = []
 
   init(beyond lower: [UInt8] = [], room: Int) {
     (self.lower, self.room) = (lower, room)
+  }
+
+  /// Begins anew, in the same memory.
+  mutating func restart(beyond lower: [UInt8]) {
+    (self.lower, upper) = (lower, nil)
+    bytes.removeAll(keepingCapacity: true)
+    entries.removeAll(keepingCapacity: true)
   }
 
   var count: Int { entries.count }
@@ -65,6 +78,7 @@ struct NameSelection {
     let entry = Entry(start: UInt32(start), length: UInt16(bytes.count - start), kind: kind)
     guard isBetweenBounds(entry.range) else { return bytes.removeLast(bytes.count - start) }
     entries.append(entry)
+    if entries.count == NameSelection.manyNames { reserve() }
     if size > 2 * room { cut() }
   }
 
@@ -74,20 +88,25 @@ struct NameSelection {
     }
   }
 
+  private mutating func reserve() {
+    // The longest name and its slash come on top.
+    bytes.reserveCapacity(2 * room + 256)
+    entries.reserveCapacity(2 * room / MemoryLayout<Entry>.stride + 1)
+    spare.reserveCapacity(2 * room + 256)
+  }
+
   private mutating func cut() {
     sort()
-    var kept: [UInt8] = []
-    kept.reserveCapacity(room)
     var count = 0
-    while count < entries.count, count == 0 || kept.count + count * MemoryLayout<Entry>.stride < room {
-      kept += bytes[entries[count].range]
-      entries[count].start = UInt32(kept.count - Int(entries[count].length))
+    while count < entries.count, count == 0 || spare.count + count * MemoryLayout<Entry>.stride < room {
+      spare += bytes[entries[count].range]
+      entries[count].start = UInt32(spare.count - Int(entries[count].length))
       count += 1
     }
-    guard count < entries.count else { return }
-    upper = Array(bytes[entries[count].range])
+    upper = count < entries.count ? Array(bytes[entries[count].range]) : upper
     entries.removeLast(entries.count - count)
-    bytes = kept
+    swap(&bytes, &spare)
+    spare.removeAll(keepingCapacity: true)
   }
 
   private func isBetweenBounds(_ range: Range<Int>) -> Bool {
