@@ -9,7 +9,10 @@ public struct ServerSettings: Sendable {
   public var jobs = 1
   /// Below it, a digit is to be reviewed.
   public var minimumConfidence = 0.8
-  public var maximumBodySize = ByteSize.megabytes(16)
+  public var maximumBodySize = ByteSize.megabytes(16) {
+    // A body of that size must find room.
+    didSet { limits.bodyBudget = ByteSize(bytes: max(limits.bodyBudget.bytes, maximumBodySize.bytes)) }
+  }
   /// Pictures with more pixels are refused before memory is taken.
   public var maximumPixels = 50_000_000
   var limits = ServerLimits()
@@ -28,7 +31,7 @@ struct ServerLimits: Sendable {
   /// How long an image may wait for a worker.
   var patience = Duration.seconds(10)
   /// All request bodies that are there at a time.
-  var bodyBudget = ByteSize.megabytes(64)
+  var bodyBudget = ByteSize.megabytes(40)
   /// For a progressive JPEG beside its picture: enough for 33 million pixels with colours at half detail.
   var coefficientBytes = 100_000_000
   var connections = 2_000

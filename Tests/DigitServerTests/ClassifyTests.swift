@@ -124,6 +124,14 @@ import Testing
     }
   }
 
+  @Test func aBodyOfTheLargestSizeFindsRoom() {
+    var settings = ServerSettings()
+    settings.maximumBodySize = .megabytes(500)
+    #expect(settings.limits.bodyBudget == .megabytes(500))
+    settings.maximumBodySize = .megabytes(1)
+    #expect(settings.limits.bodyBudget == .megabytes(500))
+  }
+
   @Test func bodiesThatAreTooManyTogetherAreRefused() async throws {
     try await test({ $0.limits.bodyBudget = ByteSize(bytes: 1_000) }) { client in
       let response = try await client.classify(Array(repeating: 0, count: 1_001))
