@@ -24,6 +24,7 @@ let package = Package(
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
     .target(name: "BundledModel", exclude: ["accurate.safetensors", "fast.safetensors", "ink.safetensors"]),
     .target(name: "BundledPage", exclude: ["page", "openapi.json"]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // The path of a scan, bottom to top.
@@ -57,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "digits",
       dependencies: [
-        "Augmentation", "DigitRecognition", "DigitServer", "ImageIngestion", "NeuralNetwork",
+        "Augmentation", "CMalloc", "DigitRecognition", "DigitServer", "ImageIngestion", "NeuralNetwork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
