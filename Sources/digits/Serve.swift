@@ -3,14 +3,6 @@ import CMalloc
 import DigitRecognition
 import DigitServer
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Opens a web page to draw digits and drop scans on, and the HTTP service behind it.",
@@ -63,7 +55,7 @@ struct Serve: ParsableCommand {
 
   func run() throws {
     let server = try DigitServer(cascade: try ModelCatalog.cascade(model.nameOrFile), settings: settings)
-    Serve.allowManyConnections()
+    OpenFileLimit.raise(to: 4_096)
     Serve.returnFreedMemory()
     let outcome = Monitor<Result<Void, any Error>?>(nil)
     Task {
@@ -92,18 +84,5 @@ struct Serve: ParsableCommand {
     #if canImport(Glibc)
       _ = mallopt(M_MMAP_THRESHOLD, 1 << 20)
     #endif
-  }
-
-  /// As many open files as the system lets a process have.
-  private static func allowManyConnections() {
-    var limit = rlimit()
-    #if canImport(Glibc)
-      let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-    #else
-      let files = RLIMIT_NOFILE
-    #endif
-    guard getrlimit(files, &limit) == 0 else { return }
-    limit.rlim_cur = min(limit.rlim_max, 4_096)
-    setrlimit(files, &limit)
   }
 }

@@ -16,7 +16,8 @@ public struct PartMerge {
 
   /// Opens the parts and checks that they are all there, once each, whole, and of one run. Throws `cannotMerge` otherwise.
   public init(paths: [String]) throws(RecognitionError) {
-    PartMerge.allowOpenFiles(paths.count)
+    // And some for all else.
+    OpenFileLimit.raise(to: paths.count + 64)
     var parts: [PartFile] = []
     for path in paths { parts.append(try PartFile(path)) }
     parts.sort { $0.trailer.shard.index < $1.trailer.shard.index }
@@ -106,18 +107,5 @@ public struct PartMerge {
       let commands = shards.map { trailer.command(for: $0) }
       throw .cannotMerge(.missing(shards: missing, count: trailer.shard.count, commands: commands))
     }
-  }
-
-  /// Systems begin with few that a process may ask for more of.
-  private static func allowOpenFiles(_ count: Int) {
-    var limit = rlimit()
-    #if canImport(Glibc)
-      let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-    #else
-      let resource = RLIMIT_NOFILE
-    #endif
-    guard getrlimit(resource, &limit) == 0 else { return }
-    limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, rlim_t(count + 64)))
-    setrlimit(resource, &limit)
   }
 }
