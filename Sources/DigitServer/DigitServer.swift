@@ -22,7 +22,7 @@ public struct DigitServer: Sendable {
     cascade: Cascade, settings: ServerSettings, logger: Logger = DigitServer.quietLogger
   ) throws(ServerError) {
     (self.settings, self.logger) = (settings, logger)
-    let formatter = RowFormatter(minimumConfidence: settings.minimumConfidence)
+    let formatter = RowFormatter(policy: ReviewPolicy(minimumConfidence: settings.minimumConfidence))
     queue = try ClassificationQueue(cascade: cascade, settings: settings, logger: logger)
     classify = ClassifyController(
       queue: queue, bodies: BodyReader(settings), metrics: metrics, text: ResultText(formatter: formatter),

@@ -15,7 +15,7 @@ final class ServerMetrics: Sendable {
 
   private struct Counts {
     var requests: [Request: Int] = [:]
-    var classifications: [RowFormatter.Status: Int] = [:]
+    var classifications: [ScanStatus: Int] = [:]
     /// Requests for a classification that took no longer than each bound but longer than the one before; then the rest.
     var times = Array(repeating: 0, count: bounds.count + 1)
     var totalSeconds = 0.0
@@ -34,7 +34,7 @@ final class ServerMetrics: Sendable {
     }
   }
 
-  func addClassification(_ status: RowFormatter.Status) {
+  func addClassification(_ status: ScanStatus) {
     counts.withLockedValue { $0.classifications[status, default: 0] += 1 }
   }
 
@@ -50,7 +50,7 @@ final class ServerMetrics: Sendable {
       lines.append("digits_requests_total{route=\"\(request.route)\",status=\"\(request.status)\"} \(count)")
     }
     lines += ServerMetrics.head("digits_classifications_total", "counter", "Images by the status of their result.")
-    lines += RowFormatter.Status.allCases.map { status in
+    lines += ScanStatus.allCases.map { status in
       "digits_classifications_total{status=\"\(status.rawValue)\"} \(counts.classifications[status] ?? 0)"
     }
     lines += ServerMetrics.histogram(counts)

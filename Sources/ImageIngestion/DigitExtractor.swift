@@ -4,11 +4,17 @@ import Imaging
 public final class DigitExtractor {
   /// Pictures are searched at this size; a digit that turns out small is looked at again, closer.
   private static let searchSide = 160
+  /// Where that shows no plain digit, they are searched at this size too: a digit of 2.5 % has 16 pixels then.
+  private static let fineSearchSide = 640
+  /// Of the first search, in pixels: what is smaller may be one of many that it cannot tell apart.
+  private static let smallestPlainSide = 16
   /// A digit is small if its longer side, and fine if its strokes, measure less than this in the reduced picture.
   private static let smallSide = 40
   private static let fineStroke: Float = 2.5
   /// Pictures no larger than this are cut-outs: somebody has found the digit already.
   private static let cutOutSide = 48
+  /// Of several digits, no more are looked at.
+  private static let mostNeighbours = 120
 
   /// nil decides for each picture.
   private let forcedPolarity: Polarity?
@@ -19,26 +25,31 @@ public final class DigitExtractor {
 
   public func extract(from image: GrayImage) -> Extraction {
     let isCutOut = max(image.width, image.height) <= Self.cutOutSide
-    let factor = reductionFactor(for: image)
-    var (image, overview) = (image, image.reduced(by: factor))
-    let polarity = forcedPolarity ?? PolarityDetector.polarity(of: overview, isCutOut: isCutOut)
-    if polarity == .light {
-      // Inverted before it is reduced and rounded: a picture and its negative become the same digit to the last bit.
-      image = image.inverted()
-      overview = image.reduced(by: factor)
+    var picture = SearchPicture(image, side: Self.searchSide)
+    let polarity = forcedPolarity ?? PolarityDetector.polarity(of: picture.reduced, isCutOut: isCutOut)
+    // Inverted before it is reduced and rounded: a picture and its negative become the same digit to the last bit.
+    if polarity == .light { picture = SearchPicture(image.inverted(), side: Self.searchSide) }
+    var part: PixelBox?
+    if !isCutOut, let paper = PaperArea.withoutBands(of: picture.reduced) {
+      let box = paper.scaled(by: picture.factor)
+      picture = SearchPicture(picture.full.cropped(to: box), side: Self.searchSide)
+      part = box
     }
     do throws(NoDigit) {
-      let found = try FoundInk(in: overview, isCutOut: isCutOut)
-      let (look, digit) = try bestLook(at: found, in: image, factor: factor)
+      let (found, searched) = try search(picture, isCutOut: isCutOut)
+      let (look, digit) = try bestLook(at: found, in: searched)
       let findings = Findings(
         polarity: polarity, box: look.box, searchedBox: found.box,
         strokeWidth: digit.strokeWidth * Float(look.factor), contrast: look.ink.relativeContrast,
         noise: look.ink.relativeNoise, chosenCount: look.ink.partCount, leftOverCount: found.leftOverCount,
-        leftOverShare: found.leftOverShare, rivalCount: found.rivalCount, touchesBorder: found.touchesBorder,
+        leftOverShare: found.leftOverShare, neighbourCount: found.neighbours.count, touchesBorder: found.touchesBorder,
         hasLines: found.hasLines, isCutOut: isCutOut)
-      return Extraction(digit: digit.image, findings: findings, ink: found, searched: overview)
+      return Extraction(
+        digit: digit.image, findings: findings, ink: found, searched: searched.reduced,
+        neighbours: found.neighbours.prefix(Self.mostNeighbours).compactMap { neighbour($0, of: found, in: searched) },
+        united: found.united?.digit()?.image, part: part)
     } catch {
-      return Extraction(error, searched: overview)
+      return Extraction(error, searched: picture.reduced, part: part)
     }
   }
 
@@ -55,6 +66,37 @@ public final class DigitExtractor {
     return best.extraction.isPlain || contrast(best.extraction) > 2 * contrast(doubtful) ? best : nil
   }
 
+  /// The ink in a picture, and at which size it was found: in a large picture, a second and finer search counts where
+  /// the first shows nothing, or nothing plain.
+  private func search(_ picture: SearchPicture, isCutOut: Bool) throws(NoDigit) -> (FoundInk, SearchPicture) {
+    let coarse: Result<FoundInk, NoDigit>
+    do throws(NoDigit) {
+      let map = try InkMap(of: picture.reduced, isCutOut: isCutOut)
+      let size = ComponentSelection(width: picture.reduced.width, height: picture.reduced.height)
+      coarse = .success(try FoundInk(in: map, isCutOut: isCutOut, selection: size))
+    } catch {
+      coarse = .failure(error)
+    }
+    if picture.factor > 1, Self.isDoubtful(coarse), let finer = finerSearch(picture) { return finer }
+    return (try coarse.get(), picture)
+  }
+
+  private static func isDoubtful(_ found: Result<FoundInk, NoDigit>) -> Bool {
+    guard let found = try? found.get() else { return true }
+    return found.box.longestSide < smallestPlainSide || !found.neighbours.isEmpty
+  }
+
+  /// nil where it finds nothing either.
+  private func finerSearch(_ picture: SearchPicture) -> (FoundInk, SearchPicture)? {
+    let finer = SearchPicture(picture.full, side: Self.fineSearchSide)
+    let (width, height) = (finer.reduced.width, finer.reduced.height)
+    let selection = ComponentSelection(width: width, height: height, anywhere: true)
+    guard let map = try? InkMap(of: finer.reduced, isCutOut: false),
+      let found = try? FoundInk(in: map, isCutOut: false, selection: selection)
+    else { return nil }
+    return (found, finer)
+  }
+
   /// Ink that was found in a part of the picture, reduced.
   private struct Look {
     let ink: FoundInk
@@ -64,43 +106,62 @@ public final class DigitExtractor {
 
     /// In pixels of the picture.
     var box: PixelBox {
-      PixelBox(
-        x: left + ink.box.x * factor, y: top + ink.box.y * factor, width: ink.box.width * factor,
-        height: ink.box.height * factor)
+      let box = ink.box.scaled(by: factor)
+      return PixelBox(x: left + box.x, y: top + box.y, width: box.width, height: box.height)
     }
-  }
-
-  private func reductionFactor(for image: GrayImage) -> Int {
-    (max(image.width, image.height) + Self.searchSide - 1) / Self.searchSide
   }
 
   /// Searches again in a window around the digit where the reduction that found it threw away detail that matters.
   private func bestLook(
-    at found: FoundInk, in image: GrayImage, factor: Int
+    at found: FoundInk, in picture: SearchPicture
   ) throws(NoDigit) -> (Look, (image: DigitImage, strokeWidth: Float)) {
     let isLarge = found.box.longestSide * 2 >= Self.searchSide
-    if factor == 1 || isLarge || found.box.longestSide >= Self.smallSide, let digit = found.digit() {
-      if factor == 1 || isLarge || digit.strokeWidth >= Self.fineStroke {
-        return (Look(ink: found, left: 0, top: 0, factor: factor), digit)
+    if picture.factor == 1 || isLarge || found.box.longestSide >= Self.smallSide, let digit = found.digit() {
+      if picture.factor == 1 || isLarge || digit.strokeWidth >= Self.fineStroke {
+        return (Look(ink: found, left: 0, top: 0, factor: picture.factor), digit)
       }
     }
-    if let closer = closerLook(at: found, in: image, factor: factor), let digit = closer.ink.digit() {
-      return (closer, digit)
-    }
+    if let closer = closerLook(at: found.box, in: picture), let digit = closer.ink.digit() { return (closer, digit) }
     guard let digit = found.digit() else { throw .nothingLikeADigit }
-    return (Look(ink: found, left: 0, top: 0, factor: factor), digit)
+    return (Look(ink: found, left: 0, top: 0, factor: picture.factor), digit)
   }
 
-  private func closerLook(at found: FoundInk, in image: GrayImage, factor: Int) -> Look? {
-    guard factor > 1 else { return nil }
-    let margin = found.box.longestSide * 2 / 5 + 2
-    let left = max(0, found.box.x - margin) * factor
-    let top = max(0, found.box.y - margin) * factor
-    let right = min(image.width, (found.box.maxX + margin) * factor)
-    let bottom = min(image.height, (found.box.maxY + margin) * factor)
-    let window = image.cropped(to: PixelBox(x: left, y: top, width: right - left, height: bottom - top))
-    let windowFactor = reductionFactor(for: window)
-    guard let ink = try? FoundInk(in: window.reduced(by: windowFactor), isCutOut: false) else { return nil }
-    return Look(ink: ink, left: left, top: top, factor: windowFactor)
+  private func closerLook(at box: PixelBox, in picture: SearchPicture) -> Look? {
+    guard picture.factor > 1 else { return nil }
+    let margin = box.longestSide * 2 / 5 + 2
+    let window = box.grown(by: margin).scaled(by: picture.factor).clipped(to: picture.full)
+    let closer = SearchPicture(picture.full.cropped(to: window), side: Self.searchSide)
+    guard let map = try? InkMap(of: closer.reduced, isCutOut: false) else { return nil }
+    let margins = box.grown(by: 1).scaled(by: picture.factor)
+    let target = PixelBox(
+      x: (margins.x - window.x) / closer.factor, y: (margins.y - window.y) / closer.factor,
+      width: margins.width / closer.factor, height: margins.height / closer.factor)
+    guard let ink = FoundInk(in: map, inside: target) else { return nil }
+    return Look(ink: ink, left: window.x, top: window.y, factor: closer.factor)
+  }
+
+  /// A group beside the digit as a digit of its own; nil where its ink vanishes.
+  private func neighbour(_ group: InkGroup, of found: FoundInk, in picture: SearchPicture) -> Extraction.Neighbour? {
+    let ink = FoundInk(group, beside: found)
+    let look =
+      ink.box.longestSide < Self.smallSide ? closerLook(at: ink.box, in: picture) : nil
+    guard let digit = (look?.ink.digit() ?? ink.digit())?.image else { return nil }
+    let box = look?.box ?? ink.box.scaled(by: picture.factor)
+    return Extraction.Neighbour(digit: digit, box: box, touchesBorder: ink.touchesBorder)
+  }
+}
+
+/// A picture beside itself at the size at which it is searched.
+private struct SearchPicture {
+  let full: GrayImage
+  /// By averaging whole blocks.
+  let reduced: GrayImage
+  /// Pixels of `full` for each of `reduced`, along a side.
+  let factor: Int
+
+  init(_ full: GrayImage, side: Int) {
+    self.full = full
+    factor = (max(full.width, full.height) + side - 1) / side
+    reduced = full.reduced(by: factor)
   }
 }

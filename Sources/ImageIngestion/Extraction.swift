@@ -4,6 +4,12 @@ import Imaging
 public struct Extraction: Sendable {
   /// The digit as the network will see it and how it was found, or why there is none.
   public let result: Result<(digit: DigitImage, findings: Findings), NoDigit>
+  /// Other groups of ink of a digit's size; empty where there is no digit.
+  public let neighbours: [Neighbour]
+  /// The digit together with the ink close beside it, where that may be one digit in pieces.
+  public let united: DigitImage?
+  /// The part of the picture that was searched, without dark bands along its edges; nil for all of it.
+  public let part: PixelBox?
   private let ink: FoundInk?
   private let searchedWidth, searchedHeight: Int
 
@@ -30,13 +36,33 @@ public struct Extraction: Sendable {
     ink?.mask() ?? GrayImage(width: searchedWidth, height: searchedHeight, filledWith: 0)
   }
 
-  init(digit: DigitImage, findings: Findings, ink: FoundInk, searched: GrayImage) {
+  /// Ink of a digit's size beside the digit.
+  public struct Neighbour: Sendable {
+    public var digit: DigitImage
+    /// In pixels of the picture that was handed in.
+    public var box: PixelBox
+    /// Whether it reaches the edge of the picture, and so may be a part of something larger.
+    public var touchesBorder: Bool
+  }
+
+  /// All boxes are in pixels of `part`, where there is one.
+  init(
+    digit: DigitImage, findings: Findings, ink: FoundInk, searched: GrayImage, neighbours: [Neighbour],
+    united: DigitImage?, part: PixelBox?
+  ) {
+    var (findings, neighbours) = (findings, neighbours)
+    if let part {
+      findings.box = findings.box.moved(right: part.x, down: part.y)
+      for index in neighbours.indices { neighbours[index].box = neighbours[index].box.moved(right: part.x, down: part.y) }
+    }
     (result, self.ink) = (.success((digit, findings)), ink)
+    (self.neighbours, self.united, self.part) = (neighbours, united, part)
     (searchedWidth, searchedHeight) = (searched.width, searched.height)
   }
 
-  init(_ reason: NoDigit, searched: GrayImage) {
+  init(_ reason: NoDigit, searched: GrayImage, part: PixelBox? = nil) {
     (result, ink) = (.failure(reason), nil)
+    (neighbours, united, self.part) = ([], nil, part)
     (searchedWidth, searchedHeight) = (searched.width, searched.height)
   }
 }
@@ -57,13 +83,4 @@ public enum Polarity: String, Sendable, CaseIterable {
   case dark
   /// Light ink on a dark ground.
   case light
-}
-
-/// A rectangle of whole pixels: columns `x ..< x + width`, rows `y ..< y + height`.
-public struct PixelBox: Sendable, Equatable {
-  public var x, y, width, height: Int
-
-  public init(x: Int, y: Int, width: Int, height: Int) {
-    (self.x, self.y, self.width, self.height) = (x, y, width, height)
-  }
 }

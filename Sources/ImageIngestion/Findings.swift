@@ -19,8 +19,8 @@ public struct Findings: Sendable, Equatable {
   public var leftOverCount: Int
   /// Their area as a share of the digit's: 1 where they are as large as the digit.
   public var leftOverShare: Float
-  /// How many of them are about as digit-like as the digit.
-  public var rivalCount: Int
+  /// How many other groups of ink have a digit's size.
+  public var neighbourCount: Int
   /// Whether the digit reaches the edge of the picture, and so may go on beyond it.
   public var touchesBorder: Bool
   /// Whether there are the lines of a box or of ruled paper, removed or not.
@@ -31,13 +31,12 @@ public struct Findings: Sendable, Equatable {
   public var isUnseenByRules = false
 
   /// Whether the digit is so large and its strokes are so wide that a finer picture would show nothing new.
-  public var showDetail: Bool { max(box.width, box.height) >= 40 && strokeWidth >= 2.5 }
+  public var showDetail: Bool { box.longestSide >= 40 && strokeWidth >= 2.5 }
 
   /// For a picture that is so many times as large.
   public func scaled(by factor: Int) -> Findings {
     var scaled = self
-    scaled.box = PixelBox(
-      x: box.x * factor, y: box.y * factor, width: box.width * factor, height: box.height * factor)
+    scaled.box = box.scaled(by: factor)
     scaled.strokeWidth *= Float(factor)
     return scaled
   }
@@ -48,7 +47,8 @@ public struct Findings: Sendable, Equatable {
 
 /// Why the rules may have taken something else for the digit.
 public enum Doubt: Sendable, Equatable {
-  case severalDigits(Int)
+  /// Ink of a digit's size beside the digit.
+  case neighbours
   case touchesBorder
   case lines
   case otherMarks
@@ -76,7 +76,7 @@ extension Findings {
   /// Why not to trust the rules here, the weightiest first.
   public var doubts: [Doubt] {
     var doubts: [Doubt] = isUnseenByRules ? [.unseenByRules] : []
-    if rivalCount > 0 { doubts.append(.severalDigits(rivalCount + 1)) }
+    if neighbourCount > 0 { doubts.append(.neighbours) }
     if touchesBorder, !isCutOut { doubts.append(.touchesBorder) }
     if hasLines { doubts.append(.lines) }
     if contrast < Self.faintest { doubts.append(.faintInk) }

@@ -177,6 +177,6 @@ struct Classify: ParsableCommand {
   private var formatter: RowFormatter {
     RowFormatter(
       format: format, includesProbabilities: probabilities, includesExplanation: explain,
-      minimumConfidence: minConfidence)
+      policy: ReviewPolicy(minimumConfidence: minConfidence))
   }
 }

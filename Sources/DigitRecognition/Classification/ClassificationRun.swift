@@ -66,7 +66,7 @@ public struct ClassificationRun: Sendable {
         var rows = Rows()
         for (input, result) in zip(inputs, try classifier.classify(inputs)) {
           rows.text += formatter.row(path: input.path, result: result)
-          rows.tally.add(result, status: formatter.status(of: result))
+          rows.tally.add(result, status: formatter.policy.verdict(of: result).status)
         }
         return rows
       }

@@ -2,7 +2,7 @@ import ImageIngestion
 import Imaging
 import NeuralNetwork
 
-/// File → digit, for one worker thread, which owns all the memory it needs.
+/// File → result, for one worker thread, which owns all the memory it needs.
 ///
 /// Rules find the ink, and the fast networks read it. Where the rules are doubtful, or the answer is unsure, the ink
 /// network looks at the picture as well, and all opinions are pooled.
@@ -27,97 +27,99 @@ public final class Classifier {
   }
 
   /// One result for each input, in order. An input's result does not depend on the others.
-  public func classify(_ inputs: [ClassificationInput]) throws(NetworkError) -> [Classification] {
-    try examine(inputs).map(\.classification)
+  public func classify(_ inputs: [ClassificationInput]) throws(NetworkError) -> [ScanResult] {
+    var results: [ScanResult] = []
+    for input in inputs { results.append(try analyze(input).result) }
+    return results
   }
 
-  /// The same with what the network saw.
-  public func look(at inputs: [ClassificationInput]) throws(NetworkError) -> [SeenClassification] {
-    try examine(inputs).map(\.seen)
-  }
-
-  /// The same with all that led to the results; with pictures, for people to look at, if they are to be kept.
-  func examine(_ inputs: [ClassificationInput], keepingPictures: Bool = false) throws(NetworkError) -> [Examination] {
-    var cases: [Examination] = []
-    for input in inputs { cases.append(try open(input, keepingPictures: keepingPictures)) }
-    try recognize(&cases, \.ruleDigits) { $0.ruleAnswer = $1.first }
-    for index in cases.indices { try lookCloser(&cases[index]) }
-    try recognize(&cases, \.unrecognizedDigits) { $0.add($1) }
-    for index in cases.indices { try lookAround(&cases[index]) }
-    try recognize(&cases, \.unrecognizedDigits) { $0.add($1) }
-    return cases
-  }
-
-  /// Reads a picture by the rules, and by the ink network where they are doubtful: what is left is small.
-  private func open(_ input: ClassificationInput, keepingPictures: Bool) throws(NetworkError) -> Examination {
-    if let problem = input.problem { return Examination(problem: problem) }
+  /// All that leads to the result; with pictures, for people to look at, if they are to be kept.
+  func analyze(_ input: ClassificationInput, keepingPictures: Bool = false) throws(NetworkError) -> ScanAnalysis {
+    if let problem = input.problem { return ScanAnalysis(failure: problem) }
     let reading: ScanNormalizer.Reading
     switch normalizer.read(input) {
     case .success(let success): reading = success
-    case .failure(let failure): return Examination(problem: failure)
+    case .failure(let failure): return ScanAnalysis(failure: failure)
     }
-    var examination = Examination(reading)
-    if keepingPictures { examination.shown = (reading.picture, reading.extraction.inkMask) }
-    if let inkReader, finder == .network || !reading.extraction.isPlain {
-      examination.looks = try inkReader.read(reading.darkOnLight)
-      if finder == .network { examination.ruleDigit = nil }
-    } else if inkReader != nil, let box = reading.extraction.findings?.box {
-      examination.surroundings = reading.darkOnLight.cropped(around: box, times: Classifier.surroundings)
+    var analysis = ScanAnalysis(reading, usesRules: finder != .network)
+    if keepingPictures { analysis.shown = (reading.picture, reading.extraction.inkMask) }
+    analysis.add(answersToRules: try recognize(analysis.ruleDigits))
+    guard let inkReader, analysis.several == nil else { return analysis }
+    if finder == .network || !reading.extraction.isPlain {
+      try search(reading, with: inkReader, &analysis)
+    } else if let answer = analysis.ruleAnswer, answer.confidence < Classifier.sureConfidence {
+      try lookCloser(at: reading, with: inkReader, &analysis)
     }
-    return examination
+    return analysis
   }
 
-  /// Asks the ink network about a digit that the rules found without doubt but the networks did not recognise.
-  private func lookCloser(_ examination: inout Examination) throws(NetworkError) {
-    guard let inkReader, let part = examination.surroundings else { return }
-    guard let answer = examination.ruleAnswer, answer.confidence < Classifier.sureConfidence else {
-      examination.surroundings = nil
-      return
+  /// Lets the ink network find the digit in a picture of which the rules are unsure. Where it has found nothing, or
+  /// something else than the rules, it looks closely at what they found.
+  private func search(
+    _ reading: ScanNormalizer.Reading, with inkReader: InkReader, _ analysis: inout ScanAnalysis
+  ) throws(NetworkError) {
+    let picture = reading.searchedPicture
+    var looks = try inkReader.read(picture)
+    if finder != .network, let box = reading.boxInSearchedPicture, !looks.contains(where: { $0.shows(box) }) {
+      let closer = try inkReader.look(through: InkWindow(around: box), at: picture)
+      if closer.shows(box) { looks.insert(closer, at: 0) }
     }
-    examination.looks.append(try inkReader.look(through: InkWindow(around: part.box), at: part.picture))
+    for look in looks { try add(look, to: &analysis) }
   }
 
-  /// Where that has not settled it, asks about more of the picture too.
-  private func lookAround(_ examination: inout Examination) throws(NetworkError) {
-    guard let inkReader, let picture = examination.surroundings?.picture else { return }
-    examination.surroundings = nil
-    let opinions = examination.opinions
+  /// Asks the ink network about a digit that the rules found without doubt but the networks did not recognise, and where
+  /// that has not settled it, about more of the picture too.
+  private func lookCloser(
+    at reading: ScanNormalizer.Reading, with inkReader: InkReader, _ analysis: inout ScanAnalysis
+  ) throws(NetworkError) {
+    guard let box = reading.boxInSearchedPicture else { return }
+    let part = reading.searchedPicture.cropped(around: box, times: Classifier.surroundings)
+    try add(inkReader.look(through: InkWindow(around: part.box), at: part.picture), to: &analysis)
+    let opinions = analysis.opinions
     guard let answer = opinions.pooled,
       answer.confidence < Classifier.settledConfidence || opinions.areDisputed(on: answer.digit)
     else { return }
-    examination.looks.append(try inkReader.look(through: InkWindow(wholeOf: picture), at: picture))
+    try add(inkReader.look(through: InkWindow(wholeOf: part.picture), at: part.picture), to: &analysis)
   }
 
-  /// Reads the digits of all cases together, and hands each case the answers to its own, where it has any.
-  private func recognize(
-    _ cases: inout [Examination], _ digits: KeyPath<Examination, [DigitImage]>,
-    store: (inout Examination, ArraySlice<Probabilities>) -> Void
-  ) throws(NetworkError) {
-    let digits = cases.map { $0[keyPath: digits] }
-    let pixels = digits.joined().flatMap(\.pixels)
-    guard !pixels.isEmpty else { return }
-    var answers = try recognizer.probabilities(of: pixels[...])[...]
-    for (index, own) in digits.enumerated() where !own.isEmpty {
-      store(&cases[index], answers.prefix(own.count))
-      answers = answers.dropFirst(own.count)
-    }
+  private func add(_ look: InkReader.Look, to analysis: inout ScanAnalysis) throws(NetworkError) {
+    analysis.add(look, answer: try recognize(look.digit.map { [$0] } ?? []).first)
+  }
+
+  private func recognize(_ digits: [DigitImage]) throws(NetworkError) -> [Probabilities] {
+    digits.isEmpty ? [] : try recognizer.probabilities(of: digits.flatMap(\.pixels)[...])
+  }
+}
+
+extension InkReader.Look {
+  /// Of the area that two boxes cover together.
+  private static let sameInk: Float = 0.3
+
+  /// Whether the ink that the network marks is that in `box` of the picture.
+  fileprivate func shows(_ box: PixelBox) -> Bool {
+    ink.map { window.inPicture($0.box).overlap(with: box) >= Self.sameInk } ?? false
   }
 }
 
 extension ScanNormalizer.Reading {
-  /// The picture as the ink network wants it, so that a picture and its negative get the same answer.
-  fileprivate var darkOnLight: GrayImage {
-    extraction.findings?.polarity == .light ? picture.inverted() : picture
+  /// The picture as the ink network wants it, without dark bands along its edges, and so that a picture and its negative
+  /// get the same answer.
+  fileprivate var searchedPicture: GrayImage {
+    let part = extraction.part.map { picture.cropped(to: $0) } ?? picture
+    return extraction.findings?.polarity == .light ? part.inverted() : part
+  }
+
+  /// Where the rules found the digit in `searchedPicture`.
+  fileprivate var boxInSearchedPicture: PixelBox? {
+    let part = extraction.part
+    return extraction.findings?.box.moved(right: -(part?.x ?? 0), down: -(part?.y ?? 0))
   }
 }
 
 extension GrayImage {
   /// The part around `box`, some times as large; with the box in its pixels.
   fileprivate func cropped(around box: PixelBox, times: Int) -> (picture: GrayImage, box: PixelBox) {
-    let margin = max(box.width, box.height) * (times - 1) / 2 + 2
-    let (left, top) = (max(0, box.x - margin), max(0, box.y - margin))
-    let (right, bottom) = (min(width, box.x + box.width + margin), min(height, box.y + box.height + margin))
-    let part = cropped(to: PixelBox(x: left, y: top, width: right - left, height: bottom - top))
-    return (part, PixelBox(x: box.x - left, y: box.y - top, width: box.width, height: box.height))
+    let part = box.grown(by: box.longestSide * (times - 1) / 2 + 2).clipped(to: self)
+    return (cropped(to: part), box.moved(right: -part.x, down: -part.y))
   }
 }

@@ -11,30 +11,40 @@ struct Explanation {
 
     static func text(_ text: String) -> Field { Field(csv: text, json: RowFormatter.jsonString(text)) }
     static func number(_ text: String) -> Field { Field(csv: text, json: text) }
+
+    /// One box, or a list of several.
+    static func box(_ boxes: [PixelBox]) -> Field {
+      let json = boxes.map(RowFormatter.json).joined(separator: ",")
+      let numbers = boxes.map { "\($0.x) \($0.y) \($0.width) \($0.height)" }
+      return Field(csv: numbers.joined(separator: "; "), json: boxes.count == 1 ? json : "[" + json + "]")
+    }
   }
 
   /// `box` is x, y, width and height, and `stroke_width` the pen's width, in pixels of the file's picture, upright;
-  /// `contrast` is 0 … 1; `components` counts the digit's pieces of ink; `reason` holds every doubt.
+  /// `contrast` is 0 … 1; `components` counts the digit's pieces of ink; `reason` holds every doubt. Of several digits there are only the boxes.
   static let names = ["polarity", "box", "stroke_width", "contrast", "components", "reason"]
 
   /// One for each name.
   let fields: [Field]
 
-  init(_ result: Classification) {
+  init(_ result: ScanResult) {
     switch result {
-    case .digit(_, let findings, _):
-      let box = [findings.box.x, findings.box.y, findings.box.width, findings.box.height].map(String.init)
+    case .digit(let reading):
+      let findings = reading.findings
       fields = [
-        .text(findings.polarity.rawValue),
-        Field(csv: box.joined(separator: " "), json: "[" + box.joined(separator: ",") + "]"),
+        .text(findings.polarity.rawValue), .box([findings.box]),
         .number(Double(findings.strokeWidth).decimal(places: 1)),
         .number(Double(findings.contrast).decimal(places: 2)), .number(String(findings.chosenCount)),
-        findings.isPlain ? .none : .text(findings.doubts.map(ReviewReason.text).joined(separator: "; ")),
+        findings.isPlain ? .none : .text(findings.doubts.map(\.words).joined(separator: "; ")),
       ]
-    case .blank(let reason):
-      fields = Array(repeating: .none, count: Self.names.count - 1) + [.text(ReviewReason.text(of: reason))]
-    case .error(let reason, _):
-      fields = Array(repeating: .none, count: Self.names.count - 1) + [.text(reason)]
+    case .several(let digits):
+      fields = [.none, .box(digits.map(\.box)), .none, .none, .none, .none]
+    case .blank(let reason): fields = Self.only(reason.words)
+    case .failed(let failure): fields = Self.only(failure.reason)
     }
+  }
+
+  private static func only(_ reason: String) -> [Field] {
+    Array(repeating: .none, count: names.count - 1) + [.text(reason)]
   }
 }

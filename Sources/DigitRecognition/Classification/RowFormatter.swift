@@ -6,26 +6,21 @@ public struct RowFormatter: Sendable, Equatable {
     case csv, jsonl
   }
 
-  public enum Status: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
-    case ok, review, blank, error
-  }
-
   public var format: Format
   /// Whether to give the probability of every digit.
   public var includesProbabilities: Bool
   /// Whether to tell where the digit was found and how.
   public var includesExplanation: Bool
-  /// Below it, a digit is to be reviewed. Compared after rounding, so that what is printed decides.
-  public var minimumConfidence: Double
+  public var policy: ReviewPolicy
 
   public init(
     format: Format = .csv, includesProbabilities: Bool = false, includesExplanation: Bool = false,
-    minimumConfidence: Double = 0.8
+    policy: ReviewPolicy = ReviewPolicy()
   ) {
     self.format = format
     self.includesProbabilities = includesProbabilities
     self.includesExplanation = includesExplanation
-    self.minimumConfidence = minimumConfidence
+    self.policy = policy
   }
 
   /// What comes before the first row.
@@ -37,85 +32,60 @@ public struct RowFormatter: Sendable, Equatable {
     return columns.joined(separator: ",") + "\n"
   }
 
-  /// A digit that is not alone in its picture, or on which the readers do not agree, is to be reviewed however clear.
-  public func status(of result: Classification) -> Status {
-    switch result {
-    case .digit(let probabilities, let findings, let isDisputed):
-      findings.rivalCount > 0 || isDisputed || isUnsure(probabilities, findings) ? .review : .ok
-    case .blank: .blank
-    case .error: .error
-    }
-  }
-
-  /// Where the picture itself leaves a doubt, only half of the allowed doubt about the digit is left.
-  private func isUnsure(_ probabilities: Probabilities, _ findings: Findings) -> Bool {
-    let least = findings.isPlain ? minimumConfidence : (1 + minimumConfidence) / 2
-    return Double(RowFormatter.rounded(probabilities.confidence)) / 10_000 < least
-  }
-
-  /// Why there is no digit, or why it is to be reviewed; empty where all is well.
-  package func message(of result: Classification) -> String {
-    switch result {
-    case .digit(let probabilities, let findings, let isDisputed):
-      status(of: result) == .ok ? "" : ReviewReason.text(probabilities, findings, isDisputed: isDisputed)
-    case .blank(let reason): ReviewReason.text(of: reason)
-    case .error(let reason, _): reason
-    }
-  }
-
   /// The row with its line end.
-  public func row(path: FilePath, result: Classification) -> String {
+  public func row(path: FilePath, result: ScanResult) -> String {
     switch format {
     case .csv: csvRow(path, result)
     case .jsonl: jsonRow(path, result)
     }
   }
 
-  private func csvRow(_ path: FilePath, _ result: Classification) -> String {
+  private func csvRow(_ path: FilePath, _ result: ScanResult) -> String {
+    let verdict = policy.verdict(of: result)
+    let probabilities = result.reading?.probabilities
     var fields = [RowFormatter.quoted(RowFormatter.harmless(path.text))]
-    var columns = Array(repeating: "", count: includesProbabilities ? Probabilities.classCount : 0)
-    if case .digit(let probabilities, _, _) = result {
-      fields += [String(probabilities.digit), RowFormatter.decimal(probabilities.confidence)]
-      if includesProbabilities { columns = probabilities.values.map(RowFormatter.decimal) }
-    } else {
-      fields += ["", ""]
+    fields += [probabilities.map { String($0.digit) } ?? "", probabilities?.confidence.fourDecimals ?? ""]
+    fields += [verdict.status.rawValue, RowFormatter.quoted(verdict.message)]
+    if includesProbabilities {
+      fields += probabilities?.values.map(\.fourDecimals) ?? Array(repeating: "", count: Probabilities.classCount)
     }
-    fields += [status(of: result).rawValue, RowFormatter.quoted(message(of: result))] + columns
     if includesExplanation { fields += Explanation(result).fields.map { RowFormatter.quoted($0.csv) } }
     return fields.joined(separator: ",") + "\n"
   }
 
-  private func jsonRow(_ path: FilePath, _ result: Classification) -> String {
-    var (digit, confidence, values) = ("null", "null", "null")
-    if case .digit(let probabilities, _, _) = result {
-      digit = String(probabilities.digit)
-      confidence = RowFormatter.decimal(probabilities.confidence)
-      values = "[" + probabilities.values.map(RowFormatter.decimal).joined(separator: ",") + "]"
-    }
-    let message = message(of: result)
+  private func jsonRow(_ path: FilePath, _ result: ScanResult) -> String {
+    let verdict = policy.verdict(of: result)
+    let probabilities = result.reading?.probabilities
     var members = [
-      ("file", RowFormatter.jsonString(path.text)), ("digit", digit), ("confidence", confidence),
-      ("status", "\"\(status(of: result).rawValue)\""),
-      ("message", message.isEmpty ? "null" : RowFormatter.jsonString(message)),
+      ("file", RowFormatter.jsonString(path.text)), ("digit", probabilities.map { String($0.digit) } ?? "null"),
+      ("confidence", probabilities?.confidence.fourDecimals ?? "null"), ("status", "\"\(verdict.status.rawValue)\""),
+      ("message", verdict.message.isEmpty ? "null" : RowFormatter.jsonString(verdict.message)),
+      ("digits", RowFormatter.json(result.digits)),
     ]
-    if includesProbabilities { members.append(("probabilities", values)) }
+    if includesProbabilities {
+      members.append(("probabilities", probabilities.map { RowFormatter.json($0) } ?? "null"))
+    }
     if includesExplanation { members += zip(Explanation.names, Explanation(result).fields.map(\.json)) }
     return "{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}\n"
   }
 }
 
 extension RowFormatter {
-  /// Ten-thousandths.
-  private static func rounded(_ probability: Float) -> Int {
-    Int((Double(probability) * 10_000).rounded())
+  /// Where each digit lies, and what it was taken for.
+  package static func json(_ digits: [PlacedDigit]) -> String {
+    let objects = digits.map { digit in
+      "{\"digit\":\(digit.probabilities.digit),\"confidence\":\(digit.probabilities.confidence.fourDecimals),"
+        + "\"box\":\(json(digit.box))}"
+    }
+    return "[" + objects.joined(separator: ",") + "]"
   }
 
-  /// Four decimals, without a locale.
-  package static func decimal(_ probability: Float) -> String {
-    let value = rounded(probability)
-    let digits = String(value % 10_000)
-    return String(value / 10_000) + "." + String(repeating: "0", count: 4 - digits.count) + digits
+  /// The ten digits' probabilities.
+  package static func json(_ probabilities: Probabilities) -> String {
+    "[" + probabilities.values.map(\.fourDecimals).joined(separator: ",") + "]"
   }
+
+  static func json(_ box: PixelBox) -> String { "[\(box.x),\(box.y),\(box.width),\(box.height)]" }
 
   /// RFC 4180: quotes around a field that needs them, and quotes in it doubled.
   static func quoted(_ field: String) -> String {
@@ -149,5 +119,16 @@ extension RowFormatter {
       }
     }
     return result + "\""
+  }
+}
+
+extension Float {
+  /// Of a probability.
+  var tenThousandths: Int { Int((Double(self) * 10_000).rounded()) }
+
+  /// A probability as it is printed, without a locale.
+  package var fourDecimals: String {
+    let digits = String(tenThousandths % 10_000)
+    return String(tenThousandths / 10_000) + "." + String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

@@ -3,15 +3,6 @@ import Imaging
 
 /// From file to 28×28: reads, decodes and normalises one scan after another. One instance belongs to one worker.
 public final class ScanNormalizer {
-  public enum Outcome: Equatable, Sendable {
-    /// `findings` are in pixels of the file's picture, upright.
-    case digit(DigitImage, Findings)
-    /// A readable picture without a digit.
-    case blank(NoDigit)
-    /// No picture, and why.
-    case unreadable(reason: String)
-  }
-
   /// A decoded picture and what is in it.
   public struct Reading: Sendable {
     public var picture: GrayImage
@@ -62,13 +53,6 @@ public final class ScanNormalizer {
     extractor = DigitExtractor(polarity: options.polarity)
   }
 
-  public func normalize(_ path: FilePath) -> Outcome {
-    switch read(path) {
-    case .success(let reading): Outcome(reading)
-    case .failure(let failure): .unreadable(reason: failure.reason)
-    }
-  }
-
   /// The scan with all that was found in it.
   public func read(_ path: FilePath) -> Result<Reading, Unreadable> {
     do {
@@ -99,15 +83,6 @@ public final class ScanNormalizer {
       return .success(reading)
     } catch {
       return .failure(Unreadable(error))
-    }
-  }
-}
-
-extension ScanNormalizer.Outcome {
-  fileprivate init(_ reading: ScanNormalizer.Reading) {
-    switch reading.extraction.result {
-    case .success(let (digit, findings)): self = .digit(digit, findings.scaled(by: reading.scale))
-    case .failure(let reason): self = .blank(reason)
     }
   }
 }

@@ -2,7 +2,7 @@ extension ClassificationRun {
   /// How many rows had each status, and why those without a picture had none. Saved with a run that goes on later, so
   /// its JSON keys stay as they are.
   public struct Tally: Sendable, Equatable, Codable {
-    public var counts: [RowFormatter.Status: Int] = [:]
+    public var counts: [ScanStatus: Int] = [:]
     /// Of the rows that are errors.
     public var causes: [ErrorCause: Int] = [:]
     public var skipped = FolderWalker.Skipped()
@@ -18,7 +18,7 @@ extension ClassificationRun {
     /// Rows that give a digit, be it to review.
     public var digits: Int { self[.ok] + self[.review] }
 
-    public subscript(status: RowFormatter.Status) -> Int { counts[status] ?? 0 }
+    public subscript(status: ScanStatus) -> Int { counts[status] ?? 0 }
 
     /// The causes that occurred, the most frequent first.
     public var causesByFrequency: [(cause: ErrorCause, count: Int)] {
@@ -27,9 +27,9 @@ extension ClassificationRun {
       return found.filter { $0.count > 0 }.sorted { $0.count > $1.count }
     }
 
-    mutating func add(_ result: Classification, status: RowFormatter.Status) {
+    mutating func add(_ result: ScanResult, status: ScanStatus) {
       counts[status, default: 0] += 1
-      if case .error(_, let cause) = result { causes[cause, default: 0] += 1 }
+      if case .failed(let failure) = result { causes[failure.cause, default: 0] += 1 }
     }
 
     /// Adds the rows of another tally; what was skipped is not of rows.

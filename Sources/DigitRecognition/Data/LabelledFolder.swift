@@ -57,9 +57,13 @@ public struct LabelledFolder: Sendable, Equatable {
     var contents = Contents()
     try eachEntry(jobs: jobs) {
       let normalizer = ScanNormalizer(options)
-      return { entries in entries.map { normalizer.normalize($0.path) } }
-    } body: {
-      contents.add($0, $1)
+      return { entries in entries.map { normalizer.read($0.path) } }
+    } body: { entry, reading in
+      switch reading.map(\.extraction.result) {
+      case .success(.success(let (digit, _))): contents.add(digit, of: entry)
+      case .success(.failure): contents.addBlank(entry)
+      case .failure(let failure): contents.reject(entry, failure.reason)
+      }
     }
     return contents
   }
@@ -71,10 +75,16 @@ public struct LabelledFolder: Sendable, Equatable {
     var (contents, answers) = (Contents(), [Probabilities]())
     try eachEntry(jobs: jobs) {
       let classifier = Classifier(cascade: cascade, options: options)
-      return { entries in try classifier.examine(entries.map { ClassificationInput(path: $0.path) }).map(\.outcome) }
-    } body: { entry, outcome in
-      contents.add(entry, outcome.normalized)
-      if entry.digit != nil, let answer = outcome.answer { answers.append(answer) }
+      return { entries in try classifier.classify(entries.map { ClassificationInput(path: $0.path) }) }
+    } body: { entry, result in
+      switch result {
+      case .digit(let reading):
+        contents.add(reading.image, of: entry)
+        if entry.digit != nil { answers.append(reading.probabilities) }
+      case .several(let digits): contents.reject(entry, "\(digits.count) digits found")
+      case .blank: contents.addBlank(entry)
+      case .failed(let failure): contents.reject(entry, failure.reason)
+      }
     }
     return (contents, answers)
   }
@@ -143,17 +153,20 @@ public struct LabelledFolder: Sendable, Equatable {
 }
 
 extension LabelledFolder.Contents {
-  fileprivate mutating func add(_ entry: LabelledFolder.Entry, _ outcome: ScanNormalizer.Outcome) {
-    guard let label = entry.digit else {
+  fileprivate mutating func add(_ digit: DigitImage, of entry: LabelledFolder.Entry) {
+    if let label = entry.digit { digits.append(digit, label: label, file: entry.path.text) } else { blankCount += 1 }
+  }
+
+  fileprivate mutating func addBlank(_ entry: LabelledFolder.Entry) {
+    if entry.digit == nil { blankFound += 1 }
+    reject(entry, "no digit found")
+  }
+
+  fileprivate mutating func reject(_ entry: LabelledFolder.Entry, _ reason: String) {
+    if let label = entry.digit {
+      rejected.append(.init(file: entry.path.text, digit: label, reason: reason))
+    } else {
       blankCount += 1
-      if case .blank = outcome { blankFound += 1 }
-      return
-    }
-    let file = entry.path.text
-    switch outcome {
-    case .digit(let digit, _): digits.append(digit, label: label, file: file)
-    case .blank: rejected.append(.init(file: file, digit: label, reason: "no digit found"))
-    case .unreadable(let reason): rejected.append(.init(file: file, digit: label, reason: reason))
     }
   }
 }

@@ -13,7 +13,7 @@ public struct PreviewRun {
   }
 
   private let classifier: Classifier
-  private let formatter = RowFormatter()
+  private let policy = ReviewPolicy()
 
   public init(cascade: Cascade, options: ScanNormalizer.Options) {
     classifier = Classifier(cascade: cascade, options: options)
@@ -37,16 +37,17 @@ public struct PreviewRun {
   }
 
   private func entry(for input: ClassificationInput) throws -> ContactSheetEntry {
-    let examination = try classifier.examine([input], keepingPictures: true)[0]
-    let result = examination.classification
-    let status = formatter.status(of: result)
-    let note = formatter.message(of: result)
+    let analysis = try classifier.analyze(input, keepingPictures: true)
+    let result = analysis.result
+    let verdict = policy.verdict(of: result)
     var entry = ContactSheetEntry(
-      pictures: examination.pictures, name: input.path.text, answer: status.rawValue, note: note,
-      standing: status == .error ? .failed : status == .review ? .doubtful : .sure)
-    if case .digit(let probabilities, let findings, _) = result {
-      entry.answer = "\(probabilities.digit)  \(RowFormatter.decimal(probabilities.confidence))  \(status.rawValue)"
-      if note.isEmpty { entry.note = "\(findings.polarity.rawValue) ink" }
+      pictures: analysis.pictures(of: result), name: input.path.text, answer: verdict.status.rawValue,
+      note: verdict.message,
+      standing: verdict.status == .error ? .failed : verdict.status == .review ? .doubtful : .sure)
+    if let reading = result.reading {
+      let probabilities = reading.probabilities
+      entry.answer = "\(probabilities.digit)  \(probabilities.confidence.fourDecimals)  \(verdict.status.rawValue)"
+      if verdict.message.isEmpty { entry.note = "\(reading.findings.polarity.rawValue) ink" }
     }
     return entry
   }

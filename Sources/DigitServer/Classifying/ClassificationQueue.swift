@@ -105,7 +105,7 @@ final class ClassificationQueue: Sendable {
   }
 
   /// Reads an image, for which a place must be held.
-  func classify(_ input: ClassificationInput) async throws -> SeenClassification {
+  func classify(_ input: ClassificationInput) async throws -> ScanResult {
     let deadline = clock.now + limits.patience
     return try await withCheckedContinuation { continuation in
       lane.add(ImageJob(input: input, deadline: deadline, answer: continuation))
@@ -113,12 +113,12 @@ final class ClassificationQueue: Sendable {
   }
 
   /// Reads images, for each of which a place must be held; results in order.
-  func classify(_ inputs: ArraySlice<ClassificationInput>) async throws -> [SeenClassification] {
-    try await withThrowingTaskGroup(of: (Int, SeenClassification).self) { group in
+  func classify(_ inputs: ArraySlice<ClassificationInput>) async throws -> [ScanResult] {
+    try await withThrowingTaskGroup(of: (Int, ScanResult).self) { group in
       for (index, input) in inputs.enumerated() {
         group.addTask { (index, try await self.classify(input)) }
       }
-      var results: [Int: SeenClassification] = [:]
+      var results: [Int: ScanResult] = [:]
       for try await (index, result) in group { results[index] = result }
       return (0..<inputs.count).compactMap { results[$0] }
     }
@@ -171,7 +171,7 @@ final class ClassificationQueue: Sendable {
 
     private func answer(_ jobs: [ImageJob], with classifier: Classifier) {
       do {
-        let results = try classifier.look(at: jobs.map(\.input))
+        let results = try classifier.classify(jobs.map(\.input))
         for (job, result) in zip(jobs, results) { job.answer.resume(returning: .success(result)) }
       } catch {
         logger.error("the network failed: \(error)")

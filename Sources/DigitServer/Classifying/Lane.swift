@@ -2,7 +2,7 @@ import DigitRecognition
 
 /// An image on its way to a worker.
 struct ImageJob: Sendable {
-  typealias Outcome = Result<SeenClassification, RequestError>
+  typealias Outcome = Result<ScanResult, RequestError>
 
   var input: ClassificationInput
   /// When it has waited too long.

@@ -7,31 +7,28 @@ struct ResultText: Sendable {
   let formatter: RowFormatter
 
   /// An object; with `file` where there is a name.
-  func object(_ seen: SeenClassification, name: FilePath?, query: RequestQuery) -> String {
-    var (digit, confidence, probabilities) = ("null", "null", "null")
-    if case .digit(let answer, _, _) = seen.result {
-      digit = String(answer.digit)
-      confidence = RowFormatter.decimal(answer.confidence)
-      probabilities = "[" + answer.values.map(RowFormatter.decimal).joined(separator: ",") + "]"
-    }
+  func object(_ result: ScanResult, name: FilePath?, query: RequestQuery) -> String {
+    let verdict = formatter.policy.verdict(of: result)
+    let probabilities = result.reading?.probabilities
     var text = "{"
-    text.reserveCapacity(256)
+    text.reserveCapacity(320)
     if let name { text += "\"file\":\(RowFormatter.jsonString(name.text))," }
-    text += "\"digit\":\(digit),\"confidence\":\(confidence)"
-    text += ",\"status\":\"\(formatter.status(of: seen.result).rawValue)\""
-    text += ",\"message\":\(RowFormatter.jsonString(formatter.message(of: seen.result)))"
-    text += ",\"probabilities\":\(probabilities)"
-    if query.includesPixels { text += ",\"pixels\":\(pixels(of: seen))" }
-    if query.includesRow, let name { text += ",\"row\":\(RowFormatter.jsonString(row(seen, name)))" }
+    text += "\"digit\":\(probabilities.map { String($0.digit) } ?? "null")"
+    text += ",\"confidence\":\(probabilities?.confidence.fourDecimals ?? "null")"
+    text += ",\"status\":\"\(verdict.status.rawValue)\""
+    text += ",\"message\":\(RowFormatter.jsonString(verdict.message))"
+    text += ",\"probabilities\":\(probabilities.map { RowFormatter.json($0) } ?? "null")"
+    text += ",\"digits\":\(RowFormatter.json(result.digits))"
+    if query.includesPixels { text += ",\"pixels\":\(pixels(of: result))" }
+    if query.includesRow, let name { text += ",\"row\":\(RowFormatter.jsonString(row(result, name)))" }
     return text + "}"
   }
 
-  func row(_ seen: SeenClassification, _ name: FilePath) -> String {
-    formatter.row(path: name, result: seen.result)
+  func row(_ result: ScanResult, _ name: FilePath) -> String {
+    formatter.row(path: name, result: result)
   }
 
-  private func pixels(of seen: SeenClassification) -> String {
-    guard case .digit = seen.result, let digit = seen.digit else { return "null" }
-    return "\"\(Data(digit.pixels).base64EncodedString())\""
+  private func pixels(of result: ScanResult) -> String {
+    result.reading.map { "\"\(Data($0.image.pixels).base64EncodedString())\"" } ?? "null"
   }
 }

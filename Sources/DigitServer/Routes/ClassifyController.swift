@@ -30,17 +30,17 @@ struct ClassifyController: Sendable {
     guard query.name != nil || !query.includesRow else {
       throw RequestError.badQuery(detail: "include=row needs the name that stands in the row: add name=PATH")
     }
-    let seen = try await bodies.withBody(of: request) { body in
+    let result = try await bodies.withBody(of: request) { body in
       try await queue.holdingPlaces(1, for: context.address) {
         try await queue.classify(ClassificationInput(path: query.name ?? FilePath(""), bytes: body[...]))
       }
     }
-    metrics.addClassification(text.formatter.status(of: seen.result))
-    if case .error(let reason, let cause) = seen.result {
-      let row = query.includesRow ? query.name.map { text.row(seen, $0) } : nil
-      throw RequestError.image(Unreadable(reason, cause: cause), row: row)
+    metrics.addClassification(text.formatter.policy.verdict(of: result).status)
+    if case .failed(let failure) = result {
+      let row = query.includesRow ? query.name.map { text.row(result, $0) } : nil
+      throw RequestError.image(failure, row: row)
     }
-    return Answer.json(text.object(seen, name: query.name, query: query))
+    return Answer.json(text.object(result, name: query.name, query: query))
   }
 
   private func classifyArchive(
@@ -51,9 +51,9 @@ struct ClassifyController: Sendable {
       guard !body.isEmpty else { throw RequestError.emptyBody }
       let inputs = try TarArchive(body).files.map { ClassificationInput(path: $0.name, bytes: body[$0.range]) }
       var answers: [String] = []
-      try await forEach(inputs, context) { input, seen in
+      try await forEach(inputs, context) { input, result in
         answers.append(
-          wantsTable ? text.row(seen, input.path) : text.object(seen, name: input.path, query: query))
+          wantsTable ? text.row(result, input.path) : text.object(result, name: input.path, query: query))
       }
       if wantsTable { return Answer.text(text.formatter.header + answers.joined(), type: "text/csv; charset=utf-8") }
       return Answer.json("{\"results\":[" + answers.joined(separator: ",") + "]}")
@@ -63,15 +63,15 @@ struct ClassifyController: Sendable {
   /// Reads the files of an archive, some at a time, so that other requests get their turn.
   private func forEach(
     _ inputs: [ClassificationInput], _ context: DigitRequestContext,
-    _ use: (ClassificationInput, SeenClassification) -> Void
+    _ use: (ClassificationInput, ScanResult) -> Void
   ) async throws {
     let window = max(1, min(archiveWindow, inputs.count))
     try await queue.holdingPlaces(window, for: context.address) {
       for start in stride(from: 0, to: inputs.count, by: window) {
         let part = inputs[start..<min(start + window, inputs.count)]
-        for (input, seen) in zip(part, try await queue.classify(part)) {
-          metrics.addClassification(text.formatter.status(of: seen.result))
-          use(input, seen)
+        for (input, result) in zip(part, try await queue.classify(part)) {
+          metrics.addClassification(text.formatter.policy.verdict(of: result).status)
+          use(input, result)
         }
       }
     }

@@ -4,46 +4,53 @@ import Imaging
 struct ComponentSelection {
   let width: Int
   let height: Int
+  /// Components with fewer pixels are specks.
+  let smallestArea: Int
+  /// How much less a component counts in a corner than in the middle, 0 … 1.
+  let centering: Float
 
-  /// How the components of a picture are shared out; specks are in neither.
+  /// For a picture that its owner has framed, or for a search of a whole page, where a digit may stand anywhere.
+  init(width: Int, height: Int, anywhere: Bool = false) {
+    (self.width, self.height) = (width, height)
+    smallestArea = anywhere ? 12 : max(3, width * height / 4000)
+    centering = anywhere ? 0.3 : 0.8
+  }
+
+  /// How the components of a picture are shared out; specks are in none of these.
   struct Choice {
     /// The digit's, the main one first.
     var digit: [InkComponent]
+    /// Other groups of a digit's size.
+    var neighbours: [InkGroup] = []
+    /// All that is not the digit's, neighbours included.
     var leftOver: [InkComponent] = []
   }
 
-  /// nil where no component is large enough.
-  func choice(among components: [InkComponent]) -> Choice? {
-    let smallest = max(3, width * height / 4000)
-    let scored = components.indices.filter { components[$0].area >= smallest }
-      .map { (index: $0, score: score(of: components[$0])) }
+  /// The strongest component near the middle; nil where none is large enough.
+  func main(among components: [InkComponent]) -> InkComponent? {
+    let scored = components.lazy.filter { $0.area >= smallestArea }.map { (component: $0, score: score(of: $0)) }
     guard let best = scored.max(by: { $0.score < $1.score }), best.score > 0 else { return nil }
-    let main = components[best.index]
-    var choice = Choice(digit: [main])
-    var box = main.box
+    return best.component
+  }
+
+  /// Shares out `components`, of which `main` is one.
+  func choice(of main: InkComponent, among components: [InkComponent]) -> Choice {
+    let others = components.filter { $0.area >= smallestArea && $0.box != main.box }
+    let groups = InkGroup.groups(around: main, among: others) { isLine($0, beside: main) }
+    var choice = Choice(digit: groups[0].parts, neighbours: Array(groups.dropFirst()))
+    let grouped = groups.flatMap { $0.parts.map(\.box) }
+    var box = groups[0].box
     // Nearest fragments first, so that what they bring closer can follow.
-    let others = scored.map(\.index).filter { $0 != best.index }
-      .sorted { components[$0].box.gap(to: box) < components[$1].box.gap(to: box) }
-    for other in others.map({ components[$0] }) {
-      if belongs(other, to: main, box: box), !isRival(other, of: main) {
+    for other in others.filter({ !grouped.contains($0.box) }).sorted(by: { $0.box.gap(to: box) < $1.box.gap(to: box) }) {
+      if belongs(other, to: main, box: box) {
         choice.digit.append(other)
         box = box.union(other.box)
       } else {
         choice.leftOver.append(other)
       }
     }
+    choice.leftOver += choice.neighbours.flatMap(\.parts)
     return choice
-  }
-
-  /// Whether a component could as well be a digit as `main` is: about as large and dark, whole, and beside it with a gap
-  /// that is no break in a stroke.
-  func isRival(_ other: InkComponent, of main: InkComponent) -> Bool {
-    let (smaller, larger) = (min(other.box.height, main.box.height), max(other.box.height, main.box.height))
-    let shared = min(other.box.maxY, main.box.maxY) - max(other.box.y, main.box.y)
-    let gap = other.box.gap(to: main.box)
-    return smaller * 5 >= larger * 3 && shared * 2 >= smaller && gap * 8 >= smaller && gap >= 3
-      && other.meanContrast >= 0.6 * main.meanContrast && other.area * 4 >= main.area
-      && other.box.width <= 2 * other.box.height && !touchesBorder(other.box) && !isLine(other)
   }
 
   /// Whether `box` reaches the edge of the picture.
@@ -58,13 +65,23 @@ struct ComponentSelection {
     return spans && component.area * 6 <= box.longestSide * box.longestSide
   }
 
+  /// Whether a component is shown to be a line by how it lies: a bare stroke beside a digit is a 1 unless it goes on to
+  /// the edge of the picture or well beyond the digit, lies flat, or runs around the digit.
+  func isLine(_ component: InkComponent, beside main: InkComponent) -> Bool {
+    let box = component.box
+    guard component.area * 6 <= box.longestSide * box.longestSide else { return false }
+    let isFlat = box.width > 2 * box.height
+    let goesOn = touchesBorder(box) || box.longestSide * 2 > 3 * main.box.longestSide
+    return isFlat || goesOn || box.contains(main.box)
+  }
+
   /// Strength times centrality; what runs along the frame is a box border, a page edge or a neighbour.
   private func score(of component: InkComponent) -> Float {
     let (halfWidth, halfHeight) = (Float(width) / 2, Float(height) / 2)
     let offX = (Float(component.box.x) + Float(component.box.width) / 2 - halfWidth) / halfWidth
     let offY = (Float(component.box.y) + Float(component.box.height) / 2 - halfHeight) / halfHeight
     let distance = ((offX * offX + offY * offY) / 2).squareRoot()
-    let centrality = 1 - 0.8 * distance
+    let centrality = 1 - centering * distance
     let inside = max(0.05, 1 - shareAlongFrame(of: component))
     return Float(component.contrastSum) * centrality * centrality * inside * inside
   }

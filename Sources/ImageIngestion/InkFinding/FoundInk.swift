@@ -1,6 +1,6 @@
 import Imaging
 
-/// The ink of one digit in one picture.
+/// The ink of one digit in one picture, and what else lies beside it.
 struct FoundInk {
   /// A mark smaller than this, in pixels, is a speck unless somebody has cut it out.
   private static let smallestSide = 6
@@ -14,37 +14,50 @@ struct FoundInk {
   private let inkLevel: Float
   /// Around all parts, in pixels of the picture.
   let box: PixelBox
-  let rivalCount: Int
+  /// Other groups of ink of a digit's size.
+  let neighbours: [InkGroup]
   let touchesBorder: Bool
   let hasLines: Bool
 
-  /// `image` has dark ink on light paper.
-  init(in image: GrayImage, isCutOut: Bool) throws(NoDigit) {
-    var contrast = PaperFlattener.contrast(of: image, isCutOut: isCutOut)
-    guard let threshold = InkThreshold(for: contrast) else { throw .noInk }
-    self.threshold = threshold
-    var components = InkComponent.find(in: contrast, threshold: threshold.contrast)
-    let fillsPicture = components.contains {
-      $0.box.width * 8 > image.width * 7 && $0.box.height * 8 > image.height * 7
-    }
-    var hasBox = false
-    if fillsPicture, let inner = BoxBorder.removed(from: contrast, threshold: threshold.contrast) {
-      contrast = inner
-      components = InkComponent.find(in: contrast, threshold: threshold.contrast)
-      hasBox = true
-    }
-    self.contrast = contrast
-    let selection = ComponentSelection(width: image.width, height: image.height)
-    guard let choice = selection.choice(among: components) else { throw .nothingLikeADigit }
-    let main = choice.digit[0]
+  /// `selection` says where the digit may stand. Throws the reason where there is nothing like a digit.
+  init(in map: InkMap, isCutOut: Bool, selection: ComponentSelection) throws(NoDigit) {
+    guard let main = selection.main(among: map.components) else { throw .nothingLikeADigit }
     guard isCutOut || main.box.longestSide >= Self.smallestSide else { throw .nothingLikeADigit }
-    guard main.meanContrast >= max(Self.faintest, 5 * threshold.noise) else { throw .onlyFaintMarks }
-    (parts, leftOver) = (choice.digit, choice.leftOver)
+    guard main.meanContrast >= max(Self.faintest, 5 * map.threshold.noise) else { throw .onlyFaintMarks }
+    self.init(in: map, choice: selection.choice(of: main, among: map.components), selection: selection)
+  }
+
+  /// The ink inside `target`, whatever lies beside it; nil where there is none.
+  init?(in map: InkMap, inside target: PixelBox) {
+    let inside = map.components.filter { target.holdsMiddle(of: $0.box) }
+    guard !inside.isEmpty else { return nil }
+    let selection = ComponentSelection(width: map.contrast.width, height: map.contrast.height)
+    self.init(in: map, choice: ComponentSelection.Choice(digit: inside), selection: selection)
+  }
+
+  /// The ink of a group that was found beside the digit.
+  init(_ group: InkGroup, beside digit: FoundInk) {
+    (contrast, threshold, hasLines) = (digit.contrast, digit.threshold, digit.hasLines)
+    (parts, leftOver, neighbours, box) = (group.parts, [], [], group.box)
+    inkLevel = Self.inkLevel(of: group.parts, in: digit.contrast)
+    touchesBorder = ComponentSelection(width: contrast.width, height: contrast.height).touchesBorder(group.box)
+  }
+
+  private init(in map: InkMap, choice: ComponentSelection.Choice, selection: ComponentSelection) {
+    (contrast, threshold) = (map.contrast, map.threshold)
+    (parts, leftOver, neighbours) = (choice.digit, choice.leftOver, choice.neighbours)
     inkLevel = Self.inkLevel(of: parts, in: contrast)
-    box = parts.reduce(main.box) { $0.union($1.box) }
-    rivalCount = leftOver.count { selection.isRival($0, of: main) }
+    box = parts.reduce(parts[0].box) { $0.union($1.box) }
     touchesBorder = selection.touchesBorder(box)
-    hasLines = hasBox || leftOver.contains(where: selection.isLine)
+    hasLines = map.hasBox || leftOver.contains(where: selection.isLine)
+  }
+
+  /// The digit with all that lies close beside it, where that may be one digit in pieces.
+  var united: FoundInk? {
+    guard let near = neighbours.first(where: { $0.box.gap(to: box) * 6 <= box.longestSide }) else { return nil }
+    var group = near
+    for part in parts { group.add(InkGroup(part)) }
+    return FoundInk(group, beside: self)
   }
 
   /// 0 … 1.

@@ -89,21 +89,3 @@ package struct InkComponent: Sendable {
     box = box.union(PixelBox(x: run.start, y: run.y, width: run.end - run.start, height: 1))
   }
 }
-
-extension PixelBox {
-  var maxX: Int { x + width }
-  var maxY: Int { y + height }
-  var longestSide: Int { max(width, height) }
-
-  /// The smallest box that holds both; an empty box adds nothing but its corner.
-  func union(_ other: PixelBox) -> PixelBox {
-    let (left, top) = (min(x, other.x), min(y, other.y))
-    return PixelBox(
-      x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
-  }
-
-  /// The number of empty columns or rows, whichever is more, between two boxes; 0 where they overlap.
-  func gap(to other: PixelBox) -> Int {
-    max(0, max(x - other.maxX, other.x - maxX), max(y - other.maxY, other.y - maxY))
-  }
-}

@@ -34,7 +34,7 @@ public struct InkWindow: Sendable, Equatable {
 
   /// The window that suits a digit which lies in `box` of what is seen through this one.
   public func closer(to box: PixelBox) -> InkWindow {
-    let wanted = Float(max(box.width, box.height)) * InkWindow.room * scale
+    let wanted = Float(box.longestSide) * InkWindow.room * scale
     let middleX = x + (Float(box.x) + Float(box.width) / 2) * scale
     let middleY = y + (Float(box.y) + Float(box.height) / 2) * scale
     return InkWindow(x: middleX - wanted / 2, y: middleY - wanted / 2, side: wanted)
@@ -44,7 +44,7 @@ public struct InkWindow: Sendable, Equatable {
   var scale: Float { side / Float(InkWindow.resolution) }
 
   /// `box` of what is seen, in pixels of the picture.
-  func inPicture(_ box: PixelBox) -> PixelBox {
+  public func inPicture(_ box: PixelBox) -> PixelBox {
     PixelBox(
       x: Int((x + Float(box.x) * scale).rounded()), y: Int((y + Float(box.y) * scale).rounded()),
       width: Int((Float(box.width) * scale).rounded()), height: Int((Float(box.height) * scale).rounded()))

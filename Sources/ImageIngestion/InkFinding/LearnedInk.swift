@@ -31,7 +31,7 @@ public struct LearnedInk: Sendable {
     let strokeWidth = StrokeWidth.estimate(in: coverage()) * window.scale
     return Findings(
       polarity: .dark, box: window.inPicture(box), searchedBox: box, strokeWidth: strokeWidth, contrast: 1, noise: 0,
-      chosenCount: parts.count, leftOverCount: 0, leftOverShare: 0, rivalCount: 0, touchesBorder: false,
+      chosenCount: parts.count, leftOverCount: 0, leftOverShare: 0, neighbourCount: 0, touchesBorder: false,
       hasLines: false, isCutOut: false, isUnseenByRules: true)
   }
 

@@ -21,7 +21,7 @@ public struct RunIdentity: Codable, Equatable, Sendable {
       "--format": run.formatter.format.rawValue,
       "--probabilities": RunIdentity.yesOrNo(run.formatter.includesProbabilities),
       "--explain": RunIdentity.yesOrNo(run.formatter.includesExplanation),
-      "--min-confidence": "\(run.formatter.minimumConfidence)",
+      "--min-confidence": "\(run.formatter.policy.minimumConfidence)",
       "--polarity": run.options.polarity?.rawValue ?? "auto",
       "--max-pixels": "\(run.options.maximumPixels)",
       "--max-file-size": "\(run.options.maximumFileSize.bytes) bytes",

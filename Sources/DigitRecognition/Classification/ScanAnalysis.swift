@@ -1,0 +1,167 @@
+import ImageIngestion
+import Imaging
+
+/// One picture on its way to a result: what was found in it, and what each reader made of that.
+struct ScanAnalysis {
+  /// What the rules found; nil where there is no picture, and why.
+  private let extraction: Result<Extraction, Unreadable>
+  /// Pixels of the file for each of the decoded picture, along a side.
+  private let scale: Int
+  /// Whether the digit that the rules found counts.
+  private let usesRules: Bool
+  /// The picture and the ink that the rules found in it, kept for people to look at.
+  var shown: (picture: GrayImage, ink: GrayImage)?
+
+  /// What the rules' digit was taken for.
+  private(set) var ruleAnswer: Probabilities?
+  /// The same of the digit with the ink close beside it.
+  private(set) var unitedAnswer: Probabilities?
+  /// The same of the groups of ink beside it, one for each.
+  private(set) var neighbourAnswers: [Probabilities] = []
+  /// What the ink network saw, where it was asked; the first is the closest.
+  private(set) var looks: [InkReader.Look] = []
+  /// What the digits of these looks' ink were taken for, where they have any.
+  private(set) var maskAnswers: [Probabilities] = []
+
+  init(failure: Unreadable) {
+    (extraction, scale, usesRules) = (.failure(failure), 1, false)
+  }
+
+  init(_ reading: ScanNormalizer.Reading, usesRules: Bool) {
+    (extraction, scale, self.usesRules) = (.success(reading.extraction), reading.scale, usesRules)
+  }
+
+  /// The digits that the rules found: the digit, with what lies close beside it, and those beside it.
+  var ruleDigits: [DigitImage] {
+    guard let found, let digit = found.digit else { return [] }
+    return [digit] + (found.united.map { [$0] } ?? []) + found.neighbours.map(\.digit)
+  }
+
+  /// `answers` are those to `ruleDigits`.
+  mutating func add(answersToRules answers: [Probabilities]) {
+    var answers = answers[...]
+    ruleAnswer = answers.popFirst()
+    if found?.united != nil { unitedAnswer = answers.popFirst() }
+    neighbourAnswers = Array(answers)
+  }
+
+  /// `answer` is what the digit of the look's ink was taken for.
+  mutating func add(_ look: InkReader.Look, answer: Probabilities?) {
+    looks.append(look)
+    if let answer { maskAnswers.append(answer) }
+  }
+
+  private var found: Extraction? {
+    usesRules ? try? extraction.get() : nil
+  }
+
+  /// What has been said so far.
+  var opinions: Opinions {
+    Opinions(
+      rules: isInPieces ? unitedAnswer : ruleAnswer, mask: maskAnswers.isEmpty ? nil : .pooled(maskAnswers),
+      window: looks.isEmpty ? nil : .pooled(looks.map(\.answer)))
+  }
+
+  var result: ScanResult {
+    let extraction: Extraction
+    switch self.extraction {
+    case .success(let success): extraction = success
+    case .failure(let failure): return .failed(failure)
+    }
+    if let several { return .several(several) }
+    switch extraction.result {
+    case .success(let (_, findings)):
+      if !findings.isPlain, looks.first?.isEmpty ?? false, !(ruleAnswer?.isDigit ?? false) {
+        return .blank(.nothingLikeADigit)
+      }
+      return reading(scaled(findings)).map(ScanResult.digit) ?? .blank(.nothingLikeADigit)
+    case .failure(let reason):
+      guard let look = looks.first, let ink = look.ink else { return .blank(reason) }
+      var findings = ink.findings(in: look.window)
+      if let part = extraction.part { findings.box = findings.box.moved(right: part.x, down: part.y) }
+      return reading(findings.scaled(by: scale)).map(ScanResult.digit) ?? .blank(reason)
+    }
+  }
+
+  /// nil where nobody has an opinion on a digit.
+  private func reading(_ findings: Findings) -> DigitReading? {
+    let opinions = opinions
+    guard let answer = opinions.pooled else { return nil }
+    let learned = looks.lazy.compactMap(\.digit).first
+    let byRules = isInPieces ? found?.united : found?.digit
+    guard let image = (findings.isPlain ? nil : learned) ?? byRules ?? learned else { return nil }
+    return DigitReading(
+      answer, image: image, findings: findings, isDisputed: opinions.areDisputed(on: answer.digit))
+  }
+
+  private func scaled(_ findings: Findings) -> Findings {
+    var findings = findings.scaled(by: scale)
+    if isInPieces { findings.neighbourCount -= 1 }
+    return findings
+  }
+}
+
+extension ScanAnalysis {
+  /// Whether the digit and the ink close beside it are the pieces of one: together they are a digit, and not each alone.
+  private var isInPieces: Bool {
+    guard let unitedAnswer, unitedAnswer.isSurelyDigit, let ruleAnswer else { return false }
+    return !(ruleAnswer.isSurelyDigit && neighbourAnswers.contains(where: \.isSurelyDigit))
+  }
+
+  /// The digits in the picture where there are two or more; what the edge of the picture cuts off does not count.
+  var several: [PlacedDigit]? {
+    guard let found, let findings = found.findings, let ruleAnswer, !isInPieces else { return nil }
+    var digits = zip(found.neighbours, neighbourAnswers).filter { !$0.touchesBorder && $1.isDigit }
+      .map { PlacedDigit($1, box: $0.box.scaled(by: scale)) }
+    guard !digits.isEmpty else { return nil }
+    if ruleAnswer.isDigit { digits.append(PlacedDigit(ruleAnswer, box: findings.box.scaled(by: scale))) }
+    return digits.count > 1 ? digits.inReadingOrder(by: \.box) : nil
+  }
+
+  /// For a contact sheet: where the ink network was asked, its ink.
+  func pictures(of result: ScanResult) -> ContactSheetEntry.Pictures {
+    guard let reading = result.reading else {
+      return ContactSheetEntry.Pictures(original: shown?.picture, ink: shown?.ink)
+    }
+    return ContactSheetEntry.Pictures(
+      original: shown?.picture, ink: looks.first?.mask ?? shown?.ink, digit: reading.image)
+  }
+}
+
+extension Probabilities {
+  private static let sureConfidence: Float = 0.9
+
+  /// Whether a digit is likelier than anything else.
+  var isDigit: Bool { confidence >= 0.5 && confidence > notADigit }
+  var isSurelyDigit: Bool { confidence >= Self.sureConfidence }
+}
+
+/// What several readers make of one digit; nil where one was not asked or found nothing.
+struct Opinions {
+  /// Of the ink that the rules found.
+  var rules: Probabilities?
+  /// Of the ink that the network found.
+  var mask: Probabilities?
+  /// Of the ink network itself.
+  var window: Probabilities?
+
+  /// What they come to; nil where there is no opinion on a digit.
+  var pooled: Probabilities? {
+    guard rules != nil || mask != nil else { return nil }
+    return Probabilities.pooled([rules, mask, window].compactMap { $0 })
+  }
+
+  /// Whether the ink network, which sees more of the picture than a digit of 28×28 pixels, is there and says otherwise.
+  func areDisputed(on digit: Int) -> Bool {
+    guard let window else { return false }
+    return window.digit != digit || window.notADigit > window.confidence
+  }
+}
+
+extension InkReader.Look {
+  /// From this likelihood on, a page on which the network marks no ink counts as empty.
+  private static let emptiness: Float = 0.9
+
+  /// Whether there is nothing on the page.
+  var isEmpty: Bool { ink == nil && blankness > Self.emptiness }
+}

@@ -1,0 +1,57 @@
+import ImageIngestion
+import Imaging
+
+/// What one picture holds. `ReviewPolicy` says how far to trust it.
+public enum ScanResult: Equatable, Sendable {
+  case digit(DigitReading)
+  /// Two digits or more, in the order in which they are read.
+  case several([PlacedDigit])
+  case blank(NoDigit)
+  case failed(Unreadable)
+}
+
+/// One digit, what it was taken for, and how it was found.
+public struct DigitReading: Equatable, Sendable {
+  public var probabilities: Probabilities
+  /// The 28×28 that the networks saw.
+  public var image: DigitImage
+  /// In pixels of the file's picture, upright.
+  public var findings: Findings
+  /// Whether what the ink network takes the picture for is another digit, or none.
+  public var isDisputed: Bool
+
+  public init(_ probabilities: Probabilities, image: DigitImage, findings: Findings, isDisputed: Bool = false) {
+    self.probabilities = probabilities
+    self.image = image
+    self.findings = findings
+    self.isDisputed = isDisputed
+  }
+}
+
+/// One digit of several.
+public struct PlacedDigit: Equatable, Sendable {
+  public var probabilities: Probabilities
+  /// In pixels of the file's picture, upright.
+  public var box: PixelBox
+
+  public init(_ probabilities: Probabilities, box: PixelBox) {
+    (self.probabilities, self.box) = (probabilities, box)
+  }
+}
+
+extension ScanResult {
+  /// nil unless there is exactly one digit.
+  public var reading: DigitReading? {
+    guard case .digit(let reading) = self else { return nil }
+    return reading
+  }
+
+  /// Every digit that was found.
+  public var digits: [PlacedDigit] {
+    switch self {
+    case .digit(let reading): [PlacedDigit(reading.probabilities, box: reading.findings.box)]
+    case .several(let digits): digits
+    case .blank, .failed: []
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Imaging
+
+/// Pieces of ink that lie together as those of one digit do.
+struct InkGroup {
+  var parts: [InkComponent]
+  /// Around all parts.
+  var box: PixelBox
+
+  init(_ part: InkComponent) {
+    (parts, box) = ([part], part.box)
+  }
+
+  mutating func add(_ other: InkGroup) {
+    parts += other.parts
+    box = box.union(other.box)
+  }
+
+  var area: Int { parts.reduce(0) { $0 + $1.area } }
+}
+
+extension InkGroup {
+  /// Shares of the main piece's longer side between which a piece may be a digit of its own; what is smaller is a
+  /// fragment or a speck, what is larger a line or a drawing.
+  private static let likeSizes: ClosedRange<Float> = 0.45...2.2
+  /// Two pieces above each other make one digit up to this height, as a share of the main piece's longer side.
+  private static let tallest: Float = 1.4
+
+  /// The groups of a digit's size among `components`, that of `main` first. What is smaller is left to whoever chooses
+  /// fragments.
+  static func groups(
+    around main: InkComponent, among components: [InkComponent], isLine: (InkComponent) -> Bool
+  ) -> [InkGroup] {
+    let size = Float(main.box.longestSide)
+    var groups = [InkGroup(main)]
+    for component in components where component.box != main.box && !isLine(component) {
+      guard likeSizes ~= Float(component.box.longestSide) / size, component.isWritten(like: main) else { continue }
+      groups.append(InkGroup(component))
+    }
+    unite(&groups, tallest: Int(tallest * size))
+    return groups
+  }
+
+  /// Unites groups until no two of them belong to one digit; the first stays the first.
+  private static func unite(_ groups: inout [InkGroup], tallest: Int) {
+    var first = 0
+    while first < groups.count {
+      let partner = groups.indices.first {
+        $0 > first && groups[first].box.makesOneDigit(with: groups[$0].box, tallest: tallest)
+      }
+      guard let partner else {
+        first += 1
+        continue
+      }
+      groups[first].add(groups.remove(at: partner))
+      // What is larger now may reach one that was passed over.
+      first = 0
+    }
+  }
+}
+
+extension InkComponent {
+  /// Whether a piece is about as dark as `main` and not so broad that it must be a shadow, a word or a block.
+  fileprivate func isWritten(like main: InkComponent) -> Bool {
+    meanContrast >= 0.5 * main.meanContrast && box.width <= 3 * max(box.height, main.box.height)
+      && box.height * 3 >= main.box.longestSide
+  }
+}
+
+extension PixelBox {
+  /// Whether two pieces lie above or within each other, as the hat of a 5 and its belly do.
+  fileprivate func makesOneDigit(with other: PixelBox, tallest: Int) -> Bool {
+    let shared = min(maxX, other.maxX) - max(x, other.x)
+    let narrower = min(width, other.width)
+    let gap = max(y - other.maxY, other.y - maxY)
+    return shared * 5 >= narrower * 3 && gap * 4 <= tallest && union(other).height <= tallest
+  }
+}

@@ -1,0 +1,82 @@
+import Imaging
+
+/// A rectangle of whole pixels: columns `x ..< x + width`, rows `y ..< y + height`.
+public struct PixelBox: Sendable, Equatable {
+  public var x, y, width, height: Int
+
+  public init(x: Int, y: Int, width: Int, height: Int) {
+    (self.x, self.y, self.width, self.height) = (x, y, width, height)
+  }
+}
+
+extension PixelBox {
+  package var maxX: Int { x + width }
+  package var maxY: Int { y + height }
+  var middleX: Int { x + width / 2 }
+  var middleY: Int { y + height / 2 }
+  package var longestSide: Int { max(width, height) }
+
+  /// In pixels that are so many times smaller.
+  package func scaled(by factor: Int) -> PixelBox {
+    PixelBox(x: x * factor, y: y * factor, width: width * factor, height: height * factor)
+  }
+
+  package func moved(right: Int, down: Int) -> PixelBox {
+    PixelBox(x: x + right, y: y + down, width: width, height: height)
+  }
+
+  /// With so many more pixels on each side.
+  package func grown(by margin: Int) -> PixelBox {
+    PixelBox(x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin)
+  }
+
+  /// What of it lies in `image`.
+  package func clipped(to image: GrayImage) -> PixelBox {
+    let (left, top) = (max(0, x), max(0, y))
+    return PixelBox(x: left, y: top, width: min(image.width, maxX) - left, height: min(image.height, maxY) - top)
+  }
+
+  /// Whether the middle of `other` lies inside.
+  func holdsMiddle(of other: PixelBox) -> Bool {
+    x..<maxX ~= other.middleX && y..<maxY ~= other.middleY
+  }
+
+  /// The smallest box that holds both; an empty box adds nothing but its corner.
+  func union(_ other: PixelBox) -> PixelBox {
+    let (left, top) = (min(x, other.x), min(y, other.y))
+    return PixelBox(
+      x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
+  }
+
+  /// Whether all of `other` lies inside.
+  func contains(_ other: PixelBox) -> Bool {
+    x <= other.x && y <= other.y && maxX >= other.maxX && maxY >= other.maxY
+  }
+
+  /// The number of empty columns or rows, whichever is more, between two boxes; 0 where they overlap.
+  func gap(to other: PixelBox) -> Int {
+    max(0, max(x - other.maxX, other.x - maxX), max(y - other.maxY, other.y - maxY))
+  }
+
+  /// The area that both share, as a share of the area that they cover together, 0 … 1.
+  package func overlap(with other: PixelBox) -> Float {
+    let (right, bottom) = (min(maxX, other.maxX), min(maxY, other.maxY))
+    let shared = max(0, right - max(x, other.x)) * max(0, bottom - max(y, other.y))
+    return Float(shared) / Float(max(1, width * height + other.width * other.height - shared))
+  }
+}
+
+extension Array {
+  /// Rows from top to bottom, each from left to right, by where `box` says that an element lies.
+  package func inReadingOrder(by box: (Element) -> PixelBox) -> [Element] {
+    var rows: [[Element]] = []
+    for element in sorted(by: { box($0).middleY < box($1).middleY }) {
+      if let last = rows.last?.last, box(element).middleY < box(last).maxY, box(element).y < box(last).middleY {
+        rows[rows.count - 1].append(element)
+      } else {
+        rows.append([element])
+      }
+    }
+    return rows.flatMap { $0.sorted { box($0).x < box($1).x } }
+  }
+}
