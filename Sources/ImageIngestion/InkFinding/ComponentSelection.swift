@@ -24,6 +24,9 @@ struct ComponentSelection {
     var neighbours: [InkGroup] = []
     /// All that is not the digit's, neighbours included.
     var leftOver: [InkComponent] = []
+
+    /// Around the digit.
+    var box: PixelBox { digit.reduce(digit[0].box) { $0.union($1.box) } }
   }
 
   /// The strongest component near the middle; nil where none is large enough.
@@ -53,6 +56,12 @@ struct ComponentSelection {
     return choice
   }
 
+  /// Groups of a digit's size among `components`, none of which belongs to the digit of which `main` is the main piece.
+  func neighbours(of main: InkComponent, among components: [InkComponent]) -> [InkGroup] {
+    let large = components.filter { $0.area >= smallestArea }
+    return Array(InkGroup.groups(around: main, among: large) { isLine($0, beside: main) }.dropFirst())
+  }
+
   /// Whether `box` reaches the edge of the picture.
   func touchesBorder(_ box: PixelBox) -> Bool {
     box.x <= 0 || box.y <= 0 || box.maxX >= width || box.maxY >= height
@@ -65,14 +74,14 @@ struct ComponentSelection {
     return spans && component.area * 6 <= box.longestSide * box.longestSide
   }
 
-  /// Whether a component is shown to be a line by how it lies: a bare stroke beside a digit is a 1 unless it goes on to
-  /// the edge of the picture or well beyond the digit, lies flat, or runs around the digit.
+  /// Whether a component is shown to be a line by how it lies: a bare stroke beside a digit is a 1 unless it runs along
+  /// the frame, goes on to the edge of the picture or well beyond the digit, lies flat, or runs around the digit.
   func isLine(_ component: InkComponent, beside main: InkComponent) -> Bool {
     let box = component.box
     guard component.area * 6 <= box.longestSide * box.longestSide else { return false }
     let isFlat = box.width > 2 * box.height
     let goesOn = touchesBorder(box) || box.longestSide * 2 > 3 * main.box.longestSide
-    return isFlat || goesOn || box.contains(main.box)
+    return isFlat || goesOn || box.contains(main.box) || shareAlongFrame(of: component) > 0.5
   }
 
   /// Strength times centrality; what runs along the frame is a box border, a page edge or a neighbour.

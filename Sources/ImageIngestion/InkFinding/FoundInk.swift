@@ -24,7 +24,13 @@ struct FoundInk {
     guard let main = selection.main(among: map.components) else { throw .nothingLikeADigit }
     guard isCutOut || main.box.longestSide >= Self.smallestSide else { throw .nothingLikeADigit }
     guard main.meanContrast >= max(Self.faintest, 5 * map.threshold.noise) else { throw .onlyFaintMarks }
-    self.init(in: map, choice: selection.choice(of: main, among: map.components), selection: selection)
+    var choice = selection.choice(of: main, among: map.components)
+    if !isCutOut {
+      // Blurred ink has a paler rim.
+      let known = ([choice.box] + choice.neighbours.map(\.box)).map { $0.grown(by: 2 + main.box.longestSide / 12) }
+      choice.neighbours += selection.neighbours(of: main, among: map.pieces(besides: known))
+    }
+    self.init(in: map, choice: choice, selection: selection)
   }
 
   /// The ink inside `target`, whatever lies beside it; nil where there is none.

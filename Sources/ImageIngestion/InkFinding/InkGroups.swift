@@ -59,9 +59,10 @@ extension InkGroup {
 }
 
 extension InkComponent {
-  /// Whether a piece is about as dark as `main` and not so broad that it must be a shadow, a word or a block.
+  /// Whether a piece is dark enough to be written by another pen than `main`, if not by the same, and not so broad that
+  /// it must be a shadow, a word or a block.
   fileprivate func isWritten(like main: InkComponent) -> Bool {
-    meanContrast >= 0.5 * main.meanContrast && box.width <= 3 * max(box.height, main.box.height)
+    meanContrast >= 0.08 * main.meanContrast && box.width <= 3 * max(box.height, main.box.height)
       && box.height * 3 >= main.box.longestSide
   }
 }

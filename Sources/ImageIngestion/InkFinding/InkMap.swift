@@ -24,4 +24,29 @@ struct InkMap {
       (contrast, components, hasBox) = (all, found, false)
     }
   }
+
+  /// Fewer pixels than this are no stroke.
+  private static let leastPixels = 24
+
+  /// What has a threshold of its own once `boxes` are covered: thinner or paler ink, as of a pencil beside a marker,
+  /// which the common threshold leaves out or breaks into dashes.
+  func pieces(besides boxes: [PixelBox]) -> [InkComponent] {
+    let least = UInt8(min(255, max(InkThreshold.faintest, Int(5 * threshold.noise))))
+    var rest = contrast
+    for box in boxes { rest.cover(box) }
+    guard rest.pixels.count(where: { $0 >= least }) >= Self.leastPixels, let own = InkThreshold(for: rest) else {
+      return []
+    }
+    return InkComponent.find(in: rest, threshold: max(min(own.contrast, threshold.contrast) / 2, Int(least)))
+  }
+}
+
+extension GrayImage {
+  /// Makes all that lies in `box` paper.
+  fileprivate mutating func cover(_ box: PixelBox) {
+    let inside = box.clipped(to: self)
+    for y in inside.y..<inside.maxY {
+      for x in inside.x..<inside.maxX { self[x, y] = 0 }
+    }
+  }
 }

@@ -8,7 +8,7 @@ package struct InkThreshold {
   package var noise: Float
 
   /// The least contrast that can be told from paper, in units of 1/255.
-  private static let faintest = 12
+  static let faintest = 12
 
   /// The mean contrast weighted by its gradient, so that it lies half way up the edges of the strokes however little
   /// of the picture they cover (Kittler, Illingworth and Föglein, "Threshold selection based on a simple image
