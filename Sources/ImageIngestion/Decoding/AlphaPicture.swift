@@ -18,21 +18,37 @@ struct AlphaPicture {
   /// Sheets are looked for in a picture no larger than this.
   private static let thumbnailSide = 60
 
-  /// nil where the picture is what `onPaper` shows, `alpha` being of the same size. Only pixels nearly as opaque as the
-  /// most opaque are judged, and of these only such as have none but their like around them: between stroke and
-  /// transparency many programs leave shades that belong to neither.
+  /// nil where the picture is what `onPaper` shows, `alpha` being of the same size.
   init?(onPaper: GrayImage, alpha: GrayImage, hues: HueSpread) {
     guard let most = alpha.pixels.max(), let least = alpha.pixels.min() else { return nil }
     guard most - least >= Self.leastRange, hues.isOne else { return nil }
     let solid = UInt8(Int(most) * 15 / 16)
+    guard
+      let shade = Self.shade(of: onPaper, alpha: alpha, solid: solid), !Self.isSheet(alpha, solid: solid),
+      !Self.hasOtherShades(onPaper, alpha: alpha, than: Int(shade), most: Int(most))
+    else { return nil }
+    image = alpha.inverted()
+  }
+
+  /// The one light shade that the solid pixels show on paper, or nil. Only such as have none but their like around them
+  /// are judged: between stroke and transparency many programs leave shades that belong to neither.
+  private static func shade(of onPaper: GrayImage, alpha: GrayImage, solid: UInt8) -> UInt8? {
     let inner = alpha.extremeFiltered(radius: 1, largest: false)
     let hasInner = inner.pixels.contains { $0 >= solid }
     var (low, high) = (UInt8.max, UInt8.min)
     for (shade, opacity) in zip(onPaper.pixels, hasInner ? inner.pixels : alpha.pixels) where opacity >= solid {
       (low, high) = (min(low, shade), max(high, shade))
     }
-    guard low >= Self.darkest, high - low <= Self.oneShade, !Self.isSheet(alpha, solid: solid) else { return nil }
-    image = alpha.inverted()
+    return low >= darkest && high - low <= oneShade ? low : nil
+  }
+
+  /// Whether more than a seam shows another shade than the pen that leaves `shade` where alpha is `most`.
+  private static func hasOtherShades(_ onPaper: GrayImage, alpha: GrayImage, than shade: Int, most: Int) -> Bool {
+    let differences = zip(onPaper.pixels, alpha.pixels).map { seen, alpha in
+      UInt8(min(255, abs(Int(seen) - 255 + (255 - shade) * Int(alpha) / most)))
+    }
+    return GrayImage(width: alpha.width, height: alpha.height, pixels: differences)
+      .extremeFiltered(radius: 1, largest: false).pixels.contains { $0 > oneShade }
   }
 
   private static func isSheet(_ alpha: GrayImage, solid: UInt8) -> Bool {
