@@ -38,16 +38,21 @@ static void on_error(png_structp png, png_const_charp message) {
   longjmp(reader->landing, 1);
 }
 
-/// A wrong checksum in a chunk that is merely skipped (text, dates, a resolution) says nothing about the pixels: libpng
-/// warns of it and goes on, and so does every viewer. The ancillary chunks that are read tell what is transparent and
-/// what the values mean; without them the pixels would be others, so there a wrong checksum is an error.
+/// Chunks that tell nothing of the pixels as they are read here.
+static const png_byte unneeded[][5] = {"iCCP", "tEXt", "zTXt", "iTXt", "sPLT", "hIST", "pCAL", "sCAL",
+                                       "eXIf", "tIME", "pHYs", "oFFs", "bKGD", "sBIT", "cHRM"};
+enum { UNNEEDED_COUNT = sizeof unneeded / sizeof *unneeded };
+
+/// libpng warns of a wrong checksum in an ancillary chunk and drops the chunk, as viewers do. With an unneeded chunk this
+/// leaves every pixel as it was written. Without tRNS, gAMA or sRGB the pixels would be others, and what has an unknown
+/// type may be one of these with damage to its name: there it is an error.
 static void on_warning(png_structp png, png_const_charp message) {
-  static const png_byte needed[][5] = {"tRNS", "gAMA", "sRGB"};
   if (strstr(message, "CRC error") == NULL) return;
   png_uint_32 type = png_get_io_chunk_type(png);
-  for (size_t index = 0; index < sizeof needed / sizeof *needed; index++) {
-    if (type == png_get_uint_32(needed[index])) png_error(png, message);
+  for (int index = 0; index < UNNEEDED_COUNT; index++) {
+    if (type == png_get_uint_32(unneeded[index])) return;
   }
+  png_error(png, message);
 }
 
 static void supply(png_structp png, png_bytep destination, size_t count) {
@@ -71,11 +76,9 @@ static void supply(png_structp png, png_bytep destination, size_t count) {
 
 // MARK: Steps
 
-/// What tells nothing of the pixels is skipped, however large it grows when inflated. Exif is found without libpng.
+/// They are skipped, however large they grow when inflated. Exif is found without libpng.
 static void skip_unneeded_chunks(png_structp png) {
-  static const png_byte unneeded[] =
-      "iCCP\0tEXt\0zTXt\0iTXt\0sPLT\0hIST\0pCAL\0sCAL\0eXIf\0tIME\0pHYs\0oFFs\0bKGD\0sBIT\0cHRM";
-  png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, unneeded, sizeof unneeded / 5);
+  png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, unneeded[0], UNNEEDED_COUNT);
 }
 
 /// Eight bits or more, palette expanded; colour and alpha stay if the file has them.

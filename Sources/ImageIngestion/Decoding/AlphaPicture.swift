@@ -6,8 +6,6 @@ struct AlphaPicture {
   /// Dark ink on white paper.
   let image: GrayImage
 
-  /// Alpha that varies by less is a fault of rounding.
-  private static let leastRange: UInt8 = 32
   /// Shades that differ by no more than this are one: a difference of 6 %, too little for ink on paper.
   private static let oneShade: UInt8 = 16
   /// White paper leaves darker pens half of the contrast or more.
@@ -20,8 +18,8 @@ struct AlphaPicture {
 
   /// nil where the picture is what `onPaper` shows, `alpha` being of the same size.
   init?(onPaper: GrayImage, alpha: GrayImage, hues: HueSpread) {
-    guard let most = alpha.pixels.max(), let least = alpha.pixels.min() else { return nil }
-    guard most - least >= Self.leastRange, hues.isOne else { return nil }
+    // Alpha that hardly varies is a fault of rounding.
+    guard !alpha.isFlat, hues.isOne, let most = alpha.pixels.max() else { return nil }
     let solid = UInt8(Int(most) * 15 / 16)
     guard
       let shade = Self.shade(of: onPaper, alpha: alpha, solid: solid), !Self.isSheet(alpha, solid: solid),

@@ -10,6 +10,7 @@ struct ColorCensus {
   private static let leastStep = 3 * 257
 
   private let width, channels: Int
+  private var colorChannels: Int { channels > 2 ? 3 : 1 }
   /// Up to three samples of 16 bits in one number each.
   private var colors: [UInt64] = []
   private var counts = [Int](repeating: 0, count: most)
@@ -32,7 +33,9 @@ struct ColorCensus {
     for row in 0..<samples.count / (width * channels) {
       var last: Int?
       for column in 0..<columns {
-        guard let color = number(of: samples, at: (row * width + column) * channels) else { return false }
+        let pixel = (row * width + column) * channels
+        let isAsBefore = (pixel..<pixel + channels).allSatisfy { column > 0 && samples[$0] == samples[$0 - channels] }
+        guard let color = isAsBefore ? last : number(of: samples, at: pixel) else { return false }
         counts[color] += 1
         // Neighbours in the pass are neighbours in the picture.
         if pass.columnStep == 1, color != last {
@@ -44,15 +47,16 @@ struct ColorCensus {
     return true
   }
 
+  /// Which of the colours a pixel has; nil where it is none of the few, or not opaque.
   private mutating func number(of samples: [UInt16], at pixel: Int) -> Int? {
-    let colorChannels = channels > 2 ? 3 : 1
-    let isOpaque = channels == colorChannels || samples[pixel + colorChannels] == .max
     var color: UInt64 = 0
     for channel in 0..<colorChannels { color = color << 16 | UInt64(samples[pixel + channel]) }
-    let known = colors.firstIndex(of: color)
-    if isOpaque, known == nil, colors.count < Self.most { colors.append(color) }
-    hasOthers = !isOpaque || (known == nil && colors.last != color)
-    return hasOthers ? nil : known ?? colors.count - 1
+    let isOpaque = channels == colorChannels || samples[pixel + colorChannels] == .max
+    if isOpaque, let known = colors.firstIndex(of: color) { return known }
+    hasOthers = !isOpaque || colors.count == Self.most
+    guard !hasOthers else { return nil }
+    colors.append(color)
+    return colors.count - 1
   }
 
   /// The darkest and the lightest of all samples; nil if the colours are not few, or the same everywhere.
@@ -64,7 +68,7 @@ struct ColorCensus {
   }
 
   private func samples(of color: UInt64) -> [UInt16] {
-    (0..<(channels > 2 ? 3 : 1)).map { UInt16(truncatingIfNeeded: color >> (16 * $0)) }
+    (0..<colorChannels).map { UInt16(truncatingIfNeeded: color >> (16 * $0)) }
   }
 
   /// Whether the colours seem to be chosen, and what is not of the commonest to be strokes, rather than noise.

@@ -33,7 +33,10 @@ extension GrayImage {
     return pixels.withUnsafeBufferPointer { pixels in
       // In pieces, each of which vectorises: most pictures are told from a flat one by the first few.
       for start in stride(from: 0, to: pixels.count, by: 4096) {
-        for shade in pixels[start..<min(start + 4096, pixels.count)] { (low, high) = (min(low, shade), max(high, shade)) }
+        for shade in pixels[start..<min(start + 4096, pixels.count)] {
+          low = min(low, shade)
+          high = max(high, shade)
+        }
         if Int(high) - Int(low) >= FewShades.widestRange { return false }
       }
       return true
