@@ -43,7 +43,29 @@ static void fail_with_current_message(j_common_ptr decompress, decode_status sta
   fail(decompress->client_data, status, message);
 }
 
-static void on_error(j_common_ptr decompress) { fail_with_current_message(decompress, DECODE_CORRUPT); }
+/// A word for a kind of JPEG that libjpeg knows of and does not read, NULL for what is no such thing. The frame's
+/// marker is named in T.81, table B.1; 0xF7 is that of JPEG-LS (T.87).
+static const char *unsupported_kind(const struct jpeg_error_mgr *errors) {
+  int parameter = errors->msg_parm.i[0];
+  switch (errors->msg_code) {
+    case JERR_SOF_UNSUPPORTED:
+      return parameter == 0xC8 ? NULL : parameter == 0xC3 || parameter == 0xCB ? "lossless" : "hierarchical";
+    case JERR_UNKNOWN_MARKER:
+      return parameter == 0xF7 ? "lossless (JPEG-LS)" : NULL;
+    case JERR_ARITH_NOTIMPL:
+      return "arithmetic-coded";
+    case JERR_BAD_PRECISION:
+      return parameter == 12 ? "12-bit" : parameter == 16 ? "16-bit" : NULL;
+    default:
+      return NULL;
+  }
+}
+
+static void on_error(j_common_ptr decompress) {
+  const char *kind = unsupported_kind(decompress->err);
+  if (kind != NULL) fail(decompress->client_data, DECODE_UNSUPPORTED, kind);
+  fail_with_current_message(decompress, DECODE_CORRUPT);
+}
 
 /// libjpeg mends damaged data with grey and only warns. Those warnings are failures here; the others
 /// (stray bytes between segments, odd version numbers) leave every pixel as it was written.

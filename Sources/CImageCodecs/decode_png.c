@@ -38,9 +38,21 @@ static void on_error(png_structp png, png_const_charp message) {
   longjmp(reader->landing, 1);
 }
 
-static void stay_silent(png_structp png, png_const_charp message) {
-  (void)png;
-  (void)message;
+/// Chunks that tell nothing of the pixels as they are read here.
+static const png_byte unneeded[][5] = {"iCCP", "tEXt", "zTXt", "iTXt", "sPLT", "hIST", "pCAL", "sCAL",
+                                       "eXIf", "tIME", "pHYs", "oFFs", "bKGD", "sBIT", "cHRM"};
+enum { UNNEEDED_COUNT = sizeof unneeded / sizeof *unneeded };
+
+/// libpng warns of a wrong checksum in an ancillary chunk and drops the chunk, as viewers do. With an unneeded chunk this
+/// leaves every pixel as it was written. Without tRNS, gAMA or sRGB the pixels would be others, and what has an unknown
+/// type may be one of these with damage to its name: there it is an error.
+static void on_warning(png_structp png, png_const_charp message) {
+  if (strstr(message, "CRC error") == NULL) return;
+  png_uint_32 type = png_get_io_chunk_type(png);
+  for (int index = 0; index < UNNEEDED_COUNT; index++) {
+    if (type == png_get_uint_32(unneeded[index])) return;
+  }
+  png_error(png, message);
 }
 
 static void supply(png_structp png, png_bytep destination, size_t count) {
@@ -64,17 +76,15 @@ static void supply(png_structp png, png_bytep destination, size_t count) {
 
 // MARK: Steps
 
-/// What tells nothing of the pixels is skipped, however large it grows when inflated. Exif is found without libpng.
+/// They are skipped, however large they grow when inflated. Exif is found without libpng.
 static void skip_unneeded_chunks(png_structp png) {
-  static const png_byte unneeded[] =
-      "iCCP\0tEXt\0zTXt\0iTXt\0sPLT\0hIST\0pCAL\0sCAL\0eXIf\0tIME\0pHYs\0oFFs\0bKGD\0sBIT";
-  png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, unneeded, sizeof unneeded / 5);
+  png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, unneeded[0], UNNEEDED_COUNT);
 }
 
-/// Eight bits, palette expanded; colour and alpha stay if the file has them.
-static void ask_for_plain_bytes(decode_png_reader *reader) {
+/// Eight bits or more, palette expanded; colour and alpha stay if the file has them.
+static void ask_for_plain_bytes(decode_png_reader *reader, bool keep_16) {
   png_set_expand(reader->png);
-  png_set_scale_16(reader->png);
+  if (!keep_16) png_set_scale_16(reader->png);
   // Files that do not name their gamma hold sRGB values, 16-bit ones too.
   png_fixed_point gamma;
   if (png_get_gAMA_fixed(reader->png, reader->info, &gamma)) png_set_gamma_fixed(reader->png, PNG_DEFAULT_sRGB, gamma);
@@ -91,31 +101,33 @@ static uint64_t row_count(png_const_structp png, png_const_infop info) {
   return count;
 }
 
-static void read_header(decode_png_reader *reader, decode_png_header *header) {
-  reader->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, reader, on_error, stay_silent);
+static void read_header(decode_png_reader *reader, bool keep_16, decode_png_header *header) {
+  reader->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, reader, on_error, on_warning);
   if (reader->png != NULL) reader->info = png_create_info_struct(reader->png);
   if (reader->info == NULL) {
     note(reader, DECODE_CORRUPT, "out of memory");
     return;
   }
   png_set_read_fn(reader->png, reader, supply);
-  // A damaged chunk that is merely skipped may be the one that tells what is transparent.
-  png_set_crc_action(reader->png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
+  // Header, palette and pixels must be whole; on_warning sees to the others.
+  png_set_crc_action(reader->png, PNG_CRC_ERROR_QUIT, PNG_CRC_WARN_DISCARD);
   skip_unneeded_chunks(reader->png);
   reader->rows_left = UINT64_MAX;
   png_read_info(reader->png, reader->info);
-  ask_for_plain_bytes(reader);
+  ask_for_plain_bytes(reader, keep_16);
   header->width = png_get_image_width(reader->png, reader->info);
   header->height = png_get_image_height(reader->png, reader->info);
   reader->rows_left = row_count(reader->png, reader->info);
   // With the last row libpng inflates what follows too, however much it is.
   reader->allowance = 2 * png_get_rowbytes(reader->png, reader->info) + (1 << 16);
   header->channels = png_get_channels(reader->png, reader->info);
+  header->sample_bytes = png_get_bit_depth(reader->png, reader->info) == 16 ? 2 : 1;
   header->is_interlaced = png_get_interlace_type(reader->png, reader->info) != PNG_INTERLACE_NONE;
 }
 
 decode_png_reader *decode_png_open(
-    const void *bytes, size_t count, double seconds, decode_png_header *header, decode_failure *failure) {
+    const void *bytes, size_t count, double seconds, bool keep_16, decode_png_header *header,
+    decode_failure *failure) {
   decode_png_reader *reader = calloc(1, sizeof *reader);
   if (reader == NULL) {
     failure->status = DECODE_CORRUPT;
@@ -125,7 +137,7 @@ decode_png_reader *decode_png_open(
   reader->next = bytes;
   reader->left = count;
   reader->clock = decode_clock_start(seconds);
-  if (setjmp(reader->landing) == 0) read_header(reader, header);
+  if (setjmp(reader->landing) == 0) read_header(reader, keep_16, header);
   if (reader->failure.status == DECODE_OK) return reader;
   *failure = reader->failure;
   decode_png_close(reader);

@@ -6,6 +6,10 @@ public enum IngestionError: Error, Equatable {
   /// A picture or document in a known format other than PNG and JPEG.
   case unsupported(format: String)
   case unrecognizedFormat
+  /// Apple's own kind of PNG, which Xcode makes for iPhones: premultiplied, blue first, deflated without a header.
+  case applePNG
+  /// A whole JPEG of a kind that is not read, such as `lossless`.
+  case unsupportedJPEG(kind: String)
   case truncated(format: String)
   case corrupt(format: String, detail: String)
   case tooManyPixels(width: Int, height: Int, limit: Int)
@@ -28,6 +32,10 @@ extension IngestionError: CustomStringConvertible {
       "\(format) file: convert it to PNG or JPEG"
     case .unrecognizedFormat:
       "neither PNG nor JPEG: convert it to one of these"
+    case .applePNG:
+      "Apple's own kind of PNG (CgBI): convert it with pngcrush -revert-iphone-optimizations, or open and export it as PNG"
+    case .unsupportedJPEG(let kind):
+      "\(kind) JPEG: save it as PNG or as an ordinary JPEG"
     case .truncated(let format):
       "truncated \(format): the file ends early; copy or export it again"
     case .corrupt(let format, let detail):

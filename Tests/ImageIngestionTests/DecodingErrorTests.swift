@@ -36,7 +36,7 @@ import Testing
     "text.png": .notAnImage(kind: "plain text"),
     "tiff.png": .unsupported(format: "TIFF"),
     "too-few-rows.png": png("Not enough image data"),
-    "twelve-bit.jpg": jpeg("Unsupported JPEG data precision 12"),
+    "twelve-bit.jpg": .unsupportedJPEG(kind: "12-bit"),
     "webp.png": .unsupported(format: "WebP"),
     "zero-height.jpg": jpeg("Empty JPEG image (DNL not supported)"),
     "zero-height.png": png("Invalid IHDR data"),

@@ -20,6 +20,8 @@ typedef enum {
   DECODE_TRUNCATED,
   /// Some of the bytes make no sense; `message` says which.
   DECODE_CORRUPT,
+  /// A JPEG that may be whole, but of a kind that libjpeg does not read; `message` is a word for the kind.
+  DECODE_UNSUPPORTED,
   /// The seconds that `open` was given are over.
   DECODE_TOO_SLOW,
 } decode_status;
@@ -36,17 +38,21 @@ typedef struct {
   uint32_t width, height;
   /// Interleaved bytes for each pixel: 1 grey, 2 grey and alpha, 3 RGB, 4 RGBA; sRGB, alpha not premultiplied.
   uint32_t channels;
+  /// 2 if the file has 16 bits and they were to be kept, the more significant byte first; else 1.
+  uint32_t sample_bytes;
   /// Whether the pixels come in the seven passes of Adam7, each a picture with fewer columns and rows.
   bool is_interlaced;
 } decode_png_header;
 
 typedef struct decode_png_reader decode_png_reader;
 
-/// Reads everything before the pixels. Returns NULL and fills `failure` if that is damaged.
+/// Reads everything before the pixels. Returns NULL and fills `failure` if that is damaged. Samples of 16 bits are
+/// scaled to 8 unless `keep_16` is set.
 decode_png_reader *decode_png_open(
-    const void *bytes, size_t count, double seconds, decode_png_header *header, decode_failure *failure);
+    const void *bytes, size_t count, double seconds, bool keep_16, decode_png_header *header,
+    decode_failure *failure);
 
-/// Fills `pixels` with the next `rows`, width * channels bytes each. A row of a pass has its pixels at its beginning;
+/// Fills `pixels` with the next `rows`, width * channels * sample_bytes bytes each. A row of a pass has its pixels at its beginning;
 /// passes without any are left out. On false the contents are worthless, and nothing more can be read.
 bool decode_png_read(decode_png_reader *reader, uint32_t rows, uint8_t *pixels, decode_failure *failure);
 

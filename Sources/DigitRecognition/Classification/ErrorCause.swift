@@ -29,7 +29,7 @@ public enum ErrorCause: String, Sendable, CaseIterable, Codable, CodingKeyRepres
     switch error {
     case .empty: self = .empty
     case .notAnImage, .unrecognizedFormat: self = .notAnImage
-    case .unsupported: self = .unsupportedFormat
+    case .unsupported, .applePNG, .unsupportedJPEG: self = .unsupportedFormat
     case .truncated: self = .truncated
     case .corrupt, .impossibleSize: self = .damaged
     case .tooManyPixels, .tooMuchMemory: self = .tooLarge

@@ -5,6 +5,7 @@ extension IngestionError {
   init(_ failure: decode_failure, format: ImageFormat, seconds: Double) {
     switch failure.status {
     case DECODE_TRUNCATED: self = .truncated(format: format.rawValue)
+    case DECODE_UNSUPPORTED: self = .unsupportedJPEG(kind: IngestionError.detail(failure))
     case DECODE_TOO_SLOW: self = .tooSlow(format: format.rawValue, seconds: seconds)
     default: self = .corrupt(format: format.rawValue, detail: IngestionError.detail(failure))
     }

@@ -22,7 +22,7 @@ enum ExifOrientation: UInt16, CaseIterable {
   }
 }
 
-/// Just enough of TIFF 6.0 to find one short integer in the first directory. Every read is bounds-checked.
+/// Just enough of TIFF 6.0 to find one integer in the first directory. Every read is bounds-checked.
 private struct TIFFBlock {
   private let bytes: UnsafeRawBufferPointer
   private let isBigEndian: Bool
@@ -39,7 +39,6 @@ private struct TIFFBlock {
   }
 
   private static let orientationTag: UInt16 = 0x0112
-  private static let shortType: UInt16 = 3
   private static let entrySize = 12
 
   /// The directory is a count, then entries of tag (2), type (2), count (4), value (4).
@@ -50,11 +49,22 @@ private struct TIFFBlock {
       let entry = directory + 2 + index * TIFFBlock.entrySize
       guard let tag = integer(UInt16.self, at: entry) else { return nil }
       guard tag == TIFFBlock.orientationTag else { continue }
-      guard integer(UInt16.self, at: entry + 2) == TIFFBlock.shortType, integer(UInt32.self, at: entry + 4) == 1
+      guard let type = integer(UInt16.self, at: entry + 2), integer(UInt32.self, at: entry + 4) == 1
       else { return nil }
-      return integer(UInt16.self, at: entry + 8)
+      return value(ofType: type, at: entry + 8).flatMap(UInt16.init(exactly:))
     }
     return nil
+  }
+
+  /// The standard asks for SHORT, but programs write integers of any size. A value shorter than its 4 bytes is at their
+  /// beginning, in either byte order.
+  private func value(ofType type: UInt16, at offset: Int) -> UInt32? {
+    switch type {
+    case 1, 6: integer(UInt8.self, at: offset).map(UInt32.init)  // BYTE, SBYTE
+    case 3, 8: integer(UInt16.self, at: offset).map(UInt32.init)  // SHORT, SSHORT
+    case 4, 9: integer(UInt32.self, at: offset)  // LONG, SLONG
+    default: nil
+    }
   }
 
   private func integer<Value: FixedWidthInteger>(_ type: Value.Type, at offset: Int) -> Value? {

@@ -29,6 +29,11 @@ enum GrayConversion {
     }
   }
 
+  /// The last of 2 or 4 channels.
+  static func alpha(_ samples: [UInt8], channels: Int) -> [UInt8] {
+    channels == 2 ? converted(samples, channels: 2) { $0[1] } : converted(samples, channels: 4) { $0[3] }
+  }
+
   static func fromGrayAlpha(_ samples: [UInt8]) -> [UInt8] {
     converted(samples, channels: 2) { onPaper(UInt32($0[0]), alpha: $0[1]) }
   }

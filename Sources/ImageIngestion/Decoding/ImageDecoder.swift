@@ -46,8 +46,11 @@ public struct ImageDecoder: Sendable {
     case .png:
       let reader = try pngReader(bytes)
       let scale = 8 / eighths(longerSide: max(reader.width, reader.height))
-      return Decoded(
-        image: try reader.read(factor: scale).upright(reader.orientation), scale: scale, isCoarse: false)
+      var image = try reader.read(factor: scale)
+      if image.isFlat, let shades = try FewShades(in: pngReader(bytes, keepsDepth: true)) {
+        image = try pngReader(bytes, keepsDepth: true).read(factor: scale, shades: shades)
+      }
+      return Decoded(image: image.upright(reader.orientation), scale: scale, isCoarse: false)
     case .jpeg:
       let reader = try jpegReader(bytes)
       let eighths = eighths(reader, coarsely: isCoarse)
@@ -66,7 +69,11 @@ public struct ImageDecoder: Sendable {
       let reader = try pngReader(bytes)
       guard reader.hasColor else { return [] }
       let scale = 8 / eighths(longerSide: max(reader.width, reader.height))
-      channels = try reader.readChannels(factor: scale).map { $0.upright(reader.orientation) }
+      var planes = try reader.readChannels(factor: scale)
+      if planes.allSatisfy(\.isFlat), let shades = try FewShades(in: pngReader(bytes, keepsDepth: true)) {
+        planes = try pngReader(bytes, keepsDepth: true).readChannels(factor: scale, shades: shades)
+      }
+      channels = planes.map { $0.upright(reader.orientation) }
     case .jpeg:
       let reader = try jpegReader(bytes)
       guard reader.hasColor else { return [] }
@@ -89,8 +96,11 @@ public struct ImageDecoder: Sendable {
     }
   }
 
-  private func pngReader(_ bytes: UnsafeRawBufferPointer) throws(IngestionError) -> PNGReader {
-    try PNGReader(bytes, maximumPixels: maximumPixels, maximumSeconds: maximumSeconds)
+  private func pngReader(
+    _ bytes: UnsafeRawBufferPointer, keepsDepth: Bool = false
+  ) throws(IngestionError) -> PNGReader {
+    try PNGReader(
+      bytes, maximumPixels: maximumPixels, maximumSeconds: maximumSeconds, keepsDepth: keepsDepth)
   }
 
   private func jpegReader(_ bytes: UnsafeRawBufferPointer) throws(IngestionError) -> JPEGReader {

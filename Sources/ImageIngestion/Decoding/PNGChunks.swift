@@ -33,9 +33,11 @@ struct PNGChunks {
 
   /// Walks from chunk to chunk up to IEND; what follows that does not matter.
   ///
-  /// - Returns: the data of the eXIf chunk, if there is one.
-  /// - Throws: `truncated` if the bytes end before IEND does, `corrupt` if they do not even begin like a PNG.
+  /// - Returns: the data of the eXIf chunk, if there is one and it is whole: viewers drop a damaged one too.
+  /// - Throws: `truncated` if the bytes end before IEND does, `corrupt` if they do not even begin like a PNG, `applePNG`
+  ///   if they are one that only Apple's devices read.
   func exifOfWholeFile() throws(IngestionError) -> UnsafeRawBufferPointer? {
+    if bytes.count >= 16, hasWholeSignature, type(at: PNGChunks.signatureLength) == "CgBI" { throw .applePNG }
     guard bytes.count < 16 || (hasWholeSignature && type(at: PNGChunks.signatureLength) == "IHDR") else {
       throw .corrupt(format: ImageFormat.png.rawValue, detail: "damaged signature")
     }
@@ -46,7 +48,7 @@ struct PNGChunks {
       guard offset + PNGChunks.framing + length <= bytes.count else { break }
       switch type(at: offset) {
       case "IEND": return exif
-      case "eXIf": exif = UnsafeRawBufferPointer(rebasing: bytes[(offset + 8)..<(offset + 8 + length)])
+      case "eXIf": exif = wholeData(at: offset, length: length)
       default: break
       }
       offset += PNGChunks.framing + length
@@ -57,6 +59,24 @@ struct PNGChunks {
   /// Its line ends are there to show copies made as if of text.
   private var hasWholeSignature: Bool {
     bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+  }
+
+  /// Larger EXIF data than a JPEG can hold is not looked at.
+  private static let longestExif = 1 << 16
+
+  /// The data of the chunk at `offset`; nil if its checksum, which covers the type too, is wrong.
+  private func wholeData(at offset: Int, length: Int) -> UnsafeRawBufferPointer? {
+    guard length <= PNGChunks.longestExif else { return nil }
+    let covered = bytes[(offset + 4)..<(offset + 8 + length)]
+    guard PNGChunks.checksum(covered) == UInt32(integer(at: offset + 8 + length)) else { return nil }
+    return UnsafeRawBufferPointer(rebasing: covered.dropFirst(4))
+  }
+
+  /// CRC-32 (PNG specification, section 5.5), bit by bit: the data is short.
+  private static func checksum(_ data: Slice<UnsafeRawBufferPointer>) -> UInt32 {
+    ~data.reduce(UInt32.max) { sum, byte in
+      (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in sum >> 1 ^ (sum & 1 == 1 ? 0xEDB8_8320 : 0) }
+    }
   }
 
   private func integer(at offset: Int) -> Int {
