@@ -20,7 +20,18 @@ struct PenPath {
     let tremorY = Self.wander(points.count, every: 5, using: &generator)
     for i in points.indices { points[i] += style.tremor * Point(tremorX[i], tremorY[i]) }
     pressures = Self.wander(points.count, every: 12, using: &generator).map { min(max(0.65 + 0.25 * $0, 0), 1) }
-    radii = Self.radii(along: pressures, style: style)
+    radii = Self.radii(along: pressures, style: style).map { $0 * stroke.width }
+    if style.nibContrast > 0 { thinUpstrokes(by: style.nibContrast) }
+  }
+
+  /// Narrows the line where the pen does not move down, gradually over about a tenth of the digit's height.
+  private mutating func thinUpstrokes(by contrast: Float) {
+    let reach = 3
+    for i in radii.indices {
+      let along = points[min(i + reach, points.count - 1)] - points[max(i - reach, 0)]
+      let down = max(0, along.y / max(along.length, .leastNormalMagnitude))
+      radii[i] *= 1.15 - contrast * (1 - down)
+    }
   }
 
   /// Uniform Catmull–Rom splines through the points of each run; a run starts at the end of the run before.
