@@ -36,9 +36,8 @@ enum Inscriptions {
 
   /// Two digits, one above the other.
   static func column(style: HandStyle, using generator: inout SeededGenerator) -> [DigitForm.Stroke] {
-    // Two rings are an 8, two sticks a 1, a stick over a ring a 6 and a ring over a stick a 9.
-    let upper = generator.index(below: 10)
-    let lower = upper < 2 ? 2 + generator.index(below: 8) : generator.index(below: 10)
+    // Neither rings nor sticks: two rings are an 8, two sticks a 1, a stick over a ring a 6 and a ring over a stick a 9.
+    let (upper, lower) = (generator.whole(2...9), generator.whole(2...9))
     let drop = 1 + style.penWidth + generator.uniform(0.1...0.5)
     let aside = generator.around(0.2)
     return style.strokes(of: upper) + style.strokes(of: lower).map { $0.moved(by: [aside, drop]) }

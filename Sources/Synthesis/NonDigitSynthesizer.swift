@@ -78,7 +78,10 @@ public enum NonDigitSynthesizer {
       style.penWidth = min(style.penWidth, generator.uniform(0.04...0.12))
       (style.slant, style.aspect, style.nibContrast) = (0, 1, 0)
       (style.variation, style.roundness, style.tremor, style.taper) = (0.004, 0, 0.001, 0)
-    case .severalDigits, .cutNumber, .column, .digitsAndSigns:
+    case .column:
+      // Two blobs in a column are a thick stick.
+      (style.penWidth, style.aspect) = (min(style.penWidth, 0.09), max(style.aspect, 0.8))
+    case .severalDigits, .cutNumber, .digitsAndSigns:
       style.penWidth = min(style.penWidth, 0.14)
     case .letter, .word, .sign, .junk:
       // What is too narrow is a stick.

@@ -61,7 +61,9 @@ public enum Surroundings {
     var tall = GrayImage(width: ink.width, height: max(ink.height, top + width), filledWith: 0)
     tall.add(ink, columns: 0..<ink.width, at: 0)
     for y in top..<top + width {
-      for x in Int(start * Float(ink.width))..<Int((start + length) * Float(ink.width)) { tall[x, y] = 220 }
+      for x in Int(start * Float(ink.width))..<Int((start + length) * Float(ink.width)) {
+        tall[x, y] = max(tall[x, y], 220)
+      }
     }
     return tall
   }
