@@ -16,7 +16,7 @@ extension DigitForm {
         Stroke([[0.3 + lean, 0.08 - over], [0.3, 0.5], [0.3 - lean, 0.92 + over]]),
       ]
     },
-    DigitForm(0, "begun within", weight: 0.8, thickestPen: 0.1) { generator in
+    DigitForm(0, "begun within", weight: 0.4, thickestPen: 0.1) { generator in
       // The pen crosses the inside to the right before it goes round.
       let start = Point(generator.uniform(0.06...0.26), generator.uniform(0.4...0.62))
       let radius = generator.uniform(0.26...0.46)
@@ -40,7 +40,7 @@ extension DigitForm {
             + [[0.3 + gap, generator.uniform(0...0.1)]])
       ]
     },
-    DigitForm(0, "joined", weight: 0.8, thickestPen: 0.13) { generator in
+    DigitForm(0, "joined", weight: 0.5, thickestPen: 0.13) { generator in
       let radius = generator.uniform(0.24...0.6)
       let (before, after) = (generator.uniform(0...0.3), generator.uniform(0.1...0.4))
       let around = ring(around: [0.3, 0.5], [radius, 0.5], from: 12, hours: 12)
@@ -70,7 +70,7 @@ extension DigitForm {
           [[0.4, waist + 0.02], [0.56, 0.62], [0.5, 0.86], [0.26, 1], [-0.02, generator.uniform(0.84...0.98)]])
       ]
     },
-    DigitForm(3, "hooked start", weight: 0.8, thickestPen: 0.13) { generator in
+    DigitForm(3, "hooked start", weight: 0.4, thickestPen: 0.13) { generator in
       let (hook, waist) = (generator.uniform(0.14...0.3), generator.uniform(0.36...0.48))
       let end = Point(generator.uniform(-0.1...0.1), generator.uniform(0.84...1))
       return [
@@ -82,9 +82,9 @@ extension DigitForm {
   ]
 
   private static let sixes: [DigitForm] = [
-    DigitForm(6, "ring with a horn", weight: 0.9, thickestPen: 0.14) { generator in
+    DigitForm(6, "ring with a horn", weight: 0.4, thickestPen: 0.14) { generator in
       // Closed late: the ring is wide, and the horn at least a quarter of the height.
-      let (height, width) = (generator.uniform(0.28...0.37), generator.uniform(0.26...0.46))
+      let (height, width) = (generator.uniform(0.28...0.34), generator.uniform(0.26...0.42))
       let horn = Point(generator.uniform(0.3...0.6), 0)
       return [
         Stroke(
@@ -146,7 +146,7 @@ extension DigitForm {
   ]
 
   private static let nines: [DigitForm] = [
-    DigitForm(9, "like a g", weight: 1, thickestPen: 0.12) { generator in
+    DigitForm(9, "like a g", weight: 0.6, thickestPen: 0.12) { generator in
       let (low, right) = (generator.uniform(0.36...0.5), generator.uniform(0.46...0.72))
       return [
         Stroke([
@@ -176,7 +176,7 @@ extension DigitForm {
         ])
       ]
     },
-    DigitForm(9, "small loop, round leg", weight: 1, thickestPen: 0.13) { generator in
+    DigitForm(9, "small loop, round leg", weight: 0.5, thickestPen: 0.13) { generator in
       let (width, low) = (generator.uniform(0.12...0.2), generator.uniform(0.26...0.4))
       let end = Point(generator.uniform(-0.04...0.12), generator.uniform(0.78...0.98))
       return [

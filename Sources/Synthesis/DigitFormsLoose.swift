@@ -95,7 +95,7 @@ extension DigitForm {
         Stroke([hat, [(hat.x + reach) / 2, hat.y - 0.4 * rise], [reach, hat.y - rise]]),
       ]
     },
-    DigitForm(5, "like a root sign", weight: 0.7, thickestPen: 0.14) { generator in
+    DigitForm(5, "like a root sign", weight: 0.5, thickestPen: 0.14) { generator in
       // Almost no knee: down, a short turn, down to the left, and the hat far to the right.
       let (turn, out) = (generator.uniform(0.42...0.56), generator.uniform(0.16...0.28))
       let (reach, rise) = (generator.uniform(0.55...0.95), generator.uniform(0...0.2))
@@ -106,7 +106,7 @@ extension DigitForm {
           [[out, turn + 0.02], [out + 0.04, turn + 0.16], [out - 0.06, 0.9], [generator.uniform(-0.12...0.04), 1]])
       ]
     },
-    DigitForm(5, "rolled up below", weight: 1, thickestPen: 0.11) { generator in
+    DigitForm(5, "rolled up below", weight: 0.5, thickestPen: 0.11) { generator in
       let (right, roll) = (generator.uniform(0.46...0.75), generator.uniform(0.12...0.26))
       return [
         Stroke([
@@ -139,7 +139,7 @@ extension DigitForm {
           [[(right + foot) / 2 - 0.03, 0.5], [foot, 1]])
       ]
     },
-    DigitForm(7, "low, wide bar", weight: 0.8) { generator in
+    DigitForm(7, "low, wide bar", weight: 0.5) { generator in
       let (right, foot) = (generator.uniform(0.46...0.66), generator.uniform(0.06...0.3))
       let height = generator.uniform(0.55...0.72)
       let middle = foot + (1 - height) * (right - foot)

@@ -24,7 +24,7 @@ public enum Surroundings {
     let columns = ink.inkedColumns
     let theirs = neighbour.inkedColumns
     let most = 0.4 * Float(theirs.count)
-    let sliver = max(1, Int(min(generator.uniform(0.05...0.24) * Float(ink.height), most)))
+    let sliver = max(1, Int(min(generator.uniform(0.05...0.18) * Float(ink.height), most)))
     let gap = Int(generator.uniform(-0.04...0.1) * Float(ink.height))
     var wide = GrayImage(width: columns.count + max(0, gap) + sliver, height: ink.height, filledWith: 0)
     let left = isRight ? 0 : wide.width - columns.count
