@@ -23,6 +23,8 @@ public struct DigitForm: Sendable {
   /// run before it ended; the pen turns sharply between runs.
   struct Stroke: Sendable {
     var runs: [[Point]]
+    /// The pen's width relative to that of the hand's pen.
+    var width: Float = 1
 
     init(_ runs: [Point]...) { self.runs = runs }
 
@@ -31,14 +33,14 @@ public struct DigitForm: Sendable {
 
   /// A form whose proportions differ from hand to hand by more than jitter: `shape` samples them.
   init(
-    _ digit: Int, _ name: String, weight: Float, thickestPen: Float? = nil,
+    _ digit: Int, _ name: String, weight: Float, thickestPen: Float? = nil, aspects: ClosedRange<Float>? = nil,
     shape: @escaping @Sendable (inout SeededGenerator) -> [Stroke]
   ) {
     (self.digit, self.name, self.weight, self.shape) = (digit, name, weight, shape)
     let isStick = digit == 1 || digit == 7
     // A loop fills with ink where the two sides of a stick do not meet, and a 1's flag that is stretched is a 7's top.
     self.thickestPen = thickestPen ?? (isStick ? 0.25 : 0.17)
-    aspects = isStick ? 0.75...1.15 : 0.55...1.6
+    self.aspects = aspects ?? (isStick ? 0.75...1.15 : 0.55...1.6)
   }
 
   init(_ digit: Int, _ name: String, weight: Float, _ strokes: Stroke...) {
@@ -63,7 +65,7 @@ public struct DigitForm: Sendable {
   }
 
   private static let byDigit: [[DigitForm]] = {
-    let all = roundForms + stickForms + bowlForms + squareForms
+    let all = roundForms + stickForms + bowlForms + squareForms + looseForms + joinedForms
     return (0...9).map { digit in all.filter { $0.digit == digit } }
   }()
 

@@ -225,14 +225,6 @@ extension DigitForm {
           ], [[0.54, 0.20], [0.54, 0.55], [0.40, 0.88], [0.10, generator.uniform(0.9...1)]])
       ]
     },
-    DigitForm(9, "loop on the other side", weight: 0.3) { generator in
-      let (low, foot) = (generator.uniform(0.34...0.52), generator.uniform(0.0...0.14))
-      return [
-        Stroke(
-          [[foot, 1.00], [0.10, 0.55], [0.16, 0.12]],
-          [[0.32, 0.00], [0.50, 0.10], [0.50, 0.6 * low], [0.32, low], [0.14, low - 0.06]])
-      ]
-    },
   ]
 
   /// A closed or almost closed loop and the leg that follows it.

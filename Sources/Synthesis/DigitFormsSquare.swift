@@ -17,7 +17,7 @@ extension DigitForm {
 
   /// Polylines through the corners: A B above, C D in the middle, E F below, left and right; c is within C D.
   private static func square(_ digit: Int, weight: Float, _ lines: [[Character]]) -> DigitForm {
-    DigitForm(digit, "square", weight: weight) { generator in
+    DigitForm(digit, "square", weight: weight, aspects: digit == 0 ? 0.55...1.1 : 0.55...1.6) { generator in
       let (middle, inner) = (generator.uniform(0.4...0.58), generator.uniform(0...0.2))
       let corners: [Character: Point] = [
         "A": [0, 0], "B": [0.55, 0], "C": [0, middle], "D": [0.55, middle], "E": [0, 1], "F": [0.55, 1],

@@ -21,6 +21,9 @@ public struct HandStyle: Sendable {
   public var pressureVariation: Float
   /// How thin the ends are, 0 (as thick as the rest) … 1 (a point).
   public var taper: Float
+  /// How much thinner than downstrokes the upstrokes and level strokes are, 0 (not) … 1: a dip pen's nib opens when it
+  /// is pulled towards the writer.
+  public var nibContrast: Float
   /// Makes this hand's own deviations from the forms, the same each time it writes.
   private var seed: UInt64
   private var chosenForms: [Int]
@@ -28,6 +31,8 @@ public struct HandStyle: Sendable {
   /// The range from which `penWidth` is sampled.
   public static let penWidths: ClosedRange<Float> = 0.03...0.25
   private static let ownDeviation: Float = 0.028
+  /// The share of hands that write with a dip pen.
+  private static let nibShare: Float = 0.15
 
   /// A random hand.
   public init(using generator: inout SeededGenerator) {
@@ -45,6 +50,10 @@ public struct HandStyle: Sendable {
     taper = generator.uniform(0...0.5)
     seed = generator.next()
     chosenForms = (0...9).map { DigitForm.randomIndex(of: $0, using: &generator) }
+    var nib = SeededGenerator(seed: seed, epoch: 10, index: 0)
+    nibContrast = nib.happens(Self.nibShare) ? nib.uniform(0.35...0.85) : 0
+    // Dip pens were held for a copybook's slope.
+    if nibContrast > 0 { slant = max(slant, nib.uniform(0.05...0.7)) }
   }
 
   /// The form in which this hand writes `digit`.

@@ -1,126 +1,67 @@
-/// Letters that nobody takes for a digit, in a box of about 0.6 × 1. Left out are those that are written as a digit is:
-/// o D Q θ (0), i l n r t f (1, 7), a e g q p (9, 6), b G σ (6), S s (5), Z z (2), B (8), y Y ч h (4), З э (3).
+import Imaging
+
+/// Letters that are no digits, each in several hands.
+///
+/// Left out are b g i l o q s z B I O S Z: many hands write them as they write a digit. The other letters are drawn only
+/// in forms that differ from every digit's: a Q with its tail across the ring, a y whose leg turns to the left.
 enum LetterForms {
-  static let all: [[DigitForm.Stroke]] = latin + greek + cyrillic
+  /// One letter and the ways of writing it.
+  struct Letter: Sendable {
+    let name: Character
+    let forms: [[DigitForm.Stroke]]
 
-  private typealias Stroke = DigitForm.Stroke
+    /// How a small letter stands on the line: where its box begins and ends, in heights of a capital from the top.
+    var extent: ClosedRange<Float> {
+      switch name {
+      case "j", "p", "y": 0.35...1.35
+      case "a", "c", "e", "m", "n", "r", "u", "v", "w", "x": 0.4...1
+      default: 0...1
+      }
+    }
+  }
 
-  private static let latin: [[Stroke]] = [
-    // A, E, F, H
-    [Stroke([[0.0, 1.0], [0.3, 0.0]], [[0.6, 1.0]]), Stroke([[0.1, 0.62], [0.52, 0.6]])],
-    [Stroke([[0.52, 0.0], [0.02, 0.02]], [[0.0, 1.0]], [[0.55, 0.98]]), Stroke([[0.0, 0.5], [0.4, 0.49]])],
-    [Stroke([[0.52, 0.0], [0.02, 0.02]], [[0.0, 1.0]]), Stroke([[0.0, 0.45], [0.4, 0.44]])],
-    [
-      Stroke([[0.0, 0.0], [0.0, 1.0]]), Stroke([[0.56, 0.0], [0.55, 1.0]]), Stroke([[0.0, 0.5], [0.56, 0.48]]),
-    ],
-    // K, k, L, M, N
-    [
-      Stroke([[0.0, 0.0], [0.0, 1.0]]), Stroke([[0.5, 0.0], [0.02, 0.55]]), Stroke([[0.12, 0.42], [0.55, 1.0]]),
-    ],
-    [Stroke([[0.0, 0.0], [0.0, 1.0]]), Stroke([[0.4, 0.4], [0.02, 0.7]], [[0.45, 1.0]])],
-    [Stroke([[0.0, 0.0], [0.0, 1.0]], [[0.6, 0.98]])],
-    [Stroke([[0.0, 1.0], [0.05, 0.0]], [[0.35, 0.6]], [[0.65, 0.0]], [[0.7, 1.0]])],
-    [Stroke([[0.0, 1.0], [0.02, 0.0]], [[0.55, 1.0]], [[0.56, 0.0]])],
-    // m, w, d, R, T
-    [
-      Stroke(
-        [[0.0, 0.1], [0.02, 1.0]], [[0.12, 0.2], [0.26, 0.05], [0.38, 0.25], [0.38, 1.0]],
-        [[0.5, 0.2], [0.66, 0.05], [0.78, 0.25], [0.8, 1.0]])
-    ],
-    [Stroke([[0.0, 0.0], [0.2, 1.0]], [[0.4, 0.2]], [[0.6, 1.0]], [[0.82, 0.0]])],
-    [
-      Stroke([[0.5, 0.55], [0.3, 0.46], [0.06, 0.6], [0.04, 0.85], [0.22, 1.0], [0.48, 0.85]]),
-      Stroke([[0.52, 0.0], [0.5, 0.7], [0.56, 1.0]]),
-    ],
-    [
-      Stroke([[0.0, 0.0], [0.0, 1.0]]),
-      Stroke([[0.0, 0.02], [0.34, 0.0], [0.52, 0.2], [0.36, 0.45], [0.02, 0.5]], [[0.56, 1.0]]),
-    ],
-    [Stroke([[0.0, 0.02], [0.7, 0.0]]), Stroke([[0.35, 0.0], [0.35, 1.0]])],
-    // V, X, x
-    [Stroke([[0.0, 0.0], [0.32, 1.0]], [[0.62, 0.0]])],
-    [Stroke([[0.0, 0.0], [0.58, 1.0]]), Stroke([[0.58, 0.0], [0.0, 1.0]])],
-    [
-      Stroke([[0.0, 0.1], [0.2, 0.0], [0.3, 0.5], [0.42, 1.0], [0.62, 0.9]]),
-      Stroke([[0.6, 0.05], [0.3, 0.5], [0.0, 1.0]]),
-    ],
-    // m and u as in joined writing, Ñ-like
-    [
-      Stroke([
-        [0.0, 1.0], [0.1, 0.1], [0.22, 0.1], [0.24, 1.0], [0.34, 0.2], [0.48, 0.1], [0.5, 0.95], [0.62, 0.2],
-        [0.76, 0.1], [0.78, 0.9], [0.92, 0.95],
-      ])
-    ],
-    [
-      Stroke([[0.0, 1.0], [0.0, 0.3]], [[0.5, 1.0]], [[0.5, 0.3]]),
-      Stroke([[0.05, 0.1], [0.2, 0.0], [0.35, 0.1], [0.5, 0.0]]),
-    ],
-  ]
+  /// A letter by itself: mostly a Latin one, small or capital.
+  static func draw(using generator: inout SeededGenerator) -> [DigitForm.Stroke] {
+    switch generator.unit() {
+    case ..<0.46: lower(lowerCase[generator.index(below: lowerCase.count)], using: &generator)
+    case ..<0.9: form(of: upperCase[generator.index(below: upperCase.count)], using: &generator)
+    default: eastern[generator.index(below: eastern.count)]
+    }
+  }
 
-  private static let greek: [[Stroke]] = [
-    // Δ, Σ, Π, Ω, Ψ
-    [Stroke([[0.32, 0.0], [0.0, 1.0]], [[0.66, 0.98]], [[0.32, 0.0]])],
-    [Stroke([[0.58, 0.0], [0.02, 0.0]], [[0.34, 0.48]], [[0.0, 1.0]], [[0.6, 1.0]])],
-    [Stroke([[0.0, 0.0], [0.7, 0.0]]), Stroke([[0.12, 0.0], [0.1, 1.0]]), Stroke([[0.56, 0.0], [0.58, 1.0]])],
-    [
-      Stroke(
-        [[0.0, 1.0], [0.24, 0.98]],
-        [[0.04, 0.6], [0.08, 0.15], [0.36, 0.0], [0.64, 0.15], [0.68, 0.6], [0.48, 0.98]],
-        [[0.72, 1.0]])
-    ],
-    [
-      Stroke([[0.0, 0.1], [0.06, 0.5], [0.3, 0.65], [0.54, 0.5], [0.6, 0.1]]), Stroke([[0.3, 0.0], [0.3, 1.0]]),
-    ],
-    // Φ, α, μ, π, ω, λ
-    [
-      Stroke(DigitForm.ring(around: [0.32, 0.5], [0.32, 0.28], from: 12, hours: 12)),
-      Stroke([[0.32, 0.0], [0.32, 1.0]]),
-    ],
-    [
-      Stroke([
-        [0.75, 0.0], [0.5, 0.7], [0.25, 1.0], [0.0, 0.6], [0.2, 0.1], [0.45, 0.3], [0.6, 0.8], [0.8, 1.0],
-      ])
-    ],
-    [
-      Stroke([[0.0, 1.0], [0.1, 0.0]]),
-      Stroke([[0.1, 0.2], [0.14, 0.6], [0.36, 0.62], [0.5, 0.0]], [[0.48, 0.5], [0.62, 0.65]]),
-    ],
-    [
-      Stroke([[0.0, 0.2], [0.15, 0.02], [0.9, 0.0]]), Stroke([[0.28, 0.02], [0.2, 1.0]]),
-      Stroke([[0.62, 0.02], [0.64, 0.9], [0.8, 1.0]]),
-    ],
-    [Stroke([[0.15, 0.0], [0.0, 0.6], [0.2, 1.0], [0.44, 0.4], [0.66, 1.0], [0.9, 0.6], [0.75, 0.0]])],
-    [Stroke([[0.0, 0.05], [0.15, 0.0], [0.34, 0.5], [0.62, 1.0]]), Stroke([[0.34, 0.5], [0.0, 1.0]])],
-  ]
+  static func form(of letter: Letter, using generator: inout SeededGenerator) -> [DigitForm.Stroke] {
+    letter.forms[generator.index(below: letter.forms.count)]
+  }
 
-  private static let cyrillic: [[Stroke]] = [
-    // Ж, Ш, Щ, Д
-    [
-      Stroke([[0.4, 0.0], [0.4, 1.0]]), Stroke([[0.0, 0.0], [0.4, 0.5]], [[0.8, 0.0]]),
-      Stroke([[0.0, 1.0], [0.4, 0.5]], [[0.8, 1.0]]),
-    ],
-    [Stroke([[0.0, 0.0], [0.0, 1.0]], [[0.7, 1.0]], [[0.7, 0.0]]), Stroke([[0.35, 0.0], [0.35, 1.0]])],
-    [
-      Stroke([[0.0, 0.0], [0.0, 0.85]], [[0.75, 0.85]], [[0.78, 1.0]]), Stroke([[0.33, 0.0], [0.33, 0.85]]),
-      Stroke([[0.66, 0.0], [0.66, 0.85]]),
-    ],
-    [
-      Stroke([[0.12, 0.8], [0.26, 0.0]], [[0.56, 0.0]], [[0.56, 0.8]]),
-      Stroke([[0.0, 1.0], [0.0, 0.8]], [[0.72, 0.8]], [[0.72, 1.0]]),
-    ],
-    // Ю, Я, Ы, И
-    [
-      Stroke([[0.0, 0.0], [0.0, 1.0]]), Stroke([[0.0, 0.5], [0.3, 0.5]]),
-      Stroke(DigitForm.ring(around: [0.56, 0.5], [0.26, 0.48], from: 9, hours: 12)),
-    ],
-    [
-      Stroke([[0.55, 1.0], [0.55, 0.0]], [[0.2, 0.02], [0.02, 0.22], [0.2, 0.5], [0.55, 0.52]]),
-      Stroke([[0.32, 0.52], [0.0, 1.0]]),
-    ],
-    [
-      Stroke([[0.0, 0.0], [0.0, 1.0]], [[0.3, 0.98], [0.42, 0.75], [0.3, 0.5], [0.0, 0.5]]),
-      Stroke([[0.7, 0.0], [0.7, 1.0]]),
-    ],
-    [Stroke([[0.0, 0.0], [0.0, 1.0]], [[0.58, 0.0]], [[0.58, 1.0]])],
-  ]
+  /// A small letter, now and then with the strokes that join it to others.
+  static func lower(_ letter: Letter, using generator: inout SeededGenerator) -> [DigitForm.Stroke] {
+    var strokes = form(of: letter, using: &generator)
+    if generator.happens(0.25), let start = strokes.first?.runs.first?.first {
+      strokes[0].runs.insert([start + Point(generator.uniform(-0.35 ... -0.12), generator.uniform(0.1...0.35))], at: 0)
+    }
+    if generator.happens(0.25), let end = strokes[0].runs.last?.last, end.y > 0.6 {
+      strokes[0].runs.append([end + Point(generator.uniform(0.1...0.35), generator.uniform(-0.3...0))])
+    }
+    return strokes
+  }
+
+  static let lowerCase = letters(LetterForms.lowerCaseForms)
+  static let upperCase = letters(LetterForms.upperCaseForms)
+  private static let eastern = greek + cyrillic
+
+  private static func letters(_ forms: KeyValuePairs<Character, [String]>) -> [Letter] {
+    forms.map { Letter(name: $0.key, forms: $0.value.map(strokes)) }
+  }
+
+  /// The strokes of a letter noted on a grid of ten by ten, column and row of each point as two figures: `-` is a sharp
+  /// turn, a space lifts the pen. An L is `00-09-69`.
+  static func strokes(_ notation: String) -> [DigitForm.Stroke] {
+    notation.split(separator: " ").map { stroke in
+      DigitForm.Stroke(
+        runs: stroke.split(separator: "-").map { run in
+          let places = run.utf8.map { Float($0) - 48 }
+          return stride(from: 0, to: places.count - 1, by: 2).map { Point(places[$0], places[$0 + 1]) / 9 }
+        })
+    }
+  }
 }

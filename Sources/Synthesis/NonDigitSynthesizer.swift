@@ -5,17 +5,20 @@ import Imaging
 /// Nothing drawn here may be a digit in any hand: no upright stroke (1), no ring (0).
 public enum NonDigitSynthesizer {
   public enum Kind: CaseIterable, Sendable {
-    case letter, sign, scribble, crossedDigit, severalDigits, dash, dot
+    case letter, word, sign, box, scribble, crossedDigit, dash, dot
+    case severalDigits, cutNumber, column, digitsAndSigns
     /// What a bad threshold leaves of paper, shadow or ruling.
     case junk
 
     /// How often it comes, relative to the others.
     var weight: Float {
       switch self {
-      case .letter, .sign: 4
-      case .severalDigits, .junk: 3
-      case .scribble, .crossedDigit: 2
-      case .dash, .dot: 1
+      case .letter: 8
+      case .severalDigits: 6
+      case .sign, .box, .junk: 3
+      case .crossedDigit: 2
+      case .word, .scribble, .cutNumber, .digitsAndSigns: 1.5
+      case .column, .dash, .dot: 1
       }
     }
   }
@@ -36,32 +39,55 @@ public enum NonDigitSynthesizer {
     _ kind: Kind, style: HandStyle, size: Int, using generator: inout SeededGenerator
   ) -> GrayImage {
     if kind == .junk { return InkJunk.draw(size: size, using: &generator) }
-    var style = style
-    // Scribbles with a thick pen are the blocks that thick sticks are.
-    let thickestPen: Float = [.scribble, .crossedDigit].contains(kind) ? 0.09 : 0.16
-    style.penWidth = min(style.penWidth, thickestPen)
+    let style = adapted(style, to: kind, using: &generator)
+    var seen: Float = 1
     let strokes: [DigitForm.Stroke]
     switch kind {
-    case .letter: strokes = proportioned(LetterForms.all, using: &generator)
-    case .sign: strokes = proportioned(SignForms.all, using: &generator)
+    case .letter: strokes = LetterForms.draw(using: &generator).map { $0.jittered(by: 0.03, using: &generator) }
+    case .word: strokes = Inscriptions.word(using: &generator).map { $0.jittered(by: 0.03, using: &generator) }
+    case .sign: strokes = SignForms.draw(using: &generator).map { $0.jittered(by: 0.03, using: &generator) }
+    case .box: strokes = BoxForms.draw(penWidth: style.penWidth, using: &generator)
     case .scribble: strokes = [scribble(using: &generator)]
     case .crossedDigit: strokes = crossedDigit(style: style, using: &generator)
-    case .severalDigits: strokes = severalDigits(style: style, using: &generator)
-    case .dash:
-      strokes = dashes(using: &generator)
-      (style.slant, style.aspect) = (0, 1)
-    case .dot, .junk:
-      strokes = [blot(using: &generator)]
-      style.penWidth = generator.uniform(0.4...0.7)
-      (style.slant, style.aspect) = (0, 1)
+    case .dash: strokes = dashes(using: &generator)
+    case .dot, .junk: strokes = [blot(using: &generator)]
+    case .severalDigits: strokes = Inscriptions.number(style: style, using: &generator)
+    case .cutNumber: (strokes, seen) = Inscriptions.cutNumber(style: style, using: &generator)
+    case .column: strokes = Inscriptions.column(style: style, using: &generator)
+    case .digitsAndSigns: strokes = Inscriptions.digitsAndSigns(style: style, using: &generator)
     }
-    return StrokeSynthesizer.draw(strokes, style: style, size: size, using: &generator)
+    var image = StrokeSynthesizer.draw(strokes, style: style, size: size, using: &generator)
+    if seen < 1 { image.cut(toShare: seen) }
+    return image
   }
 
-  private static func proportioned(
-    _ forms: [[DigitForm.Stroke]], using generator: inout SeededGenerator
-  ) -> [DigitForm.Stroke] {
-    forms[Int(generator.unit() * Float(forms.count))].map { $0.jittered(by: 0.03, using: &generator) }
+  /// The hand as far as a drawing of `kind` can be told from a digit.
+  private static func adapted(
+    _ style: HandStyle, to kind: Kind, using generator: inout SeededGenerator
+  ) -> HandStyle {
+    var style = style
+    switch kind {
+    case .scribble, .crossedDigit:
+      // With a thick pen they are the blocks that thick sticks are.
+      style.penWidth = min(style.penWidth, 0.09)
+    case .dash, .dot:
+      (style.slant, style.aspect, style.nibContrast) = (0, 1, 0)
+      if kind == .dot { style.penWidth = generator.uniform(0.4...0.7) }
+    case .box:
+      // Printed: even, upright, with sharp corners.
+      style.penWidth = min(style.penWidth, generator.uniform(0.04...0.12))
+      (style.slant, style.aspect, style.nibContrast) = (0, 1, 0)
+      (style.variation, style.roundness, style.tremor, style.taper) = (0.004, 0, 0.001, 0)
+    case .column:
+      // Two blobs in a column are a thick stick.
+      (style.penWidth, style.aspect) = (min(style.penWidth, 0.09), max(style.aspect, 0.8))
+    case .severalDigits, .cutNumber, .digitsAndSigns:
+      style.penWidth = min(style.penWidth, 0.14)
+    case .letter, .word, .sign, .junk:
+      // What is too narrow is a stick.
+      (style.penWidth, style.aspect) = (min(style.penWidth, 0.16), max(style.aspect, 0.65))
+    }
+    return style
   }
 
   /// A line to and fro, in loops or in sharp turns.
@@ -101,32 +127,6 @@ public enum NonDigitSynthesizer {
     return strokes
   }
 
-  /// Two to four digits side by side, apart, touching or overlapping. The first is as likely as any other, but two
-  /// narrow ones that make one digit are not drawn: a 1 stands apart from its neighbours.
-  private static func severalDigits(
-    style: HandStyle, using generator: inout SeededGenerator
-  ) -> [DigitForm.Stroke] {
-    let count = generator.unit() < 0.7 ? 2 : generator.unit() < 0.7 ? 3 : 4
-    let gap = generator.uniform(0.0...0.35)
-    var strokes: [DigitForm.Stroke] = []
-    var edge: Float = 0
-    for _ in 0..<count {
-      let digit = Int(generator.unit() * 10)
-      var written = style.strokes(of: digit)
-      let xs = written.flatMap { $0.runs.joined().map(\.x) }
-      let (low, high) = (xs.min() ?? 0, xs.max() ?? 0)
-      let drop = generator.uniform(-0.08...0.08)
-      for i in written.indices {
-        for run in written[i].runs.indices {
-          written[i].runs[run] = written[i].runs[run].map { $0 + Point(edge - low, drop) }
-        }
-      }
-      strokes += written
-      edge += high - low + gap + (digit == 1 ? 0.15 : 0)
-    }
-    return strokes
-  }
-
   /// A line along the page, or two.
   private static func dashes(using generator: inout SeededGenerator) -> [DigitForm.Stroke] {
     let (rise, bow) = (generator.uniform(-0.25...0.25), generator.uniform(-0.1...0.1))
@@ -140,5 +140,16 @@ public enum NonDigitSynthesizer {
   private static func blot(using generator: inout SeededGenerator) -> DigitForm.Stroke {
     let (length, bow) = (generator.uniform(0.3...1), generator.uniform(-0.15...0.15))
     return DigitForm.Stroke([[0, 0.5], [0.6 * length, 0.5 + bow], [length, 0.5 + 0.2 * length]])
+  }
+}
+
+extension GrayImage {
+  /// Clears what lies to the right of `share` of the inked width.
+  fileprivate mutating func cut(toShare share: Float) {
+    let columns = inkedColumns
+    let end = columns.lowerBound + Int(share * Float(columns.count))
+    for y in 0..<height {
+      for x in end..<width { self[x, y] = 0 }
+    }
   }
 }

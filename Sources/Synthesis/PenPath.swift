@@ -8,19 +8,36 @@ struct PenPath {
   /// How hard the pen pressed, 0 … 1.
   var pressures: [Float]
 
-  /// Distance between neighbouring points, as a share of the digit's height.
-  static let spacing: Float = 0.02
+  /// Distance between neighbouring points where one digit fills the picture, as a share of its height.
+  static let finestSpacing: Float = 0.02
 
-  /// Draws `stroke` as a smooth, slightly trembling line, one unit tall.
-  init(_ stroke: DigitForm.Stroke, style: HandStyle, using generator: inout SeededGenerator) {
-    points = Self.evenlySpaced(Self.curve(through: stroke.runs))
-    let window = Int(style.roundness / Self.spacing / 2)
+  private let spacing: Float
+
+  /// Draws `stroke` as a smooth, slightly trembling line, one unit tall, with points `spacing` apart.
+  init(
+    _ stroke: DigitForm.Stroke, style: HandStyle, spacing: Float = finestSpacing,
+    using generator: inout SeededGenerator
+  ) {
+    self.spacing = spacing
+    points = Self.evenlySpaced(Self.curve(through: stroke.runs), spacing)
+    let window = Int(style.roundness / spacing / 2)
     for _ in 0..<2 { points = Self.smoothed(points, reach: window) }
     let tremorX = Self.wander(points.count, every: 5, using: &generator)
     let tremorY = Self.wander(points.count, every: 5, using: &generator)
     for i in points.indices { points[i] += style.tremor * Point(tremorX[i], tremorY[i]) }
     pressures = Self.wander(points.count, every: 12, using: &generator).map { min(max(0.65 + 0.25 * $0, 0), 1) }
-    radii = Self.radii(along: pressures, style: style)
+    radii = Self.radii(along: pressures, style: style, spacing).map { $0 * stroke.width }
+    if style.nibContrast > 0 { thinUpstrokes(by: style.nibContrast) }
+  }
+
+  /// Narrows the line where the pen does not move down, gradually over about a tenth of the digit's height.
+  private mutating func thinUpstrokes(by contrast: Float) {
+    let reach = max(1, Int(0.06 / spacing))
+    for i in radii.indices {
+      let along = points[min(i + reach, points.count - 1)] - points[max(i - reach, 0)]
+      let down = max(0, along.y / max(along.length, .leastNormalMagnitude))
+      radii[i] *= 1.15 - contrast * (1 - down)
+    }
   }
 
   /// Uniform Catmull–Rom splines through the points of each run; a run starts at the end of the run before.
@@ -43,7 +60,7 @@ struct PenPath {
     return line
   }
 
-  private static func evenlySpaced(_ line: [Point]) -> [Point] {
+  private static func evenlySpaced(_ line: [Point], _ spacing: Float) -> [Point] {
     var spaced = [line[0]]
     var walked: Float = 0
     for (from, to) in zip(line, line.dropFirst()) {
@@ -76,7 +93,7 @@ struct PenPath {
     }
   }
 
-  private static func radii(along pressures: [Float], style: HandStyle) -> [Float] {
+  private static func radii(along pressures: [Float], style: HandStyle, _ spacing: Float) -> [Float] {
     let radius = style.penWidth / 2
     // The ends grow thin over about one pen width.
     let taperReach = max(style.penWidth / spacing, 1)

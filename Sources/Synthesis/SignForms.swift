@@ -4,7 +4,11 @@ import Imaging
 enum SignForms {
   private typealias Stroke = DigitForm.Stroke
 
-  static let all: [[DigitForm.Stroke]] = calculation + marks + shapes
+  private static let all: [[DigitForm.Stroke]] = calculation + marks + shapes
+
+  static func draw(using generator: inout SeededGenerator) -> [DigitForm.Stroke] {
+    all[generator.index(below: all.count)]
+  }
 
   private static func dot(at center: Point) -> Stroke {
     Stroke(DigitForm.ring(around: center, [0.05, 0.05], from: 12, hours: 12))
@@ -74,6 +78,31 @@ enum SignForms {
       Stroke([[0.9, 0.1], [0.6, 0.0], [0.3, 0.2], [0.22, 0.5], [0.3, 0.8], [0.6, 1.0], [0.9, 0.9]]),
       Stroke([[0.0, 0.4], [0.65, 0.38]]), Stroke([[0.0, 0.6], [0.6, 0.58]]),
     ],
+    // & in one stroke and as an E with a stroke, parentheses, ], ! as a wedge with its dot
+    [
+      Stroke([
+        [0.7, 1.0], [0.4, 0.6], [0.16, 0.2], [0.3, 0.0], [0.44, 0.16], [0.24, 0.44], [0.0, 0.75], [0.2, 1.0],
+        [0.5, 0.85], [0.7, 0.55],
+      ])
+    ],
+    [
+      Stroke([
+        [0.55, 0.2], [0.3, 0.1], [0.12, 0.28], [0.36, 0.48], [0.04, 0.66], [0.18, 0.92], [0.4, 0.92], [0.6, 0.75],
+      ]),
+      Stroke([[0.34, 0.0], [0.34, 1.0]]),
+    ],
+    [Stroke([[0.36, 0.0], [0.08, 0.25], [0.0, 0.5], [0.08, 0.75], [0.36, 1.0]])],
+    [Stroke([[0.0, 0.0], [0.28, 0.25], [0.36, 0.5], [0.28, 0.75], [0.0, 1.0]])],
+    [
+      Stroke([[0.3, 0.0], [0.05, 0.25], [0.0, 0.5], [0.05, 0.75], [0.3, 1.0]]),
+      Stroke([[0.8, 0.0], [1.05, 0.25], [1.1, 0.5], [1.05, 0.75], [0.8, 1.0]]),
+    ],
+    [Stroke([[0.0, 0.0], [0.3, 0.0]], [[0.3, 1.0]], [[0.0, 1.0]])],
+    [
+      Stroke([[0.3, 0.0], [0.0, 0.0]], [[0.0, 1.0]], [[0.3, 1.0]]),
+      Stroke([[0.7, 0.0], [1.0, 0.0]], [[1.0, 1.0]], [[0.7, 1.0]]),
+    ],
+    [Stroke([[0.12, 0.0], [0.16, 0.66]], [[0.24, 0.0]], [[0.12, 0.0]]), dot(at: [0.17, 0.95])],
     // @
     [
       Stroke([

@@ -22,14 +22,23 @@ public enum StrokeSynthesizer {
     _ strokes: [DigitForm.Stroke], style: HandStyle, size: Int, using generator: inout SeededGenerator
   ) -> GrayImage {
     precondition(size >= 8)
+    let spacing = spacing(of: strokes)
     var paths = strokes.map { stroke in
-      PenPath(stroke.jittered(by: style.variation, using: &generator), style: style, using: &generator)
+      PenPath(
+        stroke.jittered(by: style.variation, using: &generator), style: style, spacing: spacing, using: &generator)
     }
     paths = paths.map { $0.shaped(by: style) }
     fit(&paths, penWidth: style.penWidth, into: Float(size))
     var ink = InkLayer(size: size, pen: style.pen, penWidth: style.penWidth * Float(size))
     for path in paths { ink.add(path) }
     return ink.image(using: &generator)
+  }
+
+  /// As fine as pixels ask for: several digits side by side are drawn smaller than one.
+  private static func spacing(of strokes: [DigitForm.Stroke]) -> Float {
+    let xs = strokes.lazy.flatMap { $0.runs.lazy.joined() }.map(\.x)
+    let width = (xs.max() ?? 1) - (xs.min() ?? 0)
+    return PenPath.finestSpacing * min(max(width / 1.2, 1), 4)
   }
 
   /// Scales and centres the inked paths so that all of their ink, and its soft edge, lies inside the square.

@@ -46,6 +46,7 @@ package struct Sample {
     var hand = HandStyle(using: &generator)
     hand.pen = recipe.pen
     hand.penWidth = generator.uniform(recipe.pen == .felt ? 0.1...0.16 : 0.07...0.11)
+    hand.nibContrast = 0
     if let width = recipe.penWidth { hand.penWidth = width }
     if let digit {
       let forms = DigitForm.forms(of: digit)

@@ -34,11 +34,49 @@ struct StrokeSynthesizerTests {
     var hand = HandStyle(using: &generator)
     hand.write(1, inForm: 0)
     (hand.pen, hand.penWidth) = (.felt, penWidth)
-    (hand.slant, hand.turn, hand.taper, hand.pressureVariation) = (0, 0, 0, 0)
+    (hand.slant, hand.turn, hand.taper, hand.pressureVariation, hand.nibContrast) = (0, 0, 0, 0, 0)
     let image = StrokeSynthesizer.draw(digit: 1, style: hand, size: 200, using: &generator)
     let height = Float(inkBox(image, threshold: 100).height)
     let area = Float(image.pixels.count { $0 > 100 })
     #expect(abs(area / height / height - penWidth) < 0.08 * penWidth)
+  }
+
+  /// A 7 of two straight lines: its top is level, its stem a downstroke.
+  @Test func nibThinsLevelStrokes() throws {
+    var generator = SeededGenerator(seed: 5)
+    var hand = HandStyle(using: &generator)
+    let square = try #require(DigitForm.forms(of: 7).firstIndex { $0.name == "square" })
+    hand.write(7, inForm: square)
+    (hand.pen, hand.penWidth) = (.felt, 0.12)
+    (hand.slant, hand.turn, hand.taper, hand.pressureVariation) = (0, 0, 0, 0)
+    func topToStem(nibContrast: Float) -> Double {
+      hand.nibContrast = nibContrast
+      var generator = generator
+      let image = StrokeSynthesizer.draw(digit: 7, style: hand, size: 200, using: &generator)
+      let box = inkBox(image, threshold: 100)
+      let left = (image.width - box.width) / 2
+      let top = (0..<image.height / 2).count { image[left + box.width / 3, $0] > 100 }
+      let stem = (0..<image.width).count { image[$0, image.height * 2 / 3] > 100 }
+      return Double(top) / Double(stem)
+    }
+    #expect(abs(topToStem(nibContrast: 0) - 1) < 0.15)
+    #expect(topToStem(nibContrast: 0.7) < 0.55)
+  }
+
+  @Test(arguments: 0...9)
+  func sameSeedDrawsEveryFormTheSame(digit: Int) {
+    func drawing(form: Int, seed: UInt64) -> GrayImage {
+      var generator = SeededGenerator(seed: seed)
+      var hand = HandStyle(using: &generator)
+      hand.write(digit, inForm: form)
+      return StrokeSynthesizer.draw(digit: digit, style: hand, size: 40, using: &generator)
+    }
+    let forms = DigitForm.forms(of: digit).indices
+    let drawings = forms.map { drawing(form: $0, seed: 4).pixels }
+    let areSame = drawings == forms.map { drawing(form: $0, seed: 4).pixels }
+    #expect(areSame)
+    let differentCount = Set(drawings).count
+    #expect(differentCount == forms.count)
   }
 
   @Test func handsHavePensOfEveryWidthInTheStatedRange() {

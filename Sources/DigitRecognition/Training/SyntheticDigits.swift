@@ -16,7 +16,7 @@ package struct SyntheticDigits: Sendable {
   private static let markerShare: Float = 0.06
   private static let markerWidths: ClosedRange<Float> = 0.2...0.45
   /// The share of digits that were cut out with something beside them.
-  private static let surroundedShare: Float = 0.08
+  private static let surroundedShare: Float = 0.1
 
   /// What is no digit comes after them.
   private let digits, nonDigits: Int
