@@ -78,6 +78,21 @@ package struct PenTrack: Sendable {
     return box
   }
 
+  /// The height at which most of the ink runs level: the bar of a 4, the hat of a 5, the foot of a 2.
+  var barHeight: Float {
+    let box = box
+    let step = max(box.size.y, 1e-3) / 16
+    var lengths = [Float](repeating: 0, count: 17)
+    for link in links {
+      let (from, to) = (points[Int(link.from)], points[Int(link.to)])
+      let run = abs(to.x - from.x)
+      guard run > 2 * abs(to.y - from.y) else { continue }
+      lengths[Int(((from.y + to.y) / 2 - box.low.y) / step)] += run
+    }
+    let longest = lengths.indices.max { lengths[$0] < lengths[$1] } ?? 0
+    return box.low.y + (Float(longest) + 0.5) * step
+  }
+
   /// Turns relative widths into those of a pen `width` pixels wide.
   package mutating func widen(to width: Float) {
     for i in radii.indices { radii[i] *= width / 2 }

@@ -39,3 +39,19 @@ public struct TrainingPage: Sendable, Equatable {
   public var ink: GrayImage
   public var content: PageContent
 }
+
+/// Rows and columns of a finished page, at least one of each.
+public struct PageArea: Sendable, Equatable {
+  public let columns, rows: Range<Int>
+
+  /// All pixels that `box`, in pixels of `frame`, touches.
+  init(around box: PenTrack.Box, of frame: PageFrame) {
+    func range(_ low: Float, _ high: Float) -> Range<Int> {
+      let first = Int(min(max(low, 0), Float(TrainingPage.side - 1)))
+      let last = Int(min(max(high, 0), Float(TrainingPage.side)).rounded(.up))
+      return first..<max(last, first + 1)
+    }
+    let (low, high) = (box.low / frame.scale, box.high / frame.scale)
+    (columns, rows) = (range(low.x, high.x), range(low.y, high.y))
+  }
+}
