@@ -24,16 +24,21 @@ struct Neighbours: Sendable {
     let first = generator.index(below: 2)
     let tall = Point(0, max(ink.size.y, 0.6 * plan.size * plan.frame.scale.y))
     for side in 0..<4 where side == first || generator.happens(chances[side]) {
-      prepare(height: tall.y * generator.uniform(0.85...1.15), plan, by: &writing, using: &generator)
-      place(at: side, beside: ink, isEmpty: isEmpty, plan, using: &generator)
+      let isFree = plan.view == .window && !isEmpty && generator.happens(0.4)
+      let height = tall.y * generator.uniform(0.85...1.15)
+      prepare(height: height, isStroke: isFree && generator.happens(0.3), plan, by: &writing, using: &generator)
+      place(at: side, beside: ink, isEmpty: isEmpty, isFree: isFree, plan, using: &generator)
       cover.draw(track)
     }
   }
 
   private mutating func prepare(
-    height: Float, _ plan: PagePlan, by writing: inout Handwriting, using generator: inout SeededGenerator
+    height: Float, isStroke: Bool, _ plan: PagePlan, by writing: inout Handwriting,
+    using generator: inout SeededGenerator
   ) {
-    if generator.happens(0.2) {
+    if isStroke {
+      track.setToStroke()
+    } else if generator.happens(0.2) {
       track.removeAll()
       SimpleLetters.add(SimpleLetters.random(using: &generator), to: &track)
     } else {
@@ -45,7 +50,8 @@ struct Neighbours: Sendable {
 
   /// Moves the sign to one side of the digit (left, right, above, below), far enough for the frame to cut it.
   private mutating func place(
-    at side: Int, beside ink: PenTrack.Box, isEmpty: Bool, _ plan: PagePlan, using generator: inout SeededGenerator
+    at side: Int, beside ink: PenTrack.Box, isEmpty: Bool, isFree: Bool, _ plan: PagePlan,
+    using generator: inout SeededGenerator
   ) {
     let axis = side / 2
     let isAfter = side % 2 == 1
@@ -55,7 +61,7 @@ struct Neighbours: Sendable {
     var gap = generator.happens(0.15) ? generator.uniform(-0.05...0.1) : generator.uniform(0.2...0.8)
     // At most this much of it is seen.
     var seen = generator.uniform(isEmpty ? 0.05...0.3 : 0.1...0.65) * box.size[axis]
-    if plan.view == .window, !isEmpty, generator.happens(0.4) {
+    if isFree {
       // A window on one digit of a row shows narrow neighbours whole. They stand apart, and reach far outward: where all
       // that is in the middle is several digits, the window is on none of them.
       gap = generator.uniform(0.15...0.7)

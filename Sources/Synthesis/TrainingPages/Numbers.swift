@@ -102,10 +102,7 @@ struct Numbers: Sendable {
     _ pose: Pose, by writing: inout Handwriting, using generator: inout SeededGenerator
   ) {
     if generator.happens(0.2) {
-      sign.removeAll()
-      sign.add([0, 0], radius: 1, isStart: true)
-      sign.add([generator.around(0.02), 0.5], radius: 1, isStart: false)
-      sign.add([0, 1], radius: 1, isStart: false)
+      sign.setToStroke()
     } else {
       writing.write(writing.chooseSign(using: &generator), into: &sign, using: &generator)
     }

@@ -38,6 +38,12 @@ package struct PenTrack: Sendable {
     if !isStart { links.append(Link(from: last - 1, to: last)) }
   }
 
+  /// Becomes the barest 1, an upright stroke 1 high.
+  mutating func setToStroke() {
+    removeAll()
+    addLine(from: [0, 0], to: [0, 1], radius: 1, piece: 0.25)
+  }
+
   /// A straight line in short pieces, which keeps the pieces' boxes small where it is tilted.
   mutating func addLine(from start: Point, to end: Point, radius: Float, piece: Float = 12) {
     let count = min(max(Int((end - start).length / piece), 1), 64)

@@ -44,14 +44,14 @@ public struct TrainingPage: Sendable, Equatable {
 public struct PageArea: Sendable, Equatable {
   public let columns, rows: Range<Int>
 
-  /// All pixels that `box`, in pixels of `frame`, touches.
+  /// All pixels that `box`, in pixels of `frame`, touches; where its lines are finer than a pixel they touch whole ones.
   init(around box: PenTrack.Box, of frame: PageFrame) {
     func range(_ low: Float, _ high: Float) -> Range<Int> {
       let first = Int(min(max(low, 0), Float(TrainingPage.side - 1)))
       let last = Int(min(max(high, 0), Float(TrainingPage.side)).rounded(.up))
       return first..<max(last, first + 1)
     }
-    let (low, high) = (box.low / frame.scale, box.high / frame.scale)
+    let (low, high) = ((box.low - 0.5) / frame.scale, (box.high + 0.5) / frame.scale)
     (columns, rows) = (range(low.x, high.x), range(low.y, high.y))
   }
 }
