@@ -60,7 +60,8 @@ struct Neighbours: Sendable {
     let width = max(ink.size[axis], 0.4 * ink.size.max())
     var gap = generator.happens(0.15) ? generator.uniform(-0.05...0.1) : generator.uniform(0.2...0.8)
     // At most this much of it is seen.
-    var seen = generator.uniform(isEmpty ? 0.05...0.3 : 0.1...0.65) * box.size[axis]
+    let most: Float = isEmpty ? 0.3 : plan.view == .window ? 0.65 : 0.5
+    var seen = generator.uniform(0.05...most) * box.size[axis]
     if isFree {
       // A window on one digit of a row shows narrow neighbours whole. They stand apart, and reach far outward: where all
       // that is in the middle is several digits, the window is on none of them.

@@ -159,7 +159,10 @@ public struct TrainingPageSynthesizer: Sendable {
     if plan.has(Neighbours.chance(plan.view) * (isEmpty ? 0.5 : 1), using: &generator) {
       neighbours.write(into: &cover, plan, beside: box, isEmpty: isEmpty, by: &handwriting, using: &generator)
     }
-    if plan.has(0.08, using: &generator) { neighbours.print(into: &cover, plan, beside: box, using: &generator) }
+    // On a small frame it is as large as writing, so the page would not be empty.
+    if plan.has(0.08, using: &generator), !isEmpty || plan.frame.isFull {
+      neighbours.print(into: &cover, plan, beside: box, using: &generator)
+    }
     if plan.has(isEmpty ? 0.35 : 0.2, using: &generator) {
       surroundings.addSpecks(into: &cover, plan, using: &generator)
     }
