@@ -19,13 +19,15 @@ struct PagePartsTests {
       let plan = PagePlan(using: &generator)
       cover.reset(plan.frame, to: 0)
       let box = numbers.write(into: &cover, plan, by: &writing, using: &generator)
-      let most = plan.size * plan.frame.scale + Point(1, 1)
-      if plan.view == .window, box.size.x > most.x || box.size.y > most.y {
+      // Second pens and full stops are broader.
+      let excess = 1 + 0.4 * plan.penWidth * plan.frame.unit
+      let isWhole = box.low.min() > -excess && (plan.frame.size - box.high).min() > -excess
+      if plan.view == .window, !isWhole {
         gaps += 1
         let middle = Int(plan.frame.center.x)
         #expect(hasInk(columns: 0..<middle) && hasInk(columns: middle..<plan.frame.width), note)
       } else {
-        #expect(box.low.min() > -2 && (plan.frame.size - box.high).min() > -2, note)
+        #expect(isWhole, note)
       }
     }
     #expect(gaps > 50, note)
@@ -88,7 +90,8 @@ struct PagePartsTests {
     #expect(covered > 320, note)
   }
 
-  @Test mutating func formsHaveInkWithinThePicture() {
+  /// Bubbles beside the one in the middle may go on beyond the frame.
+  @Test mutating func formsHaveInkAroundTheirPlace() {
     var marks = FormMarks()
     for _ in 0..<300 {
       let plan = PagePlan(view: .window, using: &generator)
@@ -96,7 +99,9 @@ struct PagePartsTests {
       let size = plan.size * plan.frame.scale
       let box = marks.write(into: &cover, plan, center: plan.frame.center, size: size, using: &generator)
       #expect(hasInk(columns: 0..<plan.frame.width), note)
-      #expect(box.low.min() > -0.2 * size.max() && (plan.frame.size - box.high).min() > -0.2 * size.max(), note)
+      let offset = box.center - plan.frame.center
+      #expect(max(abs(offset.x), abs(offset.y)) < 0.35 * size.max(), note)
+      #expect(box.size.x < 4.5 * size.max() && box.size.y < 1.5 * size.max(), note)
     }
   }
 

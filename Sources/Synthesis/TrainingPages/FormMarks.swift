@@ -8,6 +8,8 @@ struct FormMarks: Sendable {
   /// Half the width of the printed line and of the pen, in pixels of the frame.
   private var line: Float = 1
   private var pen: Float = 1
+  /// Of rings: 0 an oval … 1 a rectangle.
+  private var squareness: Float = 0
 
   /// Writes a marked box, a bubble with a letter, a filled one, or a few rings, into `cover`; returns the box around
   /// them.
@@ -16,16 +18,17 @@ struct FormMarks: Sendable {
   ) -> PenTrack.Box {
     prepare(plan, using: &generator)
     var half = 0.5 * Point(repeating: size.min())
+    squareness = generator.happens(0.4) ? generator.uniform(0.25...0.6) : 0
     switch generator.unit() {
-    case ..<0.45:
+    case ..<0.4:
       half.y *= generator.uniform(0.7...1)
       addBox(center, half)
       addMark(center, half, using: &generator)
-    case ..<0.6:
+    case ..<0.55:
       half.x *= generator.uniform(0.7...1)
       addRing(center, half)
       fill(center, half, using: &generator)
-    case ..<0.8:
+    case ..<0.65:
       half.x *= generator.uniform(0.75...1)
       addRing(center, half)
       addLetter(center, half, using: &generator)
@@ -66,14 +69,29 @@ struct FormMarks: Sendable {
 
   private mutating func addRing(_ center: Point, _ half: Point) {
     for i in 0...24 {
-      track.add(center + .direction(Float(i) * .pi / 12) * half, radius: line, isStart: i == 0)
+      let place = Point.direction(Float(i) * .pi / 12)
+      // On the square around the circle.
+      let square = place / max(abs(place.x), abs(place.y))
+      let rounded = place + squareness * (square - place)
+      track.add(center + rounded * half, radius: line, isStart: i == 0)
     }
   }
 
-  /// Rings of one size in a row; alone a ring is an exact circle, as a lone oval is a 0.
+  /// Empty bubbles in a row, or one: an exact circle, or an upright oval with straight sides, often with the rims of the
+  /// next ones at its sides. A lone plain oval is a 0.
   private mutating func addRings(_ center: Point, _ half: Point, using generator: inout SeededGenerator) {
     let count = generator.whole(1...4)
-    guard count > 1 else { return addRing(center, half) }
+    guard count > 1 else {
+      guard squareness > 0 else { return addRing(center, half) }
+      let upright = half * Point(generator.uniform(0.7...0.9), 1)
+      line = max(line, 0.05 * half.x)
+      addRing(center, upright)
+      guard generator.happens(0.6) else { return }
+      let pitch = upright.x * generator.uniform(2.6...3.6)
+      addRing(center - Point(pitch, 0), upright)
+      addRing(center + Point(pitch, 0), upright)
+      return
+    }
     let aspect = generator.uniform(0.75...1.2)
     let ring = half * Point(aspect, 1) / Float(count)
     let pitch = 2 * half.x / Float(count) * generator.uniform(1.1...1.5)
@@ -112,7 +130,7 @@ struct FormMarks: Sendable {
 
   /// Covers the inside with strokes to and fro, or wholly.
   private mutating func fill(_ center: Point, _ half: Point, using generator: inout SeededGenerator) {
-    let inner = half * generator.uniform(0.6...0.95)
+    let inner = half * generator.uniform(0.4...1.1)
     let count = generator.whole(4...12)
     let spacing = 2 * inner.y / Float(count)
     let radius = generator.happens(0.5) ? 0.6 * spacing : min(pen, 0.6 * spacing)

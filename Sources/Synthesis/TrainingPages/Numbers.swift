@@ -14,6 +14,8 @@ struct Numbers: Sendable {
   private enum Layout { case row, column, twoRows }
   private enum Mark: CaseIterable { case point, comma, dash, slash, plus, colon }
 
+  /// A window on a wider gap, in heights, would show neither neighbour.
+  private static let mostSeenGap: Float = 0.5
   /// Narrower than this share of its height, a digit is a bare stroke.
   private static let strokeWidth: Float = 0.25
   /// A bare stroke keeps this distance, in heights: closer, it would be a part of its neighbour.
@@ -72,10 +74,10 @@ struct Numbers: Sendable {
       let isStroke = sign.box.size.x < Self.strokeWidth
       let space = gap + generator.around(0.06)
       let start = i == 0 ? right : right + max(space, isStroke || wasStroke ? Self.leastStrokeGap : -0.3)
-      if i > 0 { gaps.append((right + start) / 2) }
+      if i > 0, start - right < Self.mostSeenGap { gaps.append((right + start) / 2) }
       let isOther = generator.happens(penChange)
       right = append(
-        at: Point(start, y + slope * start + generator.around(0.07)), penFactor: isOther ? 1.5 : 1, isOther: isOther)
+        at: Point(start, y + slope * start + generator.around(0.07)), penFactor: isOther ? 1.3 : 1, isOther: isOther)
       wasStroke = isStroke
     }
   }
