@@ -39,9 +39,9 @@ struct TrainingPageTests {
     var counts = [Int](repeating: 0, count: PageContent.labelCount)
     for index in 0..<2_000 { counts[Int(page(of: &synthesizer, index).content.label)] += 1 }
     // Five standard deviations to each side.
-    #expect((1_470...1_650).contains(counts[..<10].reduce(0, +)), note)
-    #expect((130...270).contains(counts[10]), note)
-    #expect((165...315).contains(counts[11]), note)
+    #expect((1_298...1_502).contains(counts[..<10].reduce(0, +)), note)
+    #expect((311...489).contains(counts[10]), note)
+    #expect((133...267).contains(counts[11]), note)
     #expect(counts[..<10].allSatisfy { $0 > 60 }, note)
   }
 
@@ -63,6 +63,45 @@ struct TrainingPageTests {
     }
     // Even the last attempt, a plain page, may be marred by a neighbour.
     #expect(tooFaint <= 5, note)
+  }
+
+  /// The area is where the ink is: outside of it nothing of the digit may be, and in it something has to be.
+  @Test func whatIsWrittenLiesWithinItsArea() throws {
+    var synthesizer = synthesizer()
+    for index in 0..<500 {
+      let page = page(of: &synthesizer, index)
+      #expect((synthesizer.written == nil) == (page.content == .nothing), note)
+      guard let area = synthesizer.written else { continue }
+      var shades: Set<UInt8> = []
+      for y in 0..<TrainingPage.side {
+        for x in 0..<TrainingPage.side {
+          if area.rows.contains(y), area.columns.contains(x) {
+            shades.insert(page.picture[x, y])
+          } else {
+            #expect(page.ink[x, y] < 128, note)
+          }
+        }
+      }
+      let (low, high) = (try #require(shades.min()), try #require(shades.max()))
+      #expect(high - low >= 8, "page \(index), seed \(Self.seed)")
+    }
+  }
+
+  /// Digits as small as a tenth of the picture are learnt, none that is smaller than can be read.
+  @Test func someDigitsAreSmall() {
+    var synthesizer = synthesizer()
+    var small = 0
+    for index in 0..<1_000 {
+      let page = page(of: &synthesizer, index)
+      guard case .digit = page.content else { continue }
+      let inked = page.ink.pixels.indices.filter { page.ink.pixels[$0] > 127 }
+      let rows = Set(inked.map { $0 / TrainingPage.side })
+      let columns = Set(inked.map { $0 % TrainingPage.side })
+      let length = max(rows.count, columns.count)
+      #expect(length >= 7, "page \(index), seed \(Self.seed)")
+      small += length <= 14 ? 1 : 0
+    }
+    #expect((15...120).contains(small), note)
   }
 
   @Test func marksFromElsewhereAreSomethingElse() {

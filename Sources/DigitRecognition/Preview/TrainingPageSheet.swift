@@ -12,7 +12,7 @@ public struct TrainingPageSheet {
 
   /// `digits` may be empty: all digits are then drawn. The pages depend on `digits` and `seed` alone.
   public init(digits: LabelledDigits, seed: UInt64) {
-    var synthesizer = TrainingPageSynthesizer(digits: digits.pixels, labels: digits.labels)
+    var synthesizer = PageSamples.synthesizer(digits)
     pages = (0..<Self.columns * Self.rows).map { index in
       var generator = SeededGenerator(seed: seed, epoch: 0, index: index)
       return synthesizer.page(using: &generator)

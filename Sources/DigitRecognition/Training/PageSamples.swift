@@ -16,17 +16,22 @@ struct PageSamples: TrainingSamples {
 
   func maker() -> any SampleMaker { Maker(digits) }
 
+  /// What makes the pages: written with `digits`, and with all that is drawn as no digit.
+  static func synthesizer(_ digits: LabelledDigits) -> TrainingPageSynthesizer {
+    TrainingPageSynthesizer(digits: digits.pixels, labels: digits.labels) { side, penWidth, generator in
+      var hand = HandStyle(using: &generator)
+      hand.penWidth = penWidth / Float(side)
+      return NonDigitSynthesizer.draw(style: hand, size: side, using: &generator)
+    }
+  }
+
   private final class Maker: SampleMaker {
     private var synthesizer: TrainingPageSynthesizer
     private var picture = GrayImage(width: InkWindow.resolution, height: InkWindow.resolution, filledWith: 0)
     private var ink = [UInt8](repeating: 0, count: InkPlanes.pixelCount)
 
     init(_ digits: LabelledDigits) {
-      synthesizer = TrainingPageSynthesizer(digits: digits.pixels, labels: digits.labels) { side, penWidth, generator in
-        var hand = HandStyle(using: &generator)
-        hand.penWidth = penWidth / Float(side)
-        return NonDigitSynthesizer.draw(style: hand, size: side, using: &generator)
-      }
+      synthesizer = PageSamples.synthesizer(digits)
     }
 
     func make(
@@ -45,14 +50,14 @@ struct PageSamples: TrainingSamples {
       return label
     }
 
-    /// Keeps a band of the page with all of the digit, and lets its edges go on beyond it as `InkWindow` does.
+    /// Keeps a band of the page with all that is written, and lets its edges go on beyond it as `InkWindow` does.
     private func makeOblong(using generator: inout SeededGenerator) {
       let side = InkWindow.resolution
       let isUpright = generator.unit() < 0.5
       let (step, line) = isUpright ? (1, side) : (side, 1)
-      let inked = (0..<side).filter { place in (0..<side).contains { ink[place * line + $0 * step] > 0 } }
-      let first = min(Int(generator.uniform(0...30)), inked.first ?? side)
-      let last = max(side - 1 - Int(generator.uniform(0...30)), inked.last ?? 0)
+      let written = synthesizer.written.map { isUpright ? $0.rows : $0.columns } ?? side..<side
+      let first = min(Int(generator.uniform(0...30)), written.lowerBound)
+      let last = max(side - 1 - Int(generator.uniform(0...30)), written.isEmpty ? 0 : written.upperBound - 1)
       for place in 0..<side where place < first || place > last {
         let source = min(max(place, first), last)
         for offset in 0..<side {

@@ -25,6 +25,8 @@ struct Boxes: Sendable {
       generator.happens(0.12) ? (generator.uniform(1...6) * unit, generator.uniform(2...5) * unit + 2 * radius) : nil
     if generator.happens(0.15) {
       addComb(plan, using: &generator)
+    } else if generator.happens(0.07) {
+      addRing()
     } else {
       addSides(plan, using: &generator)
     }
@@ -65,6 +67,14 @@ struct Boxes: Sendable {
       let inset = generator.uniform(2...6) * plan.frame.unit + 2 * radius
       addLine(from: [low.x - beyond, low.y - inset], to: [high.x + beyond, low.y - inset])
       addLine(from: [low.x - inset, low.y - beyond], to: [low.x - inset, high.y + beyond])
+    }
+  }
+
+  /// An oval that just holds the box.
+  private mutating func addRing() {
+    let half = 0.75 * box.size
+    for i in 0...24 {
+      track.add(box.center + .direction(Float(i) * .pi / 12) * half, radius: radius, isStart: i == 0)
     }
   }
 

@@ -1,6 +1,6 @@
 import Imaging
 
-/// What stands beside the digit: parts of other digits and letters that the frame cuts off, and small print.
+/// What stands beside the digit: other digits and letters that the frame cuts off, and small print.
 struct Neighbours: Sendable {
   private var track = PenTrack()
 
@@ -13,9 +13,10 @@ struct Neighbours: Sendable {
     }
   }
 
-  /// Writes neighbours on one to three sides of `ink`, with the digit's pen, into `cover`.
+  /// Writes neighbours on one to three sides of `ink`, with the digit's pen, into `cover`. Beside nothing there are only
+  /// remnants: a page with more ink than that is not empty.
   mutating func write(
-    into cover: inout Plane, _ plan: PagePlan, beside ink: PenTrack.Box, by writing: inout Handwriting,
+    into cover: inout Plane, _ plan: PagePlan, beside ink: PenTrack.Box, isEmpty: Bool, by writing: inout Handwriting,
     using generator: inout SeededGenerator
   ) {
     // Rows run left to right; the rows above and below come less often.
@@ -23,16 +24,21 @@ struct Neighbours: Sendable {
     let first = generator.index(below: 2)
     let tall = Point(0, max(ink.size.y, 0.6 * plan.size * plan.frame.scale.y))
     for side in 0..<4 where side == first || generator.happens(chances[side]) {
-      prepare(height: tall.y * generator.uniform(0.85...1.15), plan, by: &writing, using: &generator)
-      place(at: side, beside: ink, plan, using: &generator)
+      let isFree = plan.view == .window && !isEmpty && generator.happens(0.4)
+      let height = tall.y * generator.uniform(0.85...1.15)
+      prepare(height: height, isStroke: isFree && generator.happens(0.3), plan, by: &writing, using: &generator)
+      place(at: side, beside: ink, isEmpty: isEmpty, isFree: isFree, plan, using: &generator)
       cover.draw(track)
     }
   }
 
   private mutating func prepare(
-    height: Float, _ plan: PagePlan, by writing: inout Handwriting, using generator: inout SeededGenerator
+    height: Float, isStroke: Bool, _ plan: PagePlan, by writing: inout Handwriting,
+    using generator: inout SeededGenerator
   ) {
-    if generator.happens(0.2) {
+    if isStroke {
+      track.setToStroke()
+    } else if generator.happens(0.2) {
       track.removeAll()
       SimpleLetters.add(SimpleLetters.random(using: &generator), to: &track)
     } else {
@@ -44,16 +50,24 @@ struct Neighbours: Sendable {
 
   /// Moves the sign to one side of the digit (left, right, above, below), far enough for the frame to cut it.
   private mutating func place(
-    at side: Int, beside ink: PenTrack.Box, _ plan: PagePlan, using generator: inout SeededGenerator
+    at side: Int, beside ink: PenTrack.Box, isEmpty: Bool, isFree: Bool, _ plan: PagePlan,
+    using generator: inout SeededGenerator
   ) {
     let axis = side / 2
     let isAfter = side % 2 == 1
     let frame = plan.frame.size[axis]
     let box = track.inkBox
     let width = max(ink.size[axis], 0.4 * ink.size.max())
-    let gap = generator.happens(0.15) ? generator.uniform(-0.05...0.1) : generator.uniform(0.2...0.8)
+    var gap = generator.happens(0.15) ? generator.uniform(-0.05...0.1) : generator.uniform(0.2...0.8)
     // At most this much of it is seen.
-    let seen = generator.uniform(0.1...0.65) * box.size[axis]
+    let most: Float = isEmpty ? 0.3 : plan.view == .window ? 0.65 : 0.5
+    var seen = generator.uniform(0.05...most) * box.size[axis]
+    if isFree {
+      // A window on one digit of a row shows narrow neighbours whole. They stand apart, and reach far outward: where all
+      // that is in the middle is several digits, the window is on none of them.
+      gap = generator.uniform(0.15...0.7)
+      seen = box.size[axis] + generator.uniform(0...0.1) * frame
+    }
     var center = Point(0, 0)
     if isAfter {
       center[axis] = max(ink.high[axis] + gap * width, frame - seen) - box.low[axis]

@@ -4,8 +4,10 @@ import Imaging
 struct OtherInk: Sendable {
   private var track = PenTrack()
   private var second = PenTrack()
+  private var numbers = Numbers()
+  private var formMarks = FormMarks()
 
-  private enum Kind { case severalDigits, crossedOut, scribble, sign, mark }
+  private enum Kind { case number, formMark, crossedOut, scribble, sign, mark }
 
   /// Writes something into `cover`; returns the box around it. `mark` draws a mark from elsewhere, if there is one.
   mutating func write(
@@ -14,7 +16,9 @@ struct OtherInk: Sendable {
   ) -> PenTrack.Box {
     let (center, size) = area(plan, using: &generator)
     switch kind(hasMarks: mark != nil, using: &generator) {
-    case .severalDigits: writeSeveral(plan, by: &writing, using: &generator)
+    case .number: return numbers.write(into: &cover, plan, by: &writing, using: &generator)
+    case .formMark:
+      return formMarks.write(into: &cover, plan, center: center, size: size, using: &generator)
     case .crossedOut: crossOut(by: &writing, using: &generator)
     case .scribble: scribble(loops: generator.whole(6...25), using: &generator)
     case .sign: drawSign(using: &generator)
@@ -28,11 +32,12 @@ struct OtherInk: Sendable {
   }
 
   private func kind(hasMarks: Bool, using generator: inout SeededGenerator) -> Kind {
-    if hasMarks, generator.happens(0.35) { return .mark }
+    if hasMarks, generator.happens(0.32) { return .mark }
     switch generator.unit() {
-    case ..<0.4: return .severalDigits
-    case ..<0.6: return .crossedOut
-    case ..<0.75: return .scribble
+    case ..<0.58: return .number
+    case ..<0.78: return .formMark
+    case ..<0.88: return .crossedOut
+    case ..<0.93: return .scribble
     default: return .sign
     }
   }
@@ -46,25 +51,6 @@ struct OtherInk: Sendable {
     let size = pointwiseMin(Point(1.8, 1) * plan.size, Point(repeating: 92)) * frame.scale
     let room = frame.size - size
     return (size / 2 + Point(generator.unit(), generator.unit()) * room, size)
-  }
-
-  private mutating func writeSeveral(
-    _ plan: PagePlan, by writing: inout Handwriting, using generator: inout SeededGenerator
-  ) {
-    second.removeAll()
-    var right: Float = 0
-    let gap = generator.uniform(-0.25...0.35)
-    for _ in 0..<generator.whole(2...3) {
-      writing.write(writing.chooseSign(using: &generator), into: &track, using: &generator)
-      track.take(Pose(using: &generator))
-      track.fit(into: [2, generator.uniform(0.8...1.1)], center: [0, generator.around(0.1)], penWidth: 0.05)
-      let box = track.box
-      track.move(by: [right - box.low.x, 0])
-      right += box.size.x + max(gap, 0.3 - box.size.x)
-      second.append(track)
-    }
-    swap(&track, &second)
-    track.setRadii(to: 1)
   }
 
   /// A digit under two or more strokes.

@@ -57,10 +57,12 @@ struct PagePlan: Sendable {
     switch view {
     case .window: size = generator.uniform(55...80)
     case .tight: size = 94
-    case .whole: size = Self.wholeSize(generator.unit(), logarithmic: generator.happens(0.5))
+    case .whole:
+      size = Self.wholeSize(generator.unit(), logarithmic: generator.happens(0.5))
+      if generator.happens(0.12) { size = generator.uniform(10...14) }
     }
-    // Twelve pixels of the frame are the least that a reader needs.
-    size = max(size, min(12 / frame.scale.min(), 94))
+    // So many pixels of the frame are the least that a reader needs; where fewer are enlarged, a few more.
+    size = max(size, min((frame.isFull ? 10 : 12) / frame.scale.min(), 94))
     penWidth = Self.penWidth(size: size, using: &generator)
     limitPen(using: &generator)
     if generator.happens(0.2) { disturbance = generator.uniform(0...0.3) }

@@ -4,14 +4,16 @@ import Imaging
 struct PagePrinting: Sendable {
   private var pattern = PrintedPattern()
   private var boxes = Boxes()
+  private var formMarks = FormMarks()
   private var track = PenTrack()
   private var cover = Plane()
   private var blurred = Plane()
 
-  /// Darkens `page`. An empty page has lines more often, so that lines alone are no sign of a digit.
+  /// Darkens `page`. An empty page has lines more often, so that lines alone are no sign of a digit. Where the digit's
+  /// ink has a level part at the height `bar`, a rule may lie on it.
   mutating func print(
-    on page: inout Plane, _ plan: PagePlan, isEmpty: Bool, around box: PenTrack.Box, by writing: inout Handwriting,
-    using generator: inout SeededGenerator
+    on page: inout Plane, _ plan: PagePlan, isEmpty: Bool, around box: PenTrack.Box, bar: Float?,
+    by writing: inout Handwriting, using generator: inout SeededGenerator
   ) {
     if plan.has(plan.medium == .binary ? 0.04 : 0.18, using: &generator) {
       pattern.print(on: &page, plan, cover: &cover, using: &generator)
@@ -19,9 +21,15 @@ struct PagePrinting: Sendable {
     if plan.has(0.05, using: &generator) { bleedThrough(&page, plan, by: &writing, using: &generator) }
     // Of each page, at most one of these.
     let lines = generator.unit() / max(plan.disturbance, 0.01)
-    if lines < (isEmpty ? 0.4 : 0.24) {
+    if let bar, lines < 0.05 {
+      Rulings.printRule(on: &page, at: bar, plan, cover: &cover, using: &generator)
+    } else if isEmpty, lines < 0.12 {
+      cover.reset(plan.frame, to: 0)
+      formMarks.printEmptyBoxes(into: &cover, plan, center: box.center, using: &generator)
+      page.darken(under: cover, by: Rulings.strength(plan, using: &generator))
+    } else if lines < (isEmpty ? 0.46 : 0.26) {
       Rulings.print(on: &page, plan, cover: &cover, using: &generator)
-    } else if lines < (isEmpty ? 0.7 : 0.42) {
+    } else if lines < (isEmpty ? 0.72 : 0.44) {
       boxes.print(on: &page, plan, around: box, cover: &cover, using: &generator)
     }
   }

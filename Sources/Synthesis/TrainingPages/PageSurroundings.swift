@@ -1,6 +1,6 @@
 import Imaging
 
-/// What is in the picture besides the page: its edge and the table behind, fingers, holes, dust, a scanner's border.
+/// What is in the picture besides the page: its edge and the table behind, fingers, holes, dust.
 struct PageSurroundings: Sendable {
   private var track = PenTrack()
 
@@ -53,23 +53,6 @@ struct PageSurroundings: Sendable {
       near.softness = generator.uniform(2...5)
       page.apply(.shade(generator.uniform(0.75...1.05)), beyond: near)
       page.apply(.paint(shade, opacity: 1), beyond: edge)
-    }
-  }
-
-  /// Black or white bars along the frame, as scanners and letter boxes leave them.
-  static func addBars(
-    _ page: inout Plane, _ plan: PagePlan, around ink: PenTrack.Box, using generator: inout SeededGenerator
-  ) {
-    let shade: Float = generator.happens(0.5) ? 0 : generator.happens(0.6) ? 1 : generator.uniform(0.2...0.8)
-    let axis = generator.index(below: 2)
-    for isAfter in [false, true] where generator.happens(0.7) {
-      let room = isAfter ? plan.frame.size[axis] - ink.high[axis] : ink.low[axis]
-      guard room > 1 else { continue }
-      let depth = generator.uniform(0...min(room, 30 * plan.frame.unit))
-      var (place, normal) = (Point(0, 0), Point(0, 0))
-      place[axis] = isAfter ? plan.frame.size[axis] - depth : depth
-      normal[axis] = isAfter ? 1 : -1
-      page.apply(.paint(shade, opacity: 1), beyond: Edge(through: place, normal: normal, softness: 1))
     }
   }
 

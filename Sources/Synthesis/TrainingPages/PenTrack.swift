@@ -38,6 +38,12 @@ package struct PenTrack: Sendable {
     if !isStart { links.append(Link(from: last - 1, to: last)) }
   }
 
+  /// Becomes the barest 1, an upright stroke 1 high.
+  mutating func setToStroke() {
+    removeAll()
+    addLine(from: [0, 0], to: [0, 1], radius: 1, piece: 0.25)
+  }
+
   /// A straight line in short pieces, which keeps the pieces' boxes small where it is tilted.
   mutating func addLine(from start: Point, to end: Point, radius: Float, piece: Float = 12) {
     let count = min(max(Int((end - start).length / piece), 1), 64)
@@ -76,6 +82,21 @@ package struct PenTrack: Sendable {
       box.high = pointwiseMax(box.high, point + Point(repeating: radius))
     }
     return box
+  }
+
+  /// The height at which most of the ink runs level: the bar of a 4, the hat of a 5, the foot of a 2.
+  var barHeight: Float {
+    let box = box
+    let step = max(box.size.y, 1e-3) / 16
+    var lengths = [Float](repeating: 0, count: 17)
+    for link in links {
+      let (from, to) = (points[Int(link.from)], points[Int(link.to)])
+      let run = abs(to.x - from.x)
+      guard run > 2 * abs(to.y - from.y) else { continue }
+      lengths[Int(((from.y + to.y) / 2 - box.low.y) / step)] += run
+    }
+    let longest = lengths.indices.max { lengths[$0] < lengths[$1] } ?? 0
+    return box.low.y + (Float(longest) + 0.5) * step
   }
 
   /// Turns relative widths into those of a pen `width` pixels wide.

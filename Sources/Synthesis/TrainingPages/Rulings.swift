@@ -48,6 +48,21 @@ enum Rulings {
     page.darken(under: cover, by: strength(plan, using: &generator))
   }
 
+  /// Darkens `page` by one rule at the height `y`.
+  static func printRule(
+    on page: inout Plane, at y: Float, _ plan: PagePlan, cover: inout Plane, using generator: inout SeededGenerator
+  ) {
+    cover.reset(plan.frame, to: 0)
+    let normal = Point.direction(.pi / 2 + generator.around(0.02))
+    let height = y + generator.around(0.5) * plan.penWidth * plan.frame.unit
+    let through = Point(0.5 * plan.frame.size.x, height)
+    cover.cover(
+      with: LineFamily(
+        normal: normal, offset: (normal * through).sum(), pitch: 400,
+        weight: weight(using: &generator) * plan.frame.unit))
+    page.darken(under: cover, by: strength(plan, using: &generator))
+  }
+
   /// Pixels of the finished page.
   private static func pitch(using generator: inout SeededGenerator) -> Float {
     generator.happens(0.3) ? generator.uniform(4...10) : generator.uniform(10...60)

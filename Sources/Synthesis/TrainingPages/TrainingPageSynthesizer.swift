@@ -21,6 +21,7 @@ public struct TrainingPageSynthesizer: Sendable {
   private var printing = PagePrinting()
   private var other = OtherInk()
   private var neighbours = Neighbours()
+  private var annotations = Annotations()
   private var surroundings = PageSurroundings()
   private var surface = PaperSurface()
   private var light = PageLight()
@@ -30,6 +31,10 @@ public struct TrainingPageSynthesizer: Sendable {
   private var page = Plane()
   private var cover = Plane()
   private var scratch = Plane()
+  private var columns = Plane()
+
+  /// Around what the last page holds, in its pixels, without its company; nil where it holds nothing.
+  public private(set) var written: PageArea?
 
   private static let attempts = 4
 
@@ -69,16 +74,16 @@ public struct TrainingPageSynthesizer: Sendable {
       compose(plan, content, sign, into: ink, using: &generator)
       camera.record(&page, plan, settings, into: picture, using: &generator)
       // What shadow or blur has hidden cannot be learnt from.
-      if case .digit = content, !InkContrast(of: .init(picture), .init(ink)).isVisible { continue }
-      break
+      if content == .nothing || InkContrast(of: .init(picture), .init(ink)).isVisible { break }
     }
+    if content == .somethingElse { ink.update(repeating: 0) }
     return content.label
   }
 
   private func content(of sign: Handwriting.Sign, using generator: inout SeededGenerator) -> PageContent {
     switch generator.unit() {
-    case ..<0.78: .digit(handwriting.digit(of: sign))
-    case ..<0.88: .somethingElse
+    case ..<0.7: .digit(handwriting.digit(of: sign))
+    case ..<0.9: .somethingElse
     default: .nothing
     }
   }
@@ -93,6 +98,7 @@ public struct TrainingPageSynthesizer: Sendable {
     cover.reset(plan.frame, to: 0)
     ink.update(repeating: 0)
     var box = PenTrack.Box()
+    var bar: Float?
     switch content {
     case .digit:
       handwriting.write(sign, into: &digitTrack, using: &generator)
@@ -100,18 +106,23 @@ public struct TrainingPageSynthesizer: Sendable {
       cover.draw(digitTrack)
       storeInk(plan, into: ink)
       box = digitTrack.inkBox
+      bar = digitTrack.barHeight
     case .somethingElse:
       box = other.write(into: &cover, plan, by: &handwriting, mark: marks, using: &generator)
+      storeOtherInk(plan, into: ink)
     case .nothing:
       box = emptyPlace(plan, using: &generator)
       if plan.medium == .photo, generator.happens(0.15) {
         PageSurroundings.paintScene(&page, plan, using: &generator)
       }
     }
+    written = content == .nothing ? nil : PageArea(around: box, of: plan.frame)
     surface.spoil(&page, plan, using: &generator)
-    printing.print(on: &page, plan, isEmpty: content == .nothing, around: box, by: &handwriting, using: &generator)
+    printing.print(
+      on: &page, plan, isEmpty: content == .nothing, around: box, bar: bar, by: &handwriting, using: &generator)
     inkGrain.wear(&cover, plan, using: &generator)
-    addCompany(plan, beside: box, using: &generator)
+    if bar != nil { annotations.write(into: &cover, plan, beside: box, by: &handwriting, using: &generator) }
+    addCompany(plan, content, beside: box, using: &generator)
     page.darken(under: cover, by: plan.contrast)
     finish(plan, around: box, using: &generator)
   }
@@ -132,15 +143,29 @@ public struct TrainingPageSynthesizer: Sendable {
     }
   }
 
+  /// All ink so far at the size of the finished page, only to see whether it can be seen.
+  private mutating func storeOtherInk(_ plan: PagePlan, into ink: UnsafeMutableBufferPointer<UInt8>) {
+    if !plan.frame.isFull { scratch.enlarge(cover, using: &columns) }
+    (plan.frame.isFull ? cover : scratch).readRows { y, row in
+      for x in 0..<TrainingPage.side { ink[y * TrainingPage.side + x] = row[x] > 0.4 ? 255 : 0 }
+    }
+  }
+
   /// Ink that is not the digit's but as dark: neighbours, print, specks.
   private mutating func addCompany(
-    _ plan: PagePlan, beside box: PenTrack.Box, using generator: inout SeededGenerator
+    _ plan: PagePlan, _ content: PageContent, beside box: PenTrack.Box, using generator: inout SeededGenerator
   ) {
-    if plan.has(Neighbours.chance(plan.view), using: &generator) {
-      neighbours.write(into: &cover, plan, beside: box, by: &handwriting, using: &generator)
+    let isEmpty = content == .nothing
+    if plan.has(Neighbours.chance(plan.view) * (isEmpty ? 0.5 : 1), using: &generator) {
+      neighbours.write(into: &cover, plan, beside: box, isEmpty: isEmpty, by: &handwriting, using: &generator)
     }
-    if plan.has(0.08, using: &generator) { neighbours.print(into: &cover, plan, beside: box, using: &generator) }
-    if plan.has(0.2, using: &generator) { surroundings.addSpecks(into: &cover, plan, using: &generator) }
+    // On a small frame it is as large as writing, so the page would not be empty.
+    if plan.has(0.08, using: &generator), !isEmpty || plan.frame.isFull {
+      neighbours.print(into: &cover, plan, beside: box, using: &generator)
+    }
+    if plan.has(isEmpty ? 0.35 : 0.2, using: &generator) {
+      surroundings.addSpecks(into: &cover, plan, using: &generator)
+    }
   }
 
   /// What lies on or around the page, and the light.
@@ -159,6 +184,6 @@ public struct TrainingPageSynthesizer: Sendable {
     if plan.medium == .photo, plan.has(0.06, using: &generator) {
       PageSurroundings.addFinger(&page, plan, around: box, using: &generator)
     }
-    if plan.has(0.06, using: &generator) { PageSurroundings.addBars(&page, plan, around: box, using: &generator) }
+    if plan.has(0.18, using: &generator) { Bands.add(to: &page, plan, around: box, using: &generator) }
   }
 }
