@@ -36,10 +36,10 @@ struct ComponentSelection {
     return best.component
   }
 
-  /// Shares out `components`, of which `main` is one.
-  func choice(of main: InkComponent, among components: [InkComponent]) -> Choice {
-    let others = components.filter { $0.area >= smallestArea && $0.box != main.box }
-    let groups = InkGroup.groups(around: main, among: others) { isLine($0, beside: main) }
+  /// Shares out the components of `map`, of which `main` is one.
+  func choice(of main: InkComponent, in map: InkMap) -> Choice {
+    let others = map.components.filter { $0.area >= smallestArea && $0.box != main.box }
+    let groups = InkGroup.groups(around: main, among: others) { isLine($0, beside: main, in: map) }
     var choice = Choice(digit: groups[0].parts, neighbours: Array(groups.dropFirst()))
     let grouped = groups.flatMap { $0.parts.map(\.box) }
     var box = groups[0].box
@@ -56,10 +56,10 @@ struct ComponentSelection {
     return choice
   }
 
-  /// Groups of a digit's size among `components`, none of which belongs to the digit of which `main` is the main piece.
-  func neighbours(of main: InkComponent, among components: [InkComponent]) -> [InkGroup] {
-    let large = components.filter { $0.area >= smallestArea }
-    return Array(InkGroup.groups(around: main, among: large) { isLine($0, beside: main) }.dropFirst())
+  /// Groups of a digit's size among pieces of `map`, none of which belongs to the digit whose main piece is `main`.
+  func neighbours(of main: InkComponent, among pieces: [InkComponent], in map: InkMap) -> [InkGroup] {
+    let large = pieces.filter { $0.area >= smallestArea }
+    return Array(InkGroup.groups(around: main, among: large) { isLine($0, beside: main, in: map) }.dropFirst())
   }
 
   /// Whether `box` reaches the edge of the picture.
@@ -76,11 +76,11 @@ struct ComponentSelection {
 
   /// Whether a component is shown to be a line by how it lies: a bare stroke beside a digit is a 1 unless it runs along
   /// the frame, goes on to the edge of the picture or well beyond the digit, lies flat, or runs around the digit.
-  func isLine(_ component: InkComponent, beside main: InkComponent) -> Bool {
+  private func isLine(_ component: InkComponent, beside main: InkComponent, in map: InkMap) -> Bool {
     let box = component.box
     guard component.area * 6 <= box.longestSide * box.longestSide else { return false }
     let isFlat = box.width > 2 * box.height
-    let goesOn = touchesBorder(box) || box.longestSide * 2 > 3 * main.box.longestSide
+    let goesOn = touchesBorder(box) || box.longestSide * 2 > 3 * main.box.longestSide || map.showsMore(of: component)
     return isFlat || goesOn || box.contains(main.box) || shareAlongFrame(of: component) > 0.5
   }
 

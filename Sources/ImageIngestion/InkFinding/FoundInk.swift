@@ -24,11 +24,11 @@ struct FoundInk {
     guard let main = selection.main(among: map.components) else { throw .nothingLikeADigit }
     guard isCutOut || main.box.longestSide >= Self.smallestSide else { throw .nothingLikeADigit }
     guard main.meanContrast >= max(Self.faintest, 5 * map.threshold.noise) else { throw .onlyFaintMarks }
-    var choice = selection.choice(of: main, among: map.components)
+    var choice = selection.choice(of: main, in: map)
     if !isCutOut {
       // Blurred ink has a paler rim.
       let known = ([choice.box] + choice.neighbours.map(\.box)).map { $0.grown(by: 2 + main.box.longestSide / 12) }
-      choice.neighbours += selection.neighbours(of: main, among: map.pieces(besides: known))
+      choice.neighbours += selection.neighbours(of: main, among: map.pieces(besides: known), in: map)
     }
     self.init(in: map, choice: choice, selection: selection)
   }

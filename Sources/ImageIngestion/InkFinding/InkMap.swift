@@ -41,6 +41,33 @@ struct InkMap {
   }
 }
 
+extension InkMap {
+  /// Of a stroke's own contrast, what is left of a line where it goes on below the threshold.
+  private static let faintestLine: Float = 0.3
+
+  /// Whether a stroke goes on beyond one of its ends, too faint for the threshold, by a quarter of its length.
+  func showsMore(of stroke: InkComponent) -> Bool {
+    guard let first = stroke.runs.first, let last = stroke.runs.last, last.y > first.y else { return false }
+    let rise = last.y - first.y
+    let slope = Float(last.start + last.end - first.start - first.end) / 2 / Float(rise)
+    func isSeen(from end: InkComponent.Run, step: Int) -> Bool {
+      let steps = max(4, rise / 4)
+      let middle = Float(end.start + end.end - 1) / 2
+      let seen = (2..<2 + steps).reduce(0) { sum, distance in
+        sum + darkest(near: Int((middle + slope * Float(step * distance)).rounded()), row: end.y + step * distance)
+      }
+      return Float(seen) >= Self.faintestLine * stroke.meanContrast * Float(steps)
+    }
+    return isSeen(from: first, step: -1) || isSeen(from: last, step: 1)
+  }
+
+  /// The largest contrast within two columns; beyond the picture there is none.
+  private func darkest(near column: Int, row: Int) -> Int {
+    guard 0..<contrast.height ~= row else { return 0 }
+    return (0..<contrast.width).clamped(to: column - 2..<column + 3).reduce(0) { max($0, Int(contrast[$1, row])) }
+  }
+}
+
 extension GrayImage {
   /// Makes all that lies in `box` paper.
   fileprivate mutating func cover(_ box: PixelBox) {
