@@ -43,7 +43,7 @@ public final class DigitExtractor {
         strokeWidth: digit.strokeWidth * Float(look.factor), contrast: look.ink.relativeContrast,
         noise: look.ink.relativeNoise, chosenCount: look.ink.partCount, leftOverCount: found.leftOverCount,
         leftOverShare: found.leftOverShare, neighbourCount: found.neighbours.count, touchesBorder: found.touchesBorder,
-        hasLines: found.hasLines, isCutOut: isCutOut)
+        hasLines: found.hasLines, mayBeLine: found.mayBeLine, isCutOut: isCutOut)
       return Extraction(
         digit: digit.image, findings: findings, ink: found, searched: searched.reduced,
         neighbours: found.neighbours.prefix(Self.mostNeighbours).compactMap { neighbour($0, of: found, in: searched) },

@@ -25,6 +25,8 @@ public struct Findings: Sendable, Equatable {
   public var touchesBorder: Bool
   /// Whether there are the lines of a box or of ruled paper, removed or not.
   public var hasLines: Bool
+  /// Whether the digit itself may be a line that goes on beyond the picture or fades away.
+  public var mayBeLine = false
   /// Whether the picture is so small that somebody has cut the digit out already.
   public var isCutOut: Bool
   /// Whether only a learned finder has seen it: the rules found nothing.

@@ -60,7 +60,10 @@ public final class Classifier {
   ) throws(NetworkError) {
     let picture = reading.searchedPicture
     var looks = try inkReader.read(picture)
-    if finder != .network, let box = reading.boxInSearchedPicture, !looks.contains(where: { $0.shows(box) }) {
+    let mayBeLine = reading.extraction.findings?.mayBeLine ?? false
+    if finder != .network, !mayBeLine, let box = reading.boxInSearchedPicture,
+      !looks.contains(where: { $0.shows(box) })
+    {
       let closer = try inkReader.look(through: InkWindow(around: box), at: picture)
       if closer.shows(box) { looks.insert(closer, at: 0) }
     }

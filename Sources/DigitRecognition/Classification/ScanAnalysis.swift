@@ -71,7 +71,7 @@ struct ScanAnalysis {
     if let several { return .several(several) }
     switch extraction.result {
     case .success(let (_, findings)):
-      if !findings.isPlain, looks.first?.isEmpty ?? false, !(ruleAnswer?.isDigit ?? false) {
+      if !findings.isPlain, looks.first?.isEmpty ?? false, findings.mayBeLine || !(ruleAnswer?.isDigit ?? false) {
         return .blank(.nothingLikeADigit)
       }
       return reading(scaled(findings)).map(ScanResult.digit) ?? .blank(.nothingLikeADigit)
@@ -102,10 +102,10 @@ struct ScanAnalysis {
 }
 
 extension ScanAnalysis {
-  /// Whether the digit and the ink close beside it are the pieces of one: together they are a digit, and not each alone.
+  /// Whether the digit and the ink close beside it are the pieces of one: only together they are surely a digit.
   private var isInPieces: Bool {
-    guard let unitedAnswer, unitedAnswer.isSurelyDigit, let ruleAnswer else { return false }
-    return !(ruleAnswer.isSurelyDigit && neighbourAnswers.contains(where: \.isSurelyDigit))
+    guard let unitedAnswer, let ruleAnswer else { return false }
+    return unitedAnswer.isSurelyDigit && !ruleAnswer.isSurelyDigit
   }
 
   /// The digits in the picture where there are two or more; what the edge of the picture cuts off does not count.

@@ -56,10 +56,11 @@ struct ComponentSelection {
     return choice
   }
 
-  /// Groups of a digit's size among pieces of `map`, none of which belongs to the digit whose main piece is `main`.
-  func neighbours(of main: InkComponent, among pieces: [InkComponent], in map: InkMap) -> [InkGroup] {
-    let large = pieces.filter { $0.area >= smallestArea }
-    return Array(InkGroup.groups(around: main, among: large) { isLine($0, beside: main, in: map) }.dropFirst())
+  /// Groups of a digit's size among faint pieces of `map`, none of which belongs to the digit whose main piece is `main`.
+  /// Faint strokes break, so that the pieces of a digit are as small as dashes.
+  func neighbours(of main: InkComponent, amongFaint pieces: [InkComponent], in map: InkMap) -> [InkGroup] {
+    let strokes = pieces.filter { $0.area >= smallestArea && !isLine($0, beside: main, in: map) }
+    return InkGroup.groups(ofDashes: strokes, besides: main)
   }
 
   /// Whether `box` reaches the edge of the picture.
@@ -71,17 +72,32 @@ struct ComponentSelection {
   func isLine(_ component: InkComponent) -> Bool {
     let box = component.box
     let spans = box.width * 2 >= width || box.height * 2 >= height
-    return spans && component.area * 6 <= box.longestSide * box.longestSide
+    return spans && isThin(component)
   }
 
-  /// Whether a component is shown to be a line by how it lies: a bare stroke beside a digit is a 1 unless it runs along
-  /// the frame, goes on to the edge of the picture or well beyond the digit, lies flat, or runs around the digit.
+  /// Whether a component is shown to be a line by how it lies: a bare stroke beside a digit is a 1 unless it goes on to
+  /// the edge of the picture or well beyond the digit, lies flat, runs around the digit, or runs along the frame of a
+  /// picture in which there are lines.
   private func isLine(_ component: InkComponent, beside main: InkComponent, in map: InkMap) -> Bool {
     let box = component.box
-    guard component.area * 6 <= box.longestSide * box.longestSide else { return false }
-    let isFlat = box.width > 2 * box.height
-    let goesOn = touchesBorder(box) || box.longestSide * 2 > 3 * main.box.longestSide || map.showsMore(of: component)
-    return isFlat || goesOn || box.contains(main.box) || shareAlongFrame(of: component) > 0.5
+    guard isThin(component) else { return false }
+    if box.width > 2 * box.height || box.contains(main.box) || mayBeLine(component, in: map) { return true }
+    return box.longestSide * 2 > 3 * main.box.longestSide
+      || component.axis != nil && shareAlongFrame(of: component) > 0.3 && hasLines(map, besides: component)
+  }
+
+  /// Whether a component is thin, and reaches the edge of the picture or goes on beyond its ends.
+  func mayBeLine(_ component: InkComponent, in map: InkMap) -> Bool {
+    isThin(component) && (touchesBorder(component.box) || map.showsMore(of: component))
+  }
+
+  private func hasLines(_ map: InkMap, besides component: InkComponent) -> Bool {
+    map.hasBox || map.components.contains { $0.box != component.box && isLine($0) && touchesBorder($0.box) }
+  }
+
+  /// Whether ink fills so little of its box that it must be a single thin stroke.
+  private func isThin(_ component: InkComponent) -> Bool {
+    component.area * 6 <= component.box.longestSide * component.box.longestSide
   }
 
   /// Strength times centrality; what runs along the frame is a box border, a page edge or a neighbour.

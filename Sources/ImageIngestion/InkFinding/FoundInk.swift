@@ -18,6 +18,8 @@ struct FoundInk {
   let neighbours: [InkGroup]
   let touchesBorder: Bool
   let hasLines: Bool
+  /// Whether the digit itself may be a line that goes on beyond the picture or fades away.
+  let mayBeLine: Bool
 
   /// `selection` says where the digit may stand. Throws the reason where there is nothing like a digit.
   init(in map: InkMap, isCutOut: Bool, selection: ComponentSelection) throws(NoDigit) {
@@ -28,7 +30,7 @@ struct FoundInk {
     if !isCutOut {
       // Blurred ink has a paler rim.
       let known = ([choice.box] + choice.neighbours.map(\.box)).map { $0.grown(by: 2 + main.box.longestSide / 12) }
-      choice.neighbours += selection.neighbours(of: main, among: map.pieces(besides: known), in: map)
+      choice.neighbours += selection.neighbours(of: main, amongFaint: map.pieces(besides: known), in: map)
     }
     self.init(in: map, choice: choice, selection: selection)
   }
@@ -43,7 +45,7 @@ struct FoundInk {
 
   /// The ink of a group that was found beside the digit.
   init(_ group: InkGroup, beside digit: FoundInk) {
-    (contrast, threshold, hasLines) = (digit.contrast, digit.threshold, digit.hasLines)
+    (contrast, threshold, hasLines, mayBeLine) = (digit.contrast, digit.threshold, digit.hasLines, false)
     (parts, leftOver, neighbours, box) = (group.parts, [], [], group.box)
     inkLevel = Self.inkLevel(of: group.parts, in: digit.contrast)
     touchesBorder = ComponentSelection(width: contrast.width, height: contrast.height).touchesBorder(group.box)
@@ -56,6 +58,7 @@ struct FoundInk {
     box = parts.reduce(parts[0].box) { $0.union($1.box) }
     touchesBorder = selection.touchesBorder(box)
     hasLines = map.hasBox || leftOver.contains(where: selection.isLine)
+    mayBeLine = parts.count == 1 && selection.mayBeLine(parts[0], in: map)
   }
 
   /// The digit with all that lies close beside it, where that may be one digit in pieces.

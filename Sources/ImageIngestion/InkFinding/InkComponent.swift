@@ -89,3 +89,29 @@ package struct InkComponent: Sendable {
     box = box.union(PixelBox(x: run.start, y: run.y, width: run.end - run.start, height: 1))
   }
 }
+
+extension InkComponent {
+  /// The middle line of a straight upright stroke.
+  struct Axis {
+    var top: Int
+    /// In row `top`.
+    var column: Float
+    /// Columns to the right for each row down.
+    var slope: Float
+
+    func column(inRow row: Int) -> Float { column + slope * Float(row - top) }
+  }
+
+  /// nil for what is not straight or not upright: some run lies off the line from the first to the last.
+  var axis: Axis? {
+    guard let first = runs.first, let last = runs.last, last.y > first.y else { return nil }
+    let slope = (last.middle - first.middle) / Float(last.y - first.y)
+    let axis = Axis(top: first.y, column: first.middle, slope: slope)
+    let tolerance = max(1.5, 0.05 * Float(last.y - first.y))
+    return runs.allSatisfy { abs($0.middle - axis.column(inRow: $0.y)) <= tolerance } ? axis : nil
+  }
+}
+
+extension InkComponent.Run {
+  fileprivate var middle: Float { Float(start + end - 1) / 2 }
+}

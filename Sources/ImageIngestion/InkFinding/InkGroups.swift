@@ -30,14 +30,31 @@ extension InkGroup {
   static func groups(
     around main: InkComponent, among components: [InkComponent], isLine: (InkComponent) -> Bool
   ) -> [InkGroup] {
-    let size = Float(main.box.longestSide)
     var groups = [InkGroup(main)]
-    for component in components where component.box != main.box && !isLine(component) {
-      guard likeSizes ~= Float(component.box.longestSide) / size, component.isWritten(like: main) else { continue }
-      groups.append(InkGroup(component))
+    for component in components where component.box != main.box {
+      let group = InkGroup(component)
+      if group.isLikeDigit(beside: main), !isLine(component) { groups.append(group) }
     }
-    unite(&groups, tallest: Int(tallest * size))
+    unite(&groups, tallest: Int(tallest * Float(main.box.longestSide)))
     return groups
+  }
+
+  /// More pieces than this are paper or print.
+  private static let mostDashes = 150
+
+  /// The groups of a digit's size that dashes make which lie close together.
+  static func groups(ofDashes dashes: [InkComponent], besides main: InkComponent) -> [InkGroup] {
+    guard dashes.count <= mostDashes else { return [] }
+    let reach = 1 + main.box.longestSide / 10
+    var groups: [InkGroup] = []
+    for dash in dashes {
+      var group = InkGroup(dash)
+      while let near = groups.firstIndex(where: { $0.box.gap(to: group.box) <= reach }) {
+        group.add(groups.remove(at: near))
+      }
+      groups.append(group)
+    }
+    return groups.filter { $0.isLikeDigit(beside: main) }
   }
 
   /// Unites groups until no two of them belong to one digit; the first stays the first.
@@ -58,11 +75,16 @@ extension InkGroup {
   }
 }
 
-extension InkComponent {
-  /// Whether a piece is dark enough to be written by another pen than `main`, if not by the same, and not so broad that
-  /// it must be a shadow, a word or a block.
-  fileprivate func isWritten(like main: InkComponent) -> Bool {
-    meanContrast >= 0.08 * main.meanContrast && box.width <= 3 * max(box.height, main.box.height)
+extension InkGroup {
+  /// Of the main piece's contrast: what is paler is no ink, but the paper's own.
+  private static let palest: Float = 0.08
+
+  /// Whether the group is about as large as `main`, dark enough to be written by another pen if not by the same, and not
+  /// so broad or flat that it must be a shadow, a word or a dash.
+  fileprivate func isLikeDigit(beside main: InkComponent) -> Bool {
+    let meanContrast = Float(parts.reduce(0) { $0 + $1.contrastSum }) / Float(area)
+    return Self.likeSizes ~= Float(box.longestSide) / Float(main.box.longestSide)
+      && meanContrast >= Self.palest * main.meanContrast && box.width <= 3 * max(box.height, main.box.height)
       && box.height * 3 >= main.box.longestSide
   }
 }

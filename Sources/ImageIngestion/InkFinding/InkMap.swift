@@ -45,20 +45,18 @@ extension InkMap {
   /// Of a stroke's own contrast, what is left of a line where it goes on below the threshold.
   private static let faintestLine: Float = 0.3
 
-  /// Whether a stroke goes on beyond one of its ends, too faint for the threshold, by a quarter of its length.
+  /// Whether a straight stroke goes on beyond one of its ends, too faint for the threshold, by a quarter of its length.
   func showsMore(of stroke: InkComponent) -> Bool {
-    guard let first = stroke.runs.first, let last = stroke.runs.last, last.y > first.y else { return false }
-    let rise = last.y - first.y
-    let slope = Float(last.start + last.end - first.start - first.end) / 2 / Float(rise)
-    func isSeen(from end: InkComponent.Run, step: Int) -> Bool {
-      let steps = max(4, rise / 4)
-      let middle = Float(end.start + end.end - 1) / 2
+    guard let axis = stroke.axis else { return false }
+    func isSeen(fromRow end: Int, step: Int) -> Bool {
+      let steps = max(4, stroke.box.height / 4)
       let seen = (2..<2 + steps).reduce(0) { sum, distance in
-        sum + darkest(near: Int((middle + slope * Float(step * distance)).rounded()), row: end.y + step * distance)
+        let row = end + step * distance
+        return sum + darkest(near: Int(axis.column(inRow: row).rounded()), row: row)
       }
       return Float(seen) >= Self.faintestLine * stroke.meanContrast * Float(steps)
     }
-    return isSeen(from: first, step: -1) || isSeen(from: last, step: 1)
+    return isSeen(fromRow: stroke.box.y, step: -1) || isSeen(fromRow: stroke.box.maxY - 1, step: 1)
   }
 
   /// The largest contrast within two columns; beyond the picture there is none.
