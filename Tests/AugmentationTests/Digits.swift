@@ -20,7 +20,7 @@ extension DigitImage {
   static func drawn(_ digit: Int, seed: UInt64) -> DigitImage {
     var generator = SeededGenerator(seed: seed)
     var hand = HandStyle(using: &generator)
-    hand.penWidth = max(hand.penWidth, 0.07)
+    (hand.penWidth, hand.nibContrast) = (max(hand.penWidth, 0.07), 0)
     return DigitNormalizer.normalize(
       ink: StrokeSynthesizer.draw(digit: digit, style: hand, size: 80, using: &generator))
   }

@@ -12,7 +12,7 @@ struct DigitSkeletonTests {
     var (missed, added, ink) = (0, 0, 0)
     for _ in 0..<50 {
       var hand = HandStyle(using: &generator)
-      (hand.pen, hand.penWidth) = (.felt, 0.1)
+      (hand.pen, hand.penWidth, hand.nibContrast) = (.felt, 0.1, 0)
       let drawn = StrokeSynthesizer.draw(digit: digit, style: hand, size: DigitImage.side, using: &generator)
       var track = PenTrack()
       drawn.pixels.withUnsafeBufferPointer { skeleton.trace($0, level: 128, into: &track) }
