@@ -8,6 +8,8 @@ public final class DigitExtractor {
   private static let fineSearchSide = 640
   /// Of the first search, in pixels: what is smaller may be one of many that it cannot tell apart.
   private static let smallestPlainSide = 16
+  /// Of the first search: larger ones show their neighbours well enough.
+  private static let largestOfSeveral = 60
   /// A digit is small if its longer side, and fine if its strokes, measure less than this in the reduced picture.
   private static let smallSide = 40
   private static let fineStroke: Float = 2.5
@@ -83,7 +85,7 @@ public final class DigitExtractor {
 
   private static func isDoubtful(_ found: Result<FoundInk, NoDigit>) -> Bool {
     guard let found = try? found.get() else { return true }
-    return found.box.longestSide < smallestPlainSide || !found.neighbours.isEmpty
+    return found.box.longestSide < smallestPlainSide || !found.neighbours.isEmpty && found.box.longestSide < largestOfSeveral
   }
 
   /// nil where it finds nothing either.

@@ -59,6 +59,8 @@ struct ComponentSelection {
   /// Groups of a digit's size among faint pieces of `map`, none of which belongs to the digit whose main piece is `main`.
   /// Faint strokes break, so that the pieces of a digit are as small as dashes.
   func neighbours(of main: InkComponent, amongFaint pieces: [InkComponent], in map: InkMap) -> [InkGroup] {
+    // Beside lines, what is pale is more often a line's shadow or its other edge.
+    guard !hasLines(map) else { return [] }
     let strokes = pieces.filter { $0.area >= smallestArea && !isLine($0, beside: main, in: map) }
     return InkGroup.groups(ofDashes: strokes, besides: main)
   }
@@ -83,7 +85,7 @@ struct ComponentSelection {
     guard isThin(component) else { return false }
     if box.width > 2 * box.height || box.contains(main.box) || mayBeLine(component, in: map) { return true }
     return box.longestSide * 2 > 3 * main.box.longestSide
-      || component.axis != nil && shareAlongFrame(of: component) > 0.3 && hasLines(map, besides: component)
+      || component.axis != nil && isNearFrame(box) && hasLines(map, besides: component)
   }
 
   /// Whether a component is thin, and reaches the edge of the picture or goes on beyond its ends.
@@ -91,8 +93,17 @@ struct ComponentSelection {
     isThin(component) && (touchesBorder(component.box) || map.showsMore(of: component))
   }
 
-  private func hasLines(_ map: InkMap, besides component: InkComponent) -> Bool {
-    map.hasBox || map.components.contains { $0.box != component.box && isLine($0) && touchesBorder($0.box) }
+  /// Whether the middle of a stroke lies in the outer fifth of the picture's width.
+  private func isNearFrame(_ box: PixelBox) -> Bool {
+    min(box.middleX, width - box.middleX) * 5 < width
+  }
+
+  /// Whether something long comes in from beyond the picture, as the lines of boxes and of ruled paper do.
+  private func hasLines(_ map: InkMap, besides component: InkComponent? = nil) -> Bool {
+    map.hasBox
+      || map.components.contains {
+        $0.box != component?.box && touchesBorder($0.box) && $0.box.longestSide * 5 >= 2 * min(width, height)
+      }
   }
 
   /// Whether ink fills so little of its box that it must be a single thin stroke.

@@ -29,7 +29,7 @@ struct FoundInk {
     var choice = selection.choice(of: main, in: map)
     if !isCutOut {
       // Blurred ink has a paler rim.
-      let known = ([choice.box] + choice.neighbours.map(\.box)).map { $0.grown(by: 2 + main.box.longestSide / 12) }
+      let known = ([choice.box] + choice.neighbours.map(\.box)).map { $0.grown(by: 2 + main.box.longestSide / 8) }
       choice.neighbours += selection.neighbours(of: main, amongFaint: map.pieces(besides: known), in: map)
     }
     self.init(in: map, choice: choice, selection: selection)

@@ -77,7 +77,7 @@ extension InkGroup {
 
 extension InkGroup {
   /// Of the main piece's contrast: what is paler is no ink, but the paper's own.
-  private static let palest: Float = 0.08
+  private static let palest: Float = 0.12
 
   /// Whether the group is about as large as `main`, dark enough to be written by another pen if not by the same, and not
   /// so broad or flat that it must be a shadow, a word or a dash.
