@@ -92,7 +92,7 @@ package enum Layout {
   /// The 28×28 enlarged four times; the other pictures fit into the same square.
   package static let panelSide = DigitImage.side * 4
   static let gap = 6
-  static let padding = 8
+  package static let padding = 8
   static let margin = 10
   static let captionWidth = 3 * panelSide + 2 * gap
   static let cellWidth = captionWidth + 2 * padding
