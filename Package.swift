@@ -22,6 +22,7 @@ let package = Package(
     // C skins: each the only code that sees its library.
     .target(name: "CImageCodecs", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+    .target(name: "BundledFont", exclude: ["LICENSE.txt", "unifont-8x16.hex"]),
     .target(name: "BundledModel", exclude: ["accurate.safetensors", "fast.safetensors", "ink.safetensors"]),
     .target(name: "BundledPage", exclude: ["page", "openapi.json"]),
     .systemLibrary(name: "CMalloc"),
@@ -37,8 +38,8 @@ let package = Package(
     .target(
       name: "DigitRecognition",
       dependencies: [
-        "Augmentation", "BundledModel", "CZlib", "ImageEncoding", "ImageIngestion", "Imaging", "NeuralNetwork",
-        "Synthesis",
+        "Augmentation", "BundledFont", "BundledModel", "CZlib", "ImageEncoding", "ImageIngestion", "Imaging",
+        "NeuralNetwork", "Synthesis",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(

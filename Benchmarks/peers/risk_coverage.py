@@ -47,7 +47,7 @@ def svg(name, points):
 
 
 def write_report(folder, name, rows, options, with_sheets=True):
-    """NAME-curve.csv, NAME-curve.svg; with sheets also NAME-errors.csv and NAME-errors-1.png …, surest errors first."""
+    """NAME-curve.csv, NAME-curve.svg; with sheets also NAME-errors.csv and NAME-errors.png …, surest errors first."""
     os.makedirs(folder, exist_ok=True)
     points = curve(rows)
     with open(f"{folder}/{name}-curve.csv", "w", encoding="utf-8", newline="") as file:

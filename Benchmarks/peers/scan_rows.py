@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 import subprocess
 import time
 from dataclasses import dataclass
@@ -20,10 +21,17 @@ class Row:
     # 0 where no digit was given.
     confidence: float
     status: str
+    message: str
 
     @property
     def is_right(self):
         return self.digit == self.truth
+
+    @property
+    def digit_count(self):
+        """How many digits were found: of several, the message tells."""
+        several = re.match(r"(\d+) digits", self.message)
+        return int(several[1]) if several else int(self.digit != "")
 
 
 def run(command, lines=None, **options):
@@ -43,7 +51,7 @@ def classify(folder, options=(), truths=frozenset("0123456789")):
         truth = os.path.relpath(record["file"], folder).split(os.sep)[0]
         if truth in truths:
             confidence = float(record["confidence"] or 0) if record["digit"] else 0
-            rows.append(Row(record["file"], truth, record["digit"], confidence, record["status"]))
+            rows.append(Row(record["file"], truth, record["digit"], confidence, record["status"], record["message"]))
     return rows
 
 
@@ -55,20 +63,19 @@ def timed_classify(paths, options=()):
 
 
 def write_sheets(prefix, pictures, options=()):
-    """Contact sheets `prefix`-1.png … of (caption, path), drawn by `digits preview`, which shows names: so the pictures
-    get other names, which are links."""
-    most = 120
-    for start in range(0, len(pictures), most):
-        part = pictures[start : start + most]
-        sheet = os.path.abspath(f"{prefix}-{start // most + 1}.png")
-        links = f"{sheet}.links"
-        os.makedirs(links)
-        names = [f"{caption} {os.path.basename(path)}" for caption, path in part]
-        try:
-            for name, (_, path) in zip(names, part):
-                os.symlink(os.path.abspath(path), f"{links}/{name}")
-            run([DIGITS, "preview", "-", "--null", "-o", sheet, *options], names, cwd=links)
-        finally:
-            for name in os.listdir(links):
-                os.unlink(f"{links}/{name}")
-            os.rmdir(links)
+    """Contact sheets `prefix`.png, `prefix`-2.png … of (caption, path), drawn by `digits preview`, which shows names: so
+    the pictures get other names, which are links."""
+    if not pictures:
+        return
+    sheet = os.path.abspath(f"{prefix}.png")
+    links = f"{sheet}.links"
+    os.makedirs(links)
+    names = [f"{caption} {os.path.basename(path)}" for caption, path in pictures]
+    try:
+        for name, (_, path) in zip(names, pictures):
+            os.symlink(os.path.abspath(path), f"{links}/{name}")
+        run([DIGITS, "preview", "-", "--null", "-o", sheet, *options], names, cwd=links)
+    finally:
+        for name in os.listdir(links):
+            os.unlink(f"{links}/{name}")
+        os.rmdir(links)

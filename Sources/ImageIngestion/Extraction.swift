@@ -32,8 +32,14 @@ public struct Extraction: Sendable {
   private static let clearContrast: Float = 0.4
 
   /// The ink (255) and everything else (0), at the size of the picture that was searched.
-  public var inkMask: GrayImage {
-    ink?.mask() ?? GrayImage(width: searchedWidth, height: searchedHeight, filledWith: 0)
+  public var inkMask: GrayImage { mask(withNeighbours: false) }
+
+  /// The same with the ink of all neighbours.
+  public var inkMaskWithNeighbours: GrayImage { mask(withNeighbours: true) }
+
+  private func mask(withNeighbours: Bool) -> GrayImage {
+    ink?.mask(withNeighbours: withNeighbours)
+      ?? GrayImage(width: searchedWidth, height: searchedHeight, filledWith: 0)
   }
 
   /// Ink of a digit's size beside the digit.

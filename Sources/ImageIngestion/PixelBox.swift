@@ -21,6 +21,13 @@ extension PixelBox {
     PixelBox(x: x * factor, y: y * factor, width: width * factor, height: height * factor)
   }
 
+  /// In pixels that are so many times larger: all of them that the box touches.
+  package func reduced(by factor: Int) -> PixelBox {
+    let (left, top) = (x / factor, y / factor)
+    return PixelBox(
+      x: left, y: top, width: (maxX + factor - 1) / factor - left, height: (maxY + factor - 1) / factor - top)
+  }
+
   package func moved(right: Int, down: Int) -> PixelBox {
     PixelBox(x: x + right, y: y + down, width: width, height: height)
   }

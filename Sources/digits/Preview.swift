@@ -8,24 +8,32 @@ struct Preview: ParsableCommand {
     discussion: """
       Examples:
         digits preview scans -o sheet.png
+        digits preview scans --doubtful-first -o sheet.png
         digits preview --augment scans/7.png -o sheet.png
         digits preview --synthetic -o sheet.png
         digits preview --pages -o sheet.png
 
       Where an answer is wrong, the sheet shows at which step: no ink found, the wrong ink, or a digit misread. \
-      One sheet holds \(ContactSheet.maximumEntries) images; doubtful ones are tinted. \
-      With --augment, it shows 64 versions of the first image, as training makes them. Two need no image: --synthetic \
+      Boxes on the original show each digit that was found; doubtful answers are tinted. A sheet holds \
+      \(ContactSheet.maximumEntries) images: more go to sheet-2.png, sheet-3.png and so on, up to \
+      \(PreviewRun.maximumSheets) sheets. With --augment, it shows 64 versions of the first image, as training makes them. Two modes need no image: --synthetic \
       shows the digits in each form that training draws, and what it draws that is no digit; --pages the pages on which \
       the ink network learns, with digits of MNIST where that is found.
+
+      Exit codes: 0 every image could be read, 1 some could not, 2 wrong usage, 3 no input found, 4 model or data \
+      unreadable, 5 output not writable, 129, 130 or 143 ended by SIGHUP, SIGINT (Control-C) or SIGTERM.
       """)
 
   @OptionGroup var inputs: InputOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The PNG file to write.", valueName: "file"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("The PNG file to write; more are named after it.", valueName: "file"))
   var output: String
 
   @OptionGroup var model: ModelOption
   @OptionGroup var ingestion: IngestionOptions
+
+  @Flag(help: "Read all images first, and show those to review, then unreadable ones, then the others.")
+  var doubtfulFirst = false
 
   @Flag(help: "Show how training varies the first image.")
   var augment = false
@@ -44,45 +52,56 @@ struct Preview: ParsableCommand {
   @OptionGroup(title: "Augmentation, for --augment") var augmentation: AugmentationOptions
 
   func validate() throws {
+    try SheetFiles.validate(output)
     let modes = [augment, synthetic, pages].count { $0 }
     guard modes <= 1 else { throw ValidationError("--augment, --synthetic and --pages make a sheet each; take one.") }
     guard augment || augmentation.settings == AugmentationSettings() else {
       throw ValidationError("The options of augmentation need --augment.")
     }
     guard modes == 1 || seed == 1 else { throw ValidationError("--seed needs --augment, --synthetic or --pages.") }
+    guard modes == 0 || !doubtfulFirst else {
+      throw ValidationError("--doubtful-first does not go with --augment, --synthetic or --pages.")
+    }
     guard pages || data.directory == nil else { throw ValidationError("--data needs --pages.") }
     guard synthetic || pages else { return try inputs.validateNotEmpty() }
     guard inputs.inputs.isEmpty else { throw ValidationError("--synthetic and --pages show no scans; leave them out.") }
   }
 
   func run() throws {
-    if synthetic { return try write(SyntheticSheet(seed: seed).png()) }
-    if pages { return try write(TrainingPageSheet(digits: try mnistIfPresent(), seed: seed).png()) }
+    if synthetic { return try SheetFiles(output).write(SyntheticSheet(seed: seed).png()) }
+    if pages {
+      let digits = try mnistIfPresent()
+      return try SheetFiles(output).write(TrainingPageSheet(digits: digits, seed: seed).png())
+    }
     let arguments = try inputs.arguments
     if augment { return try showAugmentation(of: arguments) }
     let cascade = try ModelCatalog.cascade(model.nameOrFile)
-    let file = try OutputFile(output)
-    Interruption.removeWhenInterrupted(file.temporaryPath)
-    let sheet = try PreviewRun(cascade: cascade, options: ingestion.normalizerOptions).run(arguments)
-    try file.write(sheet.png)
-    try file.commit()
-    if sheet.leftOut > 0 {
-      Terminal.say("\(output) shows the first \(sheet.entries) images; \(sheet.leftOut) more did not fit")
-    }
+    let files = try SheetFiles(output)
+    let result = try PreviewRun(cascade: cascade, options: ingestion.normalizerOptions)
+      .run(arguments, doubtfulFirst: doubtfulFirst, maximumSheets: files.maximumCount)
+    let names = try files.write(count: result.sheets.count) { try result.sheets[$0].png() }
+    try report(result, in: names)
+  }
+
+  /// Says what one sheet does not: where the others are, and what is missing.
+  private func report(_ result: PreviewRun.Result, in names: [String]) throws {
+    let count = result.sheets.reduce(0) { $0 + $1.entries.count }
+    var sentence = names.count == 1 ? "\(count) images in \(output)" : "\(count) images on \(names.count) sheets: "
+    if names.count == 2 { sentence += names.joined(separator: " and ") }
+    if names.count > 2 { sentence += "\(names[0]), \(names[1]) … \(names[names.count - 1])" }
+    if result.leftOut > 0 { sentence += "; \(result.leftOut) more did not fit" }
+    if result.leftOut > 0, !doubtfulFirst { sentence += " (with --doubtful-first, those to review are there)" }
+    if names.count > 1 || result.leftOut > 0 { Terminal.say(sentence) }
+    guard result.failed > 0 else { return }
+    Terminal.say("\(result.failed) of \(count) images could not be read")
+    throw ExitCode(ExitStatus.someRowsAreErrors.rawValue)
   }
 
   private func showAugmentation(of arguments: [InputList.Argument]) throws {
-    try write(
+    try SheetFiles(output).write(
       AugmentationSheet(
         arguments, options: ingestion.normalizerOptions, settings: augmentation.settings, seed: seed
       ).png())
-  }
-
-  private func write(_ png: @autoclosure () throws -> [UInt8]) throws {
-    let file = try OutputFile(output)
-    Interruption.removeWhenInterrupted(file.temporaryPath)
-    try file.write(png())
-    try file.commit()
   }
 
   /// None where MNIST is not found; a folder named by the user must hold it.

@@ -10,12 +10,30 @@ struct PreviewTests {
 
   @Test(.enabled(if: Fixtures.hasSamples, "needs samples/")) func writesAPNG() throws {
     let workspace = try Workspace()
-    let result = try preview(Fixtures.samples, "-o", "sheet.png", in: workspace)
+    let result = try preview(Fixtures.samples + "/8-pencil-cream.png", "-o", "sheet.png", in: workspace)
     #expect(result.status == 0 && result.output == "" && result.error == "")
     #expect(try workspace.names() == ["model.safetensors", "sheet.png"])
     let sheet = try Data(contentsOf: URL(fileURLWithPath: workspace.path + "/sheet.png"))
     #expect(sheet.starts(with: [0x89] + Array("PNG\r\n".utf8)))
-    #expect(sheet.count > 10_000)
+    #expect(sheet.count > 5_000)
+  }
+
+  @Test(.enabled(if: Fixtures.hasSamples, "needs samples/")) func manyImagesNeedSeveralSheets() throws {
+    let workspace = try Workspace()
+    let count = try FileManager.default.contentsOfDirectory(atPath: Fixtures.samples).count - 1
+    let result = try preview(Fixtures.samples, "--doubtful-first", "-o", "sheets.of-today/a.PNG", in: workspace)
+    #expect(result.status == 5)
+    try FileManager.default.createDirectory(
+      atPath: workspace.path + "/sheets.of-today", withIntermediateDirectories: false)
+    let written = try preview(Fixtures.samples, "--doubtful-first", "-o", "sheets.of-today/a.PNG", in: workspace)
+    let sheets = (count + 23) / 24
+    let folder = "sheets.of-today"
+    #expect(written.status == 0)
+    #expect(
+      written.error
+        == "\(count) images on \(sheets) sheets: \(folder)/a.PNG, \(folder)/a-2.PNG … \(folder)/a-\(sheets).PNG\n")
+    let names = try FileManager.default.contentsOfDirectory(atPath: workspace.path + "/" + folder)
+    #expect(Set(names) == Set(["a.PNG"] + (2...sheets).map { "a-\($0).PNG" }))
   }
 
   @Test(.enabled(if: Fixtures.hasSamples, "needs samples/")) func showsHowTrainingVariesADigit() throws {
@@ -68,12 +86,55 @@ struct PreviewTests {
     #expect(unused.status == 2 && unused.error.hasPrefix("Error: --seed needs --augment, --synthetic or --pages."))
   }
 
-  @Test func saysWhatDidNotFit() throws {
+  @Test func saysWhatDidNotFitAndWhatFailed() throws {
     let workspace = try Workspace()
-    for index in 0..<123 { try workspace.write([], to: "scans/\(index).png") }
+    for index in 0..<1203 { try workspace.write([], to: "scans/\(index).png") }
     let result = try preview("scans", "-o", "sheet.png", in: workspace)
-    #expect(result.status == 0)
-    #expect(result.error == "sheet.png shows the first 120 images; 3 more did not fit\n")
+    #expect(result.status == 1)
+    #expect(
+      result.error == """
+        1200 images on 50 sheets: sheet.png, sheet-2.png … sheet-50.png; 3 more did not fit \
+        (with --doubtful-first, those to review are there)
+        1200 of 1200 images could not be read
+
+        """)
+    #expect(try workspace.names().count { $0.hasPrefix("sheet") } == 50)
+  }
+
+  /// Where one sheet has a place, the others have none.
+  @Test func aDeviceTakesOneSheet() throws {
+    let workspace = try Workspace()
+    for index in 0..<30 { try workspace.write([], to: "scans/\(index).png") }
+    let result = try preview("scans", "-o", "/dev/null", in: workspace)
+    #expect(result.status == 1)
+    #expect(result.error.hasPrefix("24 images in /dev/null; 6 more did not fit"))
+  }
+
+  /// As `classify` says it: a picture that cannot be read has its cell, and the exit code tells.
+  @Test(arguments: [["bad.png"], ["bad.png", "gone.png"]])
+  func whatCannotBeReadIsOne(inputs: [String]) throws {
+    let workspace = try Workspace()
+    try workspace.write(Array("no picture".utf8), to: "bad.png")
+    let result = try preview("-o", "sheet.png", more: inputs, in: workspace)
+    #expect(result.status == 1)
+    #expect(result.error == "\(inputs.count) of \(inputs.count) images could not be read\n")
+    #expect(try workspace.names() == ["bad.png", "model.safetensors", "sheet.png"])
+  }
+
+  @Test(arguments: [
+    ("sheet.jpg", "sheet.png"), ("a.b/sheet.PDF", "a.b/sheet.png"), ("sheet.2.csv", "sheet.2.png"),
+    ("sheet.", "sheet.png"),
+  ])
+  func anotherFormatIsRefusedWithTheWayOut(name: String, better: String) throws {
+    let workspace = try Workspace()
+    for mode in [["a.png"], ["--synthetic"]] {
+      let result = try preview("-o", name, more: mode, in: workspace)
+      #expect(result.status == 2)
+      #expect(
+        result.error.hasPrefix(
+          "Error: A sheet is a PNG, and \(name) is named as another format; name it, for example, \(better)."))
+    }
+    #expect(try workspace.names() == ["model.safetensors"])
   }
 
   @Test func noInputIsThree() throws {

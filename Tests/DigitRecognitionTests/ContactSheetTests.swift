@@ -1,4 +1,5 @@
 import DigitRecognition
+import ImageIngestion
 import Imaging
 import Testing
 
@@ -20,7 +21,38 @@ struct ContactSheetTests {
         }
       }
     }
-    #expect(picture.width * picture.height * 3 < 32_000_000)
+    #expect(picture.width * picture.height * 3 < 8_000_000)
+  }
+
+  @Test func sheetsAreAScreenOrTwoHighAndHoldAllEntriesInOrder() {
+    let entries = (0..<ContactSheet.maximumEntries * 2 + 1).map {
+      ContactSheetEntry(pictures: .init(), name: "\($0)", answer: "")
+    }
+    let sheets = ContactSheet.pages(of: entries)
+    #expect(sheets.map(\.entries.count) == [ContactSheet.maximumEntries, ContactSheet.maximumEntries, 1])
+    #expect(sheets.flatMap { $0.entries.map(\.name) } == entries.map(\.name))
+    let picture = sheets[0].render()
+    #expect(picture.width < 1920 && (1080...2160).contains(picture.height))
+    #expect(ContactSheet.pages(of: []).isEmpty)
+  }
+
+  @Test func boxesAreDrawnAroundTheDigitsOnTheOriginal() {
+    // A tenth of the size of the picture, and so a tenth on the thumbnail, which is 112 wide and 56 high.
+    let boxes = [PixelBox(x: 0, y: 500, width: 100, height: 100), PixelBox(x: 1900, y: 400, width: 100, height: 200)]
+    let original = GrayImage(width: 2000, height: 1000, filledWith: 90)
+    let sheet = ContactSheet(
+      entries: [ContactSheetEntry(pictures: .init(original: original, boxes: boxes), name: "", answer: "")])
+    let picture = sheet.render()
+    let corner = (x: sheet.cell(at: 0).x + Layout.padding, y: sheet.cell(at: 0).y + Layout.padding + 28)
+    let plain = ContactSheet(entries: [ContactSheetEntry(pictures: .init(original: original), name: "", answer: "")])
+    let differing = zip(picture.samples, plain.render().samples).enumerated().filter { $0.element.0 != $0.element.1 }
+    let places = Set(differing.map { $0.offset / 3 })
+    let columns = places.map { $0 % picture.width - corner.x }
+    let rows = places.map { $0 / picture.width - corner.y }
+    #expect(columns.min() == -1 && columns.max() == 112)
+    #expect(rows.min() == 21 && rows.max() == 34)
+    // Outlines only: the middle of each box stays as it was.
+    #expect(!zip(columns, rows).contains { $0 == (2, 30) || $0 == (109, 28) })
   }
 
   @Test func threePanelsShowOriginalInkAndDigit() {
@@ -82,24 +114,52 @@ struct ContactSheetTests {
 struct BitmapFontTests {
   private static let printable = (32..<127).map { Character(UnicodeScalar(UInt8($0))) }
 
-  @Test func everyPrintableCharacterHasItsOwnGlyph() {
-    let glyphs = BitmapFontTests.printable.map(BitmapFont.columns(of:))
-    #expect(Set(glyphs).count == 95)
-    #expect(glyphs.allSatisfy { $0.count == BitmapFont.glyphWidth && $0.allSatisfy { $0 < 128 } })
-    #expect(BitmapFont.columns(of: " ").allSatisfy { $0 == 0 })
+  /// How many pixels differ.
+  private func difference(_ one: Character, _ other: Character) throws -> Int {
+    let (one, other) = (try #require(BitmapFont.rows(of: one)), try #require(BitmapFont.rows(of: other)))
+    return zip(one, other).reduce(0) { $0 + ($1.0 ^ $1.1).nonzeroBitCount }
   }
 
-  @Test(arguments: ["é", "数", "\u{7F}", "\n", "👍"] as [Character])
-  func othersAreShownAsAQuestionMark(character: Character) {
-    #expect(BitmapFont.columns(of: character) == BitmapFont.columns(of: "?"))
+  @Test func everyPrintableCharacterHasItsOwnGlyph() throws {
+    let glyphs = try BitmapFontTests.printable.map { try #require(BitmapFont.rows(of: $0)) }
+    #expect(Set(glyphs).count == 95)
+    #expect(glyphs.allSatisfy { $0.count == BitmapFont.glyphHeight })
+    #expect(glyphs[0].allSatisfy { $0 == 0 })
+  }
+
+  /// A tool for digits must not show a letter that can be taken for one.
+  @Test(arguments: ["g9", "q9", "b6", "G6", "l1", "I1", "O0", "o0", "D0", "S5", "s5", "z2", "Z2", "B8", "A4", "T7"])
+  func lettersDifferFromDigits(pair: String) throws {
+    let (letter, digit) = (try #require(pair.first), try #require(pair.last))
+    #expect(try difference(letter, digit) >= 5)
+  }
+
+  @Test(arguments: ["ü", "u\u{308}", "é", "ß", "ñ", "Ł", "ộ", "ξ", "Ώ", "ж", "Ё", "№", "½", "€", "→"] as [Character])
+  func latinGreekAndCyrillicHaveTheirGlyphs(character: Character) throws {
+    let glyph = try #require(BitmapFont.rows(of: character))
+    #expect(glyph.contains { $0 != 0 })
+    #expect(BitmapFont.spelled(String(character)) == String(character))
+  }
+
+  @Test func anAccentIsDrawnWhereverItIsStored() {
+    #expect(BitmapFont.rows(of: "ü") == BitmapFont.rows(of: "u\u{308}"))
+    #expect(BitmapFont.rows(of: "ü") != BitmapFont.rows(of: "u"))
+  }
+
+  @Test(arguments: [
+    ("数字1.png", "\\u{6570}\\u{5B57}1.png"), ("a\nb", "a\\u{A}b"), ("\r\n", "\\u{D}\\u{A}"), ("\u{7F}", "\\u{7F}"),
+    ("👍", "\\u{1F44D}"), ("q\u{308}", "q\\u{308}"), ("", ""),
+  ])
+  func othersAreSpelled(text: String, spelled: String) {
+    #expect(BitmapFont.spelled(text) == spelled)
+    #expect(BitmapFont.spelled(spelled) == spelled)
   }
 
   @Test(arguments: 0...30)
   func longNamesAreShortenedInTheMiddle(letters: Int) {
     let name = "field-notebook-page-0123.jpeg"
-    let width = letters * BitmapFont.advance
-    let short = BitmapFont.shorten(name, toFit: width, scale: 1)
-    guard name.count * BitmapFont.advance - 1 > width else {
+    let short = BitmapFont.shorten(name, toFit: letters * BitmapFont.advance)
+    guard name.count > letters else {
       #expect(short == name)
       return
     }
@@ -109,12 +169,22 @@ struct BitmapFontTests {
     #expect(name.hasSuffix(short.suffix(max(0, letters - 3) / 2)))
   }
 
+  @Test(arguments: 3...40)
+  func noCodeIsCutInTwo(letters: Int) {
+    let short = BitmapFont.shorten("数字文件夹.png", toFit: letters * BitmapFont.advance)
+    #expect(short.count <= letters)
+    #expect(short.split(separator: "\\", omittingEmptySubsequences: false).dropFirst().allSatisfy { $0.contains("}") })
+    #expect(short.count { $0 == "{" } == short.count { $0 == "}" })
+  }
+
   @Test func textIsDrawnWhereItBelongs() {
     let ink = Canvas.Color(red: 0, green: 0, blue: 0)
-    var canvas = Canvas(width: 20, height: 20, filledWith: Canvas.Color(red: 255, green: 255, blue: 255))
-    canvas.draw("|", x: 2, y: 3, scale: 2, color: ink)
+    var canvas = Canvas(width: 30, height: 30, filledWith: Canvas.Color(red: 255, green: 255, blue: 255))
+    canvas.draw("||", x: 2, y: 3, color: ink)
     let dark = canvas.image.samples.indices.filter { canvas.image.samples[$0] == 0 }.map { $0 / 3 }
-    #expect(Set(dark.map { $0 % 20 }) == [6, 7])
-    #expect(Set(dark.map { $0 / 20 }) == Set(3..<17))
+    let columns = Set(dark.map { $0 % 30 })
+    #expect(columns.count == 2 && (columns.max() ?? 0) - (columns.min() ?? 0) == BitmapFont.advance)
+    #expect(columns.allSatisfy { (2..<2 + 2 * BitmapFont.advance).contains($0) })
+    #expect(dark.allSatisfy { (3..<3 + BitmapFont.glyphHeight).contains($0 / 30) })
   }
 }

@@ -31,10 +31,7 @@ import Testing
     let inputs = try files.enumerated().map { index, file in
       ClassificationInput(path: FilePath(try folder.write(file, to: "\(index)")))
     }
-    return try classifier.classify(inputs).map { result in
-      guard case .digit(let probabilities, _, _) = result else { return nil }
-      return probabilities.digit
-    }
+    return try classifier.classify(inputs).map { $0.reading?.probabilities.digit }
   }
 
   @Test(arguments: names) func everyKindOfPNG(name: String) throws {

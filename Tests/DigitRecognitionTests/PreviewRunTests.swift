@@ -25,30 +25,53 @@ import Testing
   @Test func everySampleHasItsCell() throws {
     let names = try TestData.sampleNames()
     let result = try run().run([.path(FilePath(TestData.samples))])
-    #expect(result.entries == names.count && result.leftOut == 0)
-    #expect(try size(ofPNG: result.png) == expectedSize(entries: names.count))
+    #expect(result.sheets.flatMap { $0.entries.map(\.name) } == names.map { TestData.samples + "/" + $0 })
+    #expect(result.leftOut == 0 && result.failed == 0)
+    let last = try #require(result.sheets.last)
+    #expect(try size(ofPNG: last.png()) == expectedSize(entries: last.entries.count))
   }
 
   @Test func theSheetIsTheSameEachTime() throws {
     let arguments = try TestData.sampleNames().prefix(4).map {
       InputList.Argument.path(FilePath(TestData.samples + "/" + $0))
     }
-    #expect(try run().run(arguments).png == run().run(arguments).png)
+    #expect(try run().run(arguments).sheets[0].png() == run().run(arguments).sheets[0].png())
   }
 
   @Test func whatDoesNotFitIsCounted() throws {
     let name = try #require(TestData.sampleNames().first { $0.contains("28-pixels") })
     let argument = InputList.Argument.path(FilePath(TestData.samples + "/" + name))
-    let result = try run().run(Array(repeating: argument, count: ContactSheet.maximumEntries + 7))
-    #expect(result.entries == ContactSheet.maximumEntries && result.leftOut == 7)
-    #expect(try size(ofPNG: result.png) == expectedSize(entries: ContactSheet.maximumEntries))
+    let arguments = Array(repeating: argument, count: 2 * ContactSheet.maximumEntries + 7)
+    let result = try run().run(arguments, maximumSheets: 2)
+    #expect(result.sheets.map(\.entries.count) == [ContactSheet.maximumEntries, ContactSheet.maximumEntries])
+    #expect(result.leftOut == 7)
   }
 
   @Test func brokenFilesHaveCellsToo() throws {
     let folder = try TemporaryFolder()
     try folder.write("no picture".utf8, to: "a.png")
     let result = try run().run([.path(FilePath(folder.path)), .path(FilePath(folder.path + "/gone.png"))])
-    #expect(result.entries == 2)
+    #expect(result.sheets[0].entries.count == 2 && result.failed == 2)
+  }
+
+  @Test(arguments: [false, true])
+  func doubtfulOnesComeFirstAndStayWhenThereIsNoRoom(isCrowded: Bool) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("no picture".utf8, to: "gone.png")
+    let names = isCrowded ? try TestData.sampleNames() : Array(try TestData.sampleNames().prefix(12))
+    let paths = [folder.path + "/gone.png"] + names.map { TestData.samples + "/" + $0 }
+    let arguments = paths.map { InputList.Argument.path(FilePath($0)) }
+    let preview = PreviewRun(cascade: try ModelCatalog.cascade(), options: .init())
+    let all = try preview.run(arguments).sheets.flatMap(\.entries)
+    #expect(all.map(\.name) == paths)
+    func named(_ standing: ContactSheetEntry.Standing) -> [String] {
+      all.filter { $0.standing == standing }.map(\.name)
+    }
+    let result = try preview.run(arguments, doubtfulFirst: true, maximumSheets: 1)
+    let expected = (named(.doubtful) + named(.failed) + named(.sure)).prefix(ContactSheet.maximumEntries)
+    #expect(result.sheets.flatMap(\.entries).map(\.name) == Array(expected))
+    #expect(result.leftOut == max(0, all.count - ContactSheet.maximumEntries) && result.failed == 1)
+    try #require(isCrowded == (result.leftOut > 0) && !(isCrowded && named(.doubtful).isEmpty))
   }
 
   @Test func nothingToShowIsAnError() throws {

@@ -118,13 +118,14 @@ extension ScanAnalysis {
     return digits.count > 1 ? digits.inReadingOrder(by: \.box) : nil
   }
 
-  /// For a contact sheet: where the ink network was asked, its ink.
+  /// For a contact sheet: with the 28×28, the ink that it was made of.
   func pictures(of result: ScanResult) -> ContactSheetEntry.Pictures {
-    guard let reading = result.reading else {
-      return ContactSheetEntry.Pictures(original: shown?.picture, ink: shown?.ink)
-    }
+    let image = result.reading?.image
+    let look = usesRules ? image.flatMap { image in looks.first { $0.digit == image } } : looks.first
+    let allInk = isInPieces || several != nil ? found?.inkMaskWithNeighbours : shown?.ink
     return ContactSheetEntry.Pictures(
-      original: shown?.picture, ink: looks.first?.mask ?? shown?.ink, digit: reading.image)
+      original: shown?.picture, ink: look?.mask ?? allInk, digit: image,
+      boxes: result.digits.map { $0.box.reduced(by: scale) })
   }
 }
 

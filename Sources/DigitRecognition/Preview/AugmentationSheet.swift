@@ -53,8 +53,8 @@ public struct AugmentationSheet {
       width: side + 2 * Layout.margin, height: top + side + Layout.margin, filledWith: .desk)
     canvas.draw(digit.picture.fitted(into: Layout.panelSide), x: Layout.margin, y: Layout.margin)
     let left = Layout.margin + Layout.panelSide + Layout.gap
-    let caption = BitmapFont.shorten(name, toFit: Layout.margin + side - left, scale: 2)
-    canvas.draw(caption, x: left, y: Layout.margin, scale: 2, color: .ink)
+    let caption = BitmapFont.shorten(name, toFit: Layout.margin + side - left)
+    canvas.draw(caption, x: left, y: Layout.margin, color: .ink)
     for (index, version) in versions.enumerated() {
       canvas.draw(
         version.picture.fitted(into: Self.versionSide), x: Layout.margin + index % Self.versionsPerSide * pitch,

@@ -47,16 +47,22 @@ package struct Canvas {
     }
   }
 
-  /// One line of text with its upper left corner at (`x`, `y`), each pixel of the font `scale` pixels wide and high.
-  package mutating func draw(_ text: String, x: Int, y: Int, scale: Int, color: Color) {
+  /// The outline of `box`, a pixel wide, inside it.
+  package mutating func outline(_ box: PixelBox, with color: Color) {
+    for y in [box.y, box.maxY - 1] { fill(PixelBox(x: box.x, y: y, width: box.width, height: 1), with: color) }
+    for x in [box.x, box.maxX - 1] { fill(PixelBox(x: x, y: box.y, width: 1, height: box.height), with: color) }
+  }
+
+  /// One line of text with its upper left corner at (`x`, `y`).
+  package mutating func draw(_ text: String, x: Int, y: Int, color: Color) {
     var left = x
-    for character in text {
-      for (column, bits) in BitmapFont.columns(of: character).enumerated() {
-        for row in 0..<BitmapFont.glyphHeight where bits >> row & 1 == 1 {
-          fill(PixelBox(x: left + column * scale, y: y + row * scale, width: scale, height: scale), with: color)
+    for character in BitmapFont.spelled(text) {
+      for (row, bits) in (BitmapFont.rows(of: character) ?? []).enumerated() {
+        for column in 0..<BitmapFont.advance where bits << column & 0x80 != 0 {
+          set(color, x: left + column, y: y + row)
         }
       }
-      left += BitmapFont.advance * scale
+      left += BitmapFont.advance
     }
   }
 

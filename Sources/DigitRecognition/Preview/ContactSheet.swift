@@ -1,15 +1,15 @@
+import ImageEncoding
 import ImageIngestion
 import Imaging
 
-/// A picture of what the network saw: for each input the original, its ink, the 28×28 and the answer.
+/// A picture of what the network saw: for each input the original with a box around each digit, the ink, the 28×28 and the answer.
 ///
-///     let sheet = ContactSheet(entries: entries, columns: 3)
-///     let picture = sheet.render()
-///
-/// A rendered entry takes about 0.2 MB, so a sheet holds at most `maximumEntries`; more inputs need more sheets.
+///     for (index, sheet) in ContactSheet.pages(of: entries).enumerated() {
+///       try write(sheet.png(), toPage: index + 1)
+///     }
 public struct ContactSheet: Sendable {
-  /// The most entries of one sheet: 24 MB of pixels in three columns.
-  public static let maximumEntries = 120
+  /// The most entries of one sheet: three columns of eight, which is 1132×1546 pixels.
+  public static let maximumEntries = 24
 
   /// Row by row, from the left.
   public let entries: [ContactSheetEntry]
@@ -21,6 +21,16 @@ public struct ContactSheet: Sendable {
     self.entries = entries
     self.columns = max(1, min(columns, entries.count))
   }
+
+  /// As many sheets as any number of entries needs, in order.
+  public static func pages(of entries: [ContactSheetEntry]) -> [ContactSheet] {
+    stride(from: 0, to: entries.count, by: maximumEntries).map { start in
+      ContactSheet(entries: Array(entries[start...].prefix(maximumEntries)))
+    }
+  }
+
+  /// The bytes of a PNG file.
+  public func png() throws -> [UInt8] { try ImageEncoder.png(rgb: render()) }
 
   public func render() -> ColorImage {
     var canvas = Canvas(
@@ -53,30 +63,27 @@ public struct ContactSheet: Sendable {
     let left = cell.x + Layout.padding
     var top = cell.y + Layout.padding
     for (index, panel) in [entry.original, entry.ink, entry.digit].enumerated() {
-      let box = PixelBox(
-        x: left + index * (Layout.panelSide + Layout.gap),
-        y: top,
-        width: Layout.panelSide,
-        height: Layout.panelSide
-      )
-      draw(panel, in: box, on: &canvas)
+      let corner = draw(panel, inPanelAt: (left + index * (Layout.panelSide + Layout.gap), top), on: &canvas)
+      guard index == 0 else { continue }
+      for box in entry.boxes { canvas.outline(box.moved(right: corner.x, down: corner.y), with: .found) }
     }
     top += Layout.panelSide + Layout.gap
-    for (text, scale) in [(entry.name, 2), (entry.answer, 2), (entry.note, 1)] {
-      let fitting = BitmapFont.shorten(text, toFit: Layout.captionWidth, scale: scale)
-      canvas.draw(fitting, x: left, y: top, scale: scale, color: .ink)
-      top += BitmapFont.glyphHeight * scale + Layout.gap
+    for text in [entry.name, entry.answer, entry.note] {
+      canvas.draw(BitmapFont.shorten(text, toFit: Layout.captionWidth), x: left, y: top, color: .ink)
+      top += BitmapFont.glyphHeight
     }
   }
 
-  /// A picture in the middle of its panel, or an empty panel where there is none.
-  private func draw(_ panel: GrayImage?, in box: PixelBox, on canvas: inout Canvas) {
-    guard let panel else {
-      canvas.fill(box, with: .emptyPanel)
-      return
-    }
-    canvas.fill(box, with: .panelGround)
-    canvas.draw(panel, x: box.x + (box.width - panel.width) / 2, y: box.y + (box.height - panel.height) / 2)
+  /// A picture in the middle of its panel, or an empty panel where there is none; returns the picture's corner.
+  private func draw(
+    _ picture: GrayImage?, inPanelAt corner: (x: Int, y: Int), on canvas: inout Canvas
+  ) -> (x: Int, y: Int) {
+    let panel = PixelBox(x: corner.x, y: corner.y, width: Layout.panelSide, height: Layout.panelSide)
+    canvas.fill(panel, with: picture == nil ? .emptyPanel : .panelGround)
+    guard let picture else { return corner }
+    let (x, y) = (panel.x + (panel.width - picture.width) / 2, panel.y + (panel.height - picture.height) / 2)
+    canvas.draw(picture, x: x, y: y)
+    return (x, y)
   }
 }
 
@@ -85,18 +92,19 @@ package enum Layout {
   /// The 28×28 enlarged four times; the other pictures fit into the same square.
   package static let panelSide = DigitImage.side * 4
   static let gap = 6
-  static let padding = 8
+  package static let padding = 8
   static let margin = 10
   static let captionWidth = 3 * panelSide + 2 * gap
   static let cellWidth = captionWidth + 2 * padding
-  /// The panels, two lines at twice the font's size, one at its own.
-  static let cellHeight = panelSide + 5 * BitmapFont.glyphHeight + 3 * gap + 2 * padding
+  /// The panels and three lines of text.
+  static let cellHeight = panelSide + gap + 3 * BitmapFont.glyphHeight + 2 * padding
 }
 
 extension Canvas.Color {
   static let desk = Canvas.Color(red: 205, green: 209, blue: 214)
   static let ink = Canvas.Color(red: 28, green: 32, blue: 38)
   fileprivate static let panelGround = Canvas.Color(red: 226, green: 229, blue: 233)
+  fileprivate static let found = Canvas.Color(red: 214, green: 40, blue: 40)
   fileprivate static let emptyPanel = Canvas.Color(red: 212, green: 205, blue: 200)
 }
 

@@ -1,7 +1,7 @@
 import ImageIngestion
 import Imaging
 
-/// One input on a contact sheet. It keeps thumbnails only (at most 112×112 each), so that large scans stay small.
+/// One input on a contact sheet. It keeps thumbnails only (at most 112×112 each), 40 kB, so that large scans stay small.
 public struct ContactSheetEntry: Sendable {
   /// How far the answer can be trusted, shown as the cell's tint.
   public enum Standing: Sendable {
@@ -21,6 +21,8 @@ public struct ContactSheetEntry: Sendable {
   let original: GrayImage?
   let ink: GrayImage?
   let digit: GrayImage?
+  /// Around each digit, in pixels of `original`.
+  let boxes: [PixelBox]
 
   /// `ink` is 255 where there is ink and is shown dark on light; nil pictures leave their panel empty.
   public init(
@@ -34,9 +36,15 @@ public struct ContactSheetEntry: Sendable {
     self.answer = answer
     self.note = note
     self.standing = standing
-    original = pictures.original.map { $0.fitted(into: Layout.panelSide) }
+    let original = pictures.original.map { $0.fitted(into: Layout.panelSide) }
+    self.original = original
     ink = pictures.ink.map { $0.inverted().fitted(into: Layout.panelSide) }
     digit = pictures.digit?.picture.fitted(into: Layout.panelSide)
+    if let picture = pictures.original, let original {
+      boxes = pictures.boxes.map { $0.outlined(on: original, of: picture) }
+    } else {
+      boxes = []
+    }
   }
 
   /// The steps of one scan; those that were not reached are nil.
@@ -44,11 +52,22 @@ public struct ContactSheetEntry: Sendable {
     public var original: GrayImage?
     public var ink: GrayImage?
     public var digit: DigitImage?
+    /// Around each digit that was found, in pixels of `original`.
+    public var boxes: [PixelBox]
 
-    public init(original: GrayImage? = nil, ink: GrayImage? = nil, digit: DigitImage? = nil) {
-      self.original = original
-      self.ink = ink
-      self.digit = digit
+    public init(
+      original: GrayImage? = nil, ink: GrayImage? = nil, digit: DigitImage? = nil, boxes: [PixelBox] = []
+    ) {
+      (self.original, self.ink, self.digit, self.boxes) = (original, ink, digit, boxes)
     }
+  }
+}
+
+extension PixelBox {
+  /// The outline, a pixel outside, that shows a box of `picture` on its thumbnail.
+  fileprivate func outlined(on thumbnail: GrayImage, of picture: GrayImage) -> PixelBox {
+    let (side, longest) = (max(thumbnail.width, thumbnail.height), max(picture.width, picture.height))
+    return PixelBox(x: x * side, y: y * side, width: width * side, height: height * side).reduced(by: longest)
+      .grown(by: 1)
   }
 }

@@ -1,15 +1,15 @@
-import ImageEncoding
-import ImageIngestion
-import Imaging
-
-/// Inputs → a contact sheet that shows what the network saw of each, and what it answered.
+/// Inputs → contact sheets that show what the network saw of each, and what it answered.
 public struct PreviewRun {
-  /// A sheet, and how many inputs found no place on it.
+  /// The most sheets of a run: 1,200 entries, 45 MB of thumbnails.
+  public static let maximumSheets = 50
+
+  /// Sheets, and what is not on them.
   public struct Result {
-    /// The bytes of a PNG file.
-    public var png: [UInt8]
-    public var entries: Int
+    public var sheets: [ContactSheet]
+    /// How many inputs found no place.
     public var leftOut: Int
+    /// How many of the inputs that were read are errors.
+    public var failed: Int
   }
 
   private let classifier: Classifier
@@ -19,21 +19,27 @@ public struct PreviewRun {
     classifier = Classifier(cascade: cascade, options: options)
   }
 
-  /// The first `ContactSheet.maximumEntries` of the inputs; throws `noInput` when there is none.
-  public func run(_ arguments: [InputList.Argument]) throws -> Result {
+  /// The first inputs, as many as `maximumSheets` sheets hold. If doubtful ones are to be first, all inputs are read to
+  /// find them: then come those that cannot be read, and then all others. Throws `noInput` when there is none.
+  public func run(
+    _ arguments: [InputList.Argument], doubtfulFirst: Bool = false, maximumSheets: Int = maximumSheets
+  ) throws -> Result {
     var inputs = InputList(arguments)
-    var entries: [ContactSheetEntry] = []
-    var leftOut = 0
+    var selection = PreviewSelection(
+      limit: maximumSheets * ContactSheet.maximumEntries, doubtfulFirst: doubtfulFirst)
+    var failed = 0
     while let input = inputs.next(limit: 1).first {
-      if entries.count < ContactSheet.maximumEntries {
-        entries.append(try entry(for: input))
-      } else {
-        leftOut += 1
+      if selection.isFull {
+        selection.leaveOut()
+        continue
       }
+      let entry = try entry(for: input)
+      if entry.standing == .failed { failed += 1 }
+      selection.add(entry)
     }
-    guard !entries.isEmpty else { throw RecognitionError.noInput(detail: "nothing to show") }
-    let png = try ImageEncoder.png(rgb: ContactSheet(entries: entries).render())
-    return Result(png: png, entries: entries.count, leftOut: leftOut)
+    let sheets = ContactSheet.pages(of: selection.entries)
+    guard !sheets.isEmpty else { throw RecognitionError.noInput(detail: "nothing to show") }
+    return Result(sheets: sheets, leftOut: selection.leftOut, failed: failed)
   }
 
   private func entry(for input: ClassificationInput) throws -> ContactSheetEntry {
@@ -42,13 +48,27 @@ public struct PreviewRun {
     let verdict = policy.verdict(of: result)
     var entry = ContactSheetEntry(
       pictures: analysis.pictures(of: result), name: input.path.text, answer: verdict.status.rawValue,
-      note: verdict.message,
-      standing: verdict.status == .error ? .failed : verdict.status == .review ? .doubtful : .sure)
-    if let reading = result.reading {
+      note: verdict.message, standing: ContactSheetEntry.Standing(verdict.status))
+    switch result {
+    case .digit(let reading):
       let probabilities = reading.probabilities
       entry.answer = "\(probabilities.digit)  \(probabilities.confidence.fourDecimals)  \(verdict.status.rawValue)"
       if verdict.message.isEmpty { entry.note = "\(reading.findings.polarity.rawValue) ink" }
+    case .several(let digits):
+      entry.answer = "\(digits.count) digits  \(verdict.status.rawValue)"
+      entry.note = "one by one: " + digits.map { String($0.probabilities.digit) }.joined(separator: " ")
+    case .blank, .failed: break
     }
     return entry
+  }
+}
+
+extension ContactSheetEntry.Standing {
+  init(_ status: ScanStatus) {
+    switch status {
+    case .ok, .blank: self = .sure
+    case .review: self = .doubtful
+    case .error: self = .failed
+    }
   }
 }

@@ -8,7 +8,7 @@ public struct SyntheticSheet {
   private static let columns = 16
   /// The 28×28 enlarged twice.
   private static let digitSide = DigitImage.side * 2
-  private static let captionWidth = 190
+  private static let captionWidth = 230
 
   private let rows: [(name: String, digits: [DigitImage])]
 
@@ -43,8 +43,8 @@ public struct SyntheticSheet {
       height: 2 * Layout.margin + rows.count * pitch - Layout.gap, filledWith: .desk)
     for (index, row) in rows.enumerated() {
       let top = Layout.margin + index * pitch
-      let caption = BitmapFont.shorten(row.name, toFit: Self.captionWidth - Layout.gap, scale: 1)
-      canvas.draw(caption, x: Layout.margin, y: top + Self.digitSide / 2, scale: 1, color: .ink)
+      let caption = BitmapFont.shorten(row.name, toFit: Self.captionWidth - Layout.gap)
+      canvas.draw(caption, x: Layout.margin, y: top + (Self.digitSide - BitmapFont.glyphHeight) / 2, color: .ink)
       for (column, digit) in row.digits.enumerated() {
         canvas.draw(
           digit.picture.fitted(into: Self.digitSide), x: Layout.margin + Self.captionWidth + column * pitch, y: top)

@@ -32,7 +32,7 @@ public struct TrainingPageSheet {
       let top = Layout.margin + index / Self.columns * height
       canvas.draw(page.picture, x: left, y: top)
       canvas.draw(page.tinted, x: left + side, y: top)
-      canvas.draw(page.content.caption, x: left, y: top + side + 2, scale: 1, color: .ink)
+      canvas.draw(page.content.caption, x: left, y: top + side + 2, color: .ink)
     }
     return canvas.image
   }

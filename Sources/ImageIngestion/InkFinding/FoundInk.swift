@@ -79,10 +79,10 @@ struct FoundInk {
     Float(leftOver.reduce(0) { $0 + $1.area }) / Float(parts.reduce(0) { $0 + $1.area })
   }
 
-  /// 255 on the digit's ink, 0 elsewhere.
-  func mask() -> GrayImage {
+  /// 255 on the digit's ink, and on that of its neighbours if wanted; 0 elsewhere.
+  func mask(withNeighbours: Bool) -> GrayImage {
     var mask = GrayImage(width: contrast.width, height: contrast.height, filledWith: 0)
-    for part in parts {
+    for part in parts + (withNeighbours ? neighbours.flatMap(\.parts) : []) {
       for run in part.runs {
         for x in run.start..<run.end { mask[x, run.y] = 255 }
       }
