@@ -59,6 +59,8 @@ def check_percentages(visit: Visit) -> None:
     page, checks = visit.page, visit.checks
     note, bar = page.locator("#answer-note").inner_text(), page.locator("#bars .best .value").inner_text()
     checks.equal(plain(note), f"{plain(bar)} % sure.", "the words and the bar give one number")
+    widths = page.evaluate("[...document.querySelectorAll('#bars .track')].map((track) => Math.round(track.getBoundingClientRect().width))")
+    checks.that(max(widths) - min(widths) <= 1, "the bars are of one width", widths)
     given = page.evaluate("""async () => {
         const { percent } = await import("/page/words.js");
         return [1, 0.99996, 0.9991, 0.999, 0.9876, 0.9984, 0.5, 0.0096, 0.0004, 0].map(percent);
@@ -86,6 +88,7 @@ def check_number(visit: Visit) -> None:
     lefts = [box["x"] for box in map(lambda rect: rect.bounding_box(), boxes.all()) if box]
     checks.that(len(lefts) == 2 and lefts[0] < lefts[1], "both have a frame on the paper", f"{len(lefts)}")
     checks.that(seen_brightness(visit) > 3, "both are shown as the network sees them", f"mean {seen_brightness(visit):.0f}")
+    page.wait_for_timeout(400)
     checks.equal(page.locator("#spoken").inner_text(), "2 digits: 1, 7.", "and read aloud")
     visit.shoot("several")
     visit.press("#undo")

@@ -62,11 +62,14 @@ export function showCutOut(canvas, picture, digits, isNegative) {
   context.fillStyle = "#fff";
   if (isNegative) context.fillRect(0, 0, canvas.width, canvas.height);
   digits.forEach(({ box: [x, y, width, height] }, i) => {
-    // As in MNIST, 20 of 28 pixels for the longer side.
-    const scale = (cell * 20) / 28 / Math.max(width, height);
+    // As in MNIST, 20 of 28 pixels for the longer side, and some paper around it.
+    const longer = Math.max(width, height);
+    const margin = longer * 0.12;
+    const scale = (cell * 20) / 28 / longer;
     const [centreX, centreY] = [((i % columns) + 0.5) * cell, top + (Math.floor(i / columns) + 0.5) * cell];
-    const [w, h] = [width * scale, height * scale];
-    context.drawImage(picture, x, y, width, height, centreX - w / 2, centreY - h / 2, w, h);
+    const [w, h] = [width + 2 * margin, height + 2 * margin];
+    const [left, up] = [centreX - (w * scale) / 2, centreY - (h * scale) / 2];
+    context.drawImage(picture, x - margin, y - margin, w, h, left, up, w * scale, h * scale);
   });
   context.globalCompositeOperation = "difference";
   if (isNegative) context.fillRect(0, 0, canvas.width, canvas.height);

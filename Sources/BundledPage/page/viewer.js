@@ -73,8 +73,11 @@ export class Viewer {
     else this.#goOn(item);
   }
 
-  /** To the next doubtful picture that nobody has settled; from one that is not doubtful, to the next. */
-  #goOn(/** @type {Item} */ item) {
+  /**
+   * To the next doubtful picture that nobody has settled; from one that is not doubtful, to the next.
+   * @param {Item} item
+   */
+  #goOn(item) {
     const { items } = this.cards;
     const after = items.slice(items.indexOf(item) + 1);
     const next = item.status === "review" ? (after.find(isToCheck) ?? items.find(isToCheck)) : after[0];

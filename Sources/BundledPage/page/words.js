@@ -14,7 +14,7 @@ export function describe({ digit, confidence, digits, status, message }) {
   if (digits.length > 1) {
     const each = digits.map((one) => `${one.digit}\u00a0(${percent(one.confidence)})`).join(", ");
     const shown = digits.map((one) => one.digit).join(" ");
-    return { state: "several", title: digitCount(digits.length), note: `Each by itself: ${each}.`, shown };
+    return { state: "several", title: digitCount(digits.length), note: `${each}.`, shown };
   }
   if (digit === null) return { state: "blank", title: "Nothing there", note: sentence(message), shown: "" };
   if (status !== "review") return { state: "ok", title: names[digit], note: `${sure} sure.`, shown: String(digit) };
