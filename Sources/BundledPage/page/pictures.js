@@ -38,7 +38,7 @@ export function showBoxes(layer, digits, { width, height }) {
  * @param {{width: number, height: number}} size
  */
 function frame([x, y, width, height], size) {
-  const margin = Math.min(size.width, size.height) * 0.015;
+  const margin = Math.min(0.015 * Math.min(size.width, size.height), 0.08 * Math.max(width, height));
   const rect = document.createElementNS(namespace, "rect");
   const values = { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin };
   for (const [name, value] of Object.entries(values)) rect.setAttribute(name, String(value));
