@@ -6,7 +6,11 @@ from urllib.parse import urlsplit
 from checks import Checks
 from playwright.sync_api import Browser, ConsoleMessage, Request, expect
 
-SIZES = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+SIZES = {
+    "desktop": {"width": 1280, "height": 800},
+    "phone": {"width": 390, "height": 844},
+    "sideways": {"width": 667, "height": 375},
+}
 
 # Whatever shifts by itself or breaks the policy is counted from the first moment on.
 WATCHER = """
@@ -24,7 +28,7 @@ class Visit:
     def __init__(self, chromium: Browser, address: str, shots: Path, checks: Checks, device: str, theme: str) -> None:
         self.address, self.shots, self.checks = address, shots, checks
         self.device, self.theme, self.name = device, theme, f"{device}-{theme}"
-        self.is_touch = device == "phone"
+        self.is_touch = device != "desktop"
         self.context = chromium.new_context(
             viewport=SIZES[device], color_scheme=theme, accept_downloads=True,
             has_touch=self.is_touch, is_mobile=self.is_touch, device_scale_factor=2 if self.is_touch else 1)

@@ -9,6 +9,10 @@ SEVEN = [(0.3, 0.25), (0.5, 0.245), (0.7, 0.25), (0.62, 0.45), (0.53, 0.65), (0.
 # An H, which is no digit.
 LETTER = ([(0.3, 0.2), (0.32, 0.8)], [(0.7, 0.2), (0.68, 0.8)], [(0.3, 0.5), (0.7, 0.5)])
 DOT = [(0.5, 0.5)]
+SEVENTEEN = (
+    [(0.2, 0.25), (0.2, 0.5), (0.195, 0.75)],
+    [(0.5, 0.27), (0.7, 0.26), (0.85, 0.27), (0.74, 0.45), (0.66, 0.6), (0.6, 0.78)],
+)
 
 
 def check(visit: Visit) -> None:
@@ -29,7 +33,9 @@ def check(visit: Visit) -> None:
     checks.that("Seven" in page.locator("#answer-title").inner_text(), "the digit is named")
     checks.that("7" in page.locator("#spoken").inner_text(), "and read aloud", page.locator("#spoken").inner_text())
     checks.equal(overlaps(visit), [], "nothing lies over anything else")
+    check_percentages(visit)
     visit.shoot("drawn")
+    check_number(visit)
 
     clear_to_nothing(visit)
     visit.draw(*LETTER)
@@ -47,6 +53,47 @@ def check(visit: Visit) -> None:
     page.get_by_label("Medium").check(force=True)
     clear_to_nothing(visit)
     checks.that(page.evaluate("shifted") < 0.001, "nothing on the page moved by itself", page.evaluate("shifted"))
+
+
+def check_percentages(visit: Visit) -> None:
+    page, checks = visit.page, visit.checks
+    note, bar = page.locator("#answer-note").inner_text(), page.locator("#bars .best .value").inner_text()
+    checks.equal(plain(note), f"{plain(bar)} % sure.", "the words and the bar give one number")
+    widths = page.evaluate("[...document.querySelectorAll('#bars .track')].map((track) => Math.round(track.getBoundingClientRect().width))")
+    checks.that(max(widths) - min(widths) <= 1, "the bars are of one width", widths)
+    given = page.evaluate("""async () => {
+        const { percent } = await import("/page/words.js");
+        return [1, 0.99996, 0.9991, 0.999, 0.9876, 0.9984, 0.5, 0.0096, 0.0004, 0].map(percent);
+    }""")
+    wanted = ["> 99.9 %", "> 99.9 %", "> 99.9 %", "99.9 %", "99 %", "99.8 %", "50 %", "0.9 %", "< 0.1 %", "< 0.1 %"]
+    checks.equal(list(map(plain, given)), wanted, "no number claims certainty")
+
+
+def plain(text: str) -> str:
+    """With spaces that may break."""
+    return text.replace("\u00a0", " ")
+
+
+def check_number(visit: Visit) -> None:
+    """Several digits are shown as several."""
+    page, checks = visit.page, visit.checks
+    clear_to_nothing(visit)
+    visit.draw(*SEVENTEEN)
+    expect_state(visit, "several", "a drawn 17 is no digit")
+    checks.equal(page.locator("#answer-title").inner_text(), "2 digits", "but two")
+    checks.equal(page.locator("#answer").get_attribute("data-digit"), "", "and no one of them is the answer")
+    checks.equal(page.locator("#each .label").all_inner_texts(), ["1", "7"], "each is read by itself")
+    checks.equal(page.locator("#bars").is_visible(), False, "there are no probabilities of one digit")
+    boxes = page.locator("#paper-boxes rect")
+    lefts = [box["x"] for box in map(lambda rect: rect.bounding_box(), boxes.all()) if box]
+    checks.that(len(lefts) == 2 and lefts[0] < lefts[1], "both have a frame on the paper", f"{len(lefts)}")
+    checks.that(seen_brightness(visit) > 3, "both are shown as the network sees them", f"mean {seen_brightness(visit):.0f}")
+    page.wait_for_timeout(400)
+    checks.equal(page.locator("#spoken").inner_text(), "2 digits: 1, 7.", "and read aloud")
+    visit.shoot("several")
+    visit.press("#undo")
+    expect_state(visit, "ok", "without the last stroke it is one digit again")
+    checks.equal(boxes.count(), 0, "without frames")
 
 
 def check_tools(visit: Visit) -> None:
@@ -167,7 +214,7 @@ def ink(visit: Visit) -> int:
 def seen_brightness(visit: Visit) -> float:
     return visit.page.evaluate("""() => {
         const copy = new OffscreenCanvas(28, 28).getContext("2d", { willReadFrequently: true });
-        copy.drawImage(document.getElementById("seen"), 0, 0);
+        copy.drawImage(document.getElementById("seen"), 0, 0, 28, 28);
         const data = copy.getImageData(0, 0, 28, 28).data;
         return data.filter((_, i) => i % 4 === 0).reduce((sum, value) => sum + value, 0) / 784;
     }""")
@@ -176,7 +223,8 @@ def seen_brightness(visit: Visit) -> float:
 def overlaps(visit: Visit) -> list[str]:
     return visit.page.evaluate("""() => {
         const parts = [".heading", "#paper", "#pens", "#undo", "#clear", ".tile.seen", ".tile.read", ".words", "#bars"];
-        const boxes = parts.map((part) => [part, document.querySelector(`#draw ${part}`).getBoundingClientRect()]);
+        const boxes = parts.map((part) => [part, document.querySelector(`#draw ${part}`).getBoundingClientRect()])
+            .filter(([, box]) => box.width > 1);
         return boxes.flatMap(([a, one], i) => boxes.slice(i + 1)
             .filter(([, two]) => one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom)
             .map(([b]) => `${a} and ${b}`));

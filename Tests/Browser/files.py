@@ -78,7 +78,9 @@ def check_broken(visit: Visit, work: Path, pixels: int) -> None:
     checks.equal(found, expected, "each broken file has its own message")
     statuses = [card["status"] for card in read_cards(visit)]
     checks.equal(statuses, sorted(statuses, key=ORDER.index), "first the doubtful, then the broken and the blank, last the read")
-    doubts = [card["confidence"] for card in read_cards(visit) if card["status"] == "review"]
+    table = csv.DictReader(classify(ROOT, ["samples"]).decode().splitlines())
+    sure = {row["file"]: float(row["confidence"] or 0) for row in table}
+    doubts = [sure[card["path"]] for card in read_cards(visit) if card["status"] == "review"]
     checks.equal(doubts, sorted(doubts), "the least sure come first")
     rows = classify(ROOT, ["samples"]).splitlines(True) + classify(FIXTURES, names, *limit).splitlines(True)[1:]
     check_csv(visit, work, rows[0] + b"".join(sorted(rows[1:])), "the CSV of samples and broken files too")
@@ -88,10 +90,12 @@ def check_corrections(visit: Visit, work: Path) -> None:
     page, checks = visit.page, visit.checks
     first = page.locator("#group-review input").first
     was = first.input_value()
+    count = int(page.locator("#group-review .count").inner_text())
     first.focus()
     page.keyboard.press(str((int(was) + 1) % 10))
     card = page.locator("#group-review .card").first
     checks.equal(card.get_attribute("data-label"), "corrected", "a typed digit corrects")
+    checks.equal(page.locator("#group-review .count").inner_text(), str(count - 1), "and one less is to be checked")
     checks.that(page.evaluate("document.activeElement === document.querySelectorAll('#cards input')[1]"), "the next card follows")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press(was)
@@ -99,6 +103,7 @@ def check_corrections(visit: Visit, work: Path) -> None:
     first.focus()
     page.keyboard.press("Backspace")
     checks.equal((card.get_attribute("data-label"), first.input_value()), ("", was), "Backspace takes it back")
+    checks.equal(page.locator("#group-review .count").inner_text(), str(count), "and it is to be checked again")
     shoot_files(visit)
 
     labels = label_by_name(visit)
@@ -194,7 +199,7 @@ def wait_until_read(visit: Visit) -> None:
 def read_cards(visit: Visit) -> list[dict]:
     return visit.page.evaluate("""() => [...document.querySelectorAll("#cards .card")].map((card) => ({
         path: card.dataset.path, status: card.dataset.status, digit: card.querySelector("input")?.value ?? "",
-        why: card.querySelector(".why").textContent, confidence: parseFloat(card.querySelector(".confidence").textContent),
+        why: card.querySelector(".why").textContent,
     }))""")
 
 

@@ -34,15 +34,19 @@ def check(visit: Visit) -> None:
     page, checks = visit.page, visit.checks
     width = page.evaluate("[document.scrollingElement.scrollWidth, document.documentElement.clientWidth]")
     checks.that(width[0] <= width[1], "no horizontal scrolling", f"{width[0]} of {width[1]} px")
-    contrasts = page.evaluate(CONTRASTS)
-    poor = [contrast for contrast in contrasts if not contrast["enough"]]
-    checks.that(contrasts and not poor, "every text has the contrast that WCAG AA asks for",
-                poor[:5] or f"least {contrasts[0]['ratio']:.1f} of {len(contrasts)}")
-    checks.equal(nameless(visit), [], "every control has a name for screen readers")
+    check_contrasts(visit)
     page.evaluate("document.getElementById('about').scrollIntoView()")
     visit.shoot("model")
     page.evaluate("scrollTo(0, 0)")
     check_focus_rings(visit)
+
+
+def check_contrasts(visit: Visit) -> None:
+    contrasts = visit.page.evaluate(CONTRASTS)
+    poor = [contrast for contrast in contrasts if not contrast["enough"]]
+    visit.checks.that(contrasts and not poor, "every text has the contrast that WCAG AA asks for",
+                      poor[:5] or f"least {contrasts[0]['ratio']:.1f} of {len(contrasts)}")
+    visit.checks.equal(nameless(visit), [], "every control has a name for screen readers")
 
 
 def check_focus_rings(visit: Visit) -> None:
@@ -77,6 +81,21 @@ def check_sizes(chromium: Browser, address: str, checks: Checks) -> None:
         reaches = page.evaluate("document.scrollingElement.scrollWidth")
         fits = reaches <= width and box is not None and 160 <= box["height"] <= height and box["x"] + box["width"] <= width
         checks.that(fits, f"the page fits a window of {width} × {height}", f"{reaches} px, paper {box and round(box['width'])} px")
+        context.close()
+
+
+def check_sideways(chromium: Browser, address: str, checks: Checks) -> None:
+    """On a phone held sideways the paper, the tools and the answer are seen at once; 331 is with a browser's own bar."""
+    for width, height in ((568, 320), (667, 331), (667, 375), (844, 390), (932, 430)):
+        context = chromium.new_context(viewport={"width": width, "height": height}, has_touch=True, is_mobile=True)
+        page = context.new_page()
+        page.goto(address)
+        boxes = [page.locator(part).bounding_box() for part in ("#paper", "#pens", "#undo", "#clear", "#seen", ".words", "#bars")]
+        lowest = max(box["y"] + box["height"] for box in boxes if box)
+        paper, bars = boxes[0], boxes[-1]
+        fits = lowest <= height and all(boxes) and paper["width"] >= 200 and bars["height"] >= 70
+        checks.that(fits, f"sideways, {width} × {height} shows paper and answer without scrolling",
+                    f"down to {round(lowest)}, paper {round(paper['width'])}, bars {round(bars['height'])} px")
         context.close()
 
 

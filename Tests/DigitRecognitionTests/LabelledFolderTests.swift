@@ -19,6 +19,30 @@ import Testing
     #expect(entries.map(\.digit) == [3, nil])
   }
 
+  @Test func leavesOutWhatATableOfReadingsDoesNotSettle() throws {
+    let folder = try TemporaryFolder()
+    let rows = [
+      "file,digit,confidence,status,message", "ok.png,7,0.9987,ok,", "corrected.png,2,,ok,corrected by hand",
+      "doubtful.png,1,0.6134,review,faint ink", "several.png,,,review,2 digits in the picture",
+      "number.png,,,review,marked by hand as not one digit", "broken.png,,,error,truncated PNG",
+      "empty.png,,,blank,marked by hand as blank",
+    ]
+    try folder.write(Array(rows.joined(separator: "\n").utf8), to: "labels.csv")
+    let entries = try LabelledFolder(folder.path).entries
+    #expect(entries.map { $0.path.text } == ["ok.png", "corrected.png", "empty.png"].map { folder.path + "/" + $0 })
+    #expect(entries.map(\.digit) == [7, 2, nil])
+  }
+
+  @Test func findsNamesThatAreWrittenWithTheFolder() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.png", "deep/b.png", "scans/c.png"] { try folder.write([], to: name) }
+    let names = ["scans/a.png", "scans/deep/b.png", "scans/c.png", "scans/gone.png"]
+    try folder.write(Array((["file,digit"] + names.map { $0 + ",1" }).joined(separator: "\n").utf8), to: "labels.csv")
+    let entries = try LabelledFolder(folder.path).entries
+    let found = ["a.png", "deep/b.png", "scans/c.png", "scans/gone.png"]
+    #expect(entries.map { $0.path.text } == found.map { folder.path + "/" + $0 })
+  }
+
   @Test(arguments: [
     ("name,digit\n", 1, "expected a header with the columns file and digit"),
     ("file,digit\na.png,1\nb.png\n", 3, "expected a file and a digit"),

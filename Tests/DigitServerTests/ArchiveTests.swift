@@ -45,6 +45,7 @@ import Testing
       #expect(results.map { $0["status"] as? String } == ["ok", "error", "error", "ok"])
       #expect(results.map { $0["row"] as? String ?? "" }[0] == "b.png,0,1.0000,ok,\n")
       #expect(results[1]["digit"] is NSNull && results[1]["pixels"] is NSNull)
+      #expect(results.map { ($0["digits"] as? [Any])?.count } == [1, 0, 0, 1])
       #expect(results[2]["message"] as? String == "empty file: copy or export it again")
     }
   }

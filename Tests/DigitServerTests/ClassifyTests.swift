@@ -20,11 +20,16 @@ import Testing
       #expect(response.status == .ok)
       #expect(response.headers[.contentType] == "application/json")
       let answer = response.object
-      #expect(Set(answer.keys) == ["digit", "confidence", "status", "message", "probabilities"])
+      #expect(Set(answer.keys) == ["digit", "confidence", "status", "message", "probabilities", "digits"])
       #expect(answer["digit"] as? Int == 0)
       #expect(answer["status"] as? String == "ok" && answer["message"] as? String == "")
       let probabilities = try #require(answer["probabilities"] as? [Double])
       #expect(probabilities.count == 10 && probabilities[0] == answer["confidence"] as? Double)
+      let digits = try #require(answer["digits"] as? [[String: Any]])
+      #expect(digits.map { $0["digit"] as? Int } == [0])
+      #expect(digits[0]["confidence"] as? Double == answer["confidence"] as? Double)
+      let box = try #require(digits[0]["box"] as? [Int])
+      #expect(box.count == 4 && box.allSatisfy { $0 > 0 })
     }
   }
 
@@ -59,6 +64,24 @@ import Testing
       for member in ["digit", "confidence", "probabilities", "pixels"] {
         #expect(response.object[member] is NSNull, "\(member)")
       }
+      #expect((response.object["digits"] as? [Any])?.isEmpty == true)
+    }
+  }
+
+  @Test func severalDigitsAreNeverOne() async throws {
+    let number = try WhitePaper.seventeen()
+    try await test { client in
+      let answer = try await client.classify(number, query: "?name=17.png&include=pixels,row").object
+      #expect(answer["status"] as? String == "review")
+      #expect(answer["message"] as? String == "2 digits in the picture")
+      for member in ["digit", "confidence", "probabilities", "pixels"] {
+        #expect(answer[member] is NSNull, "\(member)")
+      }
+      #expect(answer["row"] as? String == "17.png,,,review,2 digits in the picture\n")
+      let digits = try #require(answer["digits"] as? [[String: Any]])
+      #expect(digits.map { $0["digit"] as? Int } == [1, 7])
+      let lefts = digits.compactMap { ($0["box"] as? [Int])?.first }
+      #expect(lefts.count == 2 && lefts[0] < 60 && lefts[1] > 90)
     }
   }
 

@@ -1,41 +1,39 @@
-/** @import { Reading } from "./api.js" */
+/** @import { PlacedDigit, Reading } from "./api.js" */
 import { Refusal } from "./api.js";
+import { Bars } from "./bars.js";
+import { showBoxes, showCutOut, showPixels } from "./pictures.js";
+import { pictureSide } from "./sketch.js";
+import { describe, digitCount, percent, sentence } from "./words.js";
 
-const side = 28;
-/** Below it, the nearest digit is no more than a guess. */
-const least = 0.3;
-const names = ["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
-
-/** What was read from the drawing: the digit, how sure, the ten probabilities, and what the network saw. */
+/**
+ * What was read from the drawing: the digit, how sure, the ten probabilities, and what the network saw; or the digits
+ * where there are several.
+ */
 export class Answer {
-  #panel = /** @type {HTMLElement} */ (document.getElementById("answer"));
-  #bars = [...document.querySelectorAll("#bars li")];
-  #seen = /** @type {HTMLCanvasElement} */ (document.getElementById("seen"));
+  #panel = element("answer");
+  #bars = new Bars(document.querySelectorAll("#bars li"));
+  #each = element("each");
+  #seen = /** @type {HTMLCanvasElement} */ (element("seen"));
+  #boxes = element("paper-boxes");
 
   showNothingDrawn() {
     this.#say("empty", "", "No digit yet", "The paper is empty.");
-    this.#showBars(null);
-    this.#showPixels(null);
+    this.#showParts(null);
     this.#announce("");
   }
 
   /**
    * @param {Reading} reading
+   * @param {ImageBitmap} picture that was read
    * @param {boolean} isFinal whether it is read aloud
    */
-  show(reading, isFinal) {
-    const { digit, confidence, message } = reading;
-    const sure = percent(confidence ?? 0);
-    if (reading.status === "blank" || digit === null) {
-      this.#say("blank", "", "Nothing there", sentence(message));
-    } else if (reading.status === "review") {
-      const note = `${sentence(message)} Nearest: ${digit}, ${sure}.`;
-      this.#say("review", String(digit), "Not sure", note, (confidence ?? 0) < least ? "?" : undefined);
-    } else {
-      this.#say("ok", String(digit), names[digit], `${sure} sure.`);
-    }
-    this.#showBars(reading.probabilities);
-    this.#showPixels(reading.pixels ?? null);
+  show(reading, picture, isFinal) {
+    const { state, title, note, shown } = describe(reading);
+    const isSeveral = state === "several";
+    // Of several, each has a line of its own.
+    this.#say(state, String(reading.digit ?? ""), title, isSeveral ? "Each is read by itself:" : note, shown);
+    this.#showParts(reading);
+    if (isSeveral) showCutOut(this.#seen, picture, reading.digits, true);
     if (isFinal) this.#announce(spoken(reading));
   }
 
@@ -48,13 +46,12 @@ export class Answer {
           ? ["Refused", sentence(error.message)]
           : ["No answer", "Is digits serve still running? Trying again."];
     this.#say("offline", "", title, note);
-    this.#showBars(null);
-    this.#showPixels(null);
+    this.#showParts(null);
     this.#announce(`${title}. ${note}`);
   }
 
   /**
-   * @param {"empty" | "ok" | "review" | "blank" | "offline"} state
+   * @param {"empty" | "ok" | "review" | "several" | "blank" | "offline"} state
    * @param {string} digit
    * @param {string} title
    * @param {string} note
@@ -63,35 +60,19 @@ export class Answer {
   #say(state, digit, title, note, shown = digit) {
     this.#panel.dataset.state = state;
     this.#panel.dataset.digit = digit;
+    element("answer-digit").dataset.length = String(Math.min(9, (shown.length + 1) >> 1));
     text("answer-digit", shown);
     text("answer-title", title);
     text("answer-note", note);
   }
 
-  /** @param {number[] | null} probabilities */
-  #showBars(probabilities) {
-    const best = probabilities ? Math.max(...probabilities) : 0;
-    this.#bars.forEach((bar, digit) => {
-      const p = probabilities?.[digit] ?? 0;
-      const [value, fill] = [bar.querySelector(".value"), /** @type {HTMLElement} */ (bar.querySelector(".fill"))];
-      bar.classList.toggle("best", p > 0 && p === best);
-      fill.style.transform = `scaleY(${p.toFixed(4)})`;
-      if (value) value.textContent = p < 0.005 ? "" : String(p < 0.99 ? Math.round(p * 100) : Math.floor(p * 100));
-    });
-  }
-
-  /** @param {string | null} base64 */
-  #showPixels(base64) {
-    const context = /** @type {CanvasRenderingContext2D} */ (this.#seen.getContext("2d"));
-    context.clearRect(0, 0, side, side);
-    if (!base64) return;
-    const image = context.createImageData(side, side);
-    const bytes = atob(base64);
-    for (let i = 0; i < side * side; i++) {
-      image.data.fill(bytes.charCodeAt(i), 4 * i, 4 * i + 3);
-      image.data[4 * i + 3] = 255;
-    }
-    context.putImageData(image, 0, 0);
+  /** @param {Reading | null} reading */
+  #showParts(reading) {
+    const several = reading && reading.digits.length > 1 ? reading.digits : [];
+    this.#bars.show(reading?.probabilities ?? null);
+    showPixels(this.#seen, reading?.pixels ?? null);
+    showBoxes(this.#boxes, several, { width: pictureSide, height: pictureSide });
+    this.#each.replaceChildren(...several.map(line));
   }
 
   /** @param {string} words */
@@ -100,25 +81,37 @@ export class Answer {
   }
 }
 
-/** @param {Reading} reading */
-function spoken({ status, digit, confidence, message }) {
-  if (status === "blank" || digit === null) return "Nothing there.";
-  if (status === "review") return `Not sure, perhaps ${digit}: ${message}.`;
-  return `${digit}, ${percent(confidence ?? 0)} sure.`;
-}
-
 /**
- * Never 100 % where it is a little less.
- * @param {number} fraction
+ * One digit of several, and how sure it is.
+ * @param {PlacedDigit} digit
  */
-export function percent(fraction) {
-  const shown = fraction >= 1 ? 100 : Math.min(99.9, Math.floor(fraction * 1000) / 10);
-  return `${shown >= 10 && shown < 99 ? Math.round(shown) : shown} %`;
+function line({ digit, confidence }) {
+  const item = document.createElement("li");
+  const parts = { label: String(digit), track: "", value: percent(confidence) };
+  for (const [name, words] of Object.entries(parts)) {
+    const part = document.createElement("span");
+    part.className = name;
+    part.textContent = words;
+    item.append(part);
+  }
+  const fill = document.createElement("span");
+  fill.className = "fill";
+  fill.style.transform = `scaleX(${confidence})`;
+  item.children[1].append(fill);
+  return item;
 }
 
-/** @param {string} words */
-function sentence(words) {
-  return words === "" ? "" : `${words[0].toUpperCase()}${words.slice(1)}.`;
+/** @param {Reading} reading */
+function spoken({ status, digit, digits, confidence, message }) {
+  if (digits.length > 1) return `${digitCount(digits.length)}: ${digits.map((each) => each.digit).join(", ")}.`;
+  if (digit === null) return "Nothing there.";
+  if (status === "review") return `Not sure, perhaps ${digit}: ${message}.`;
+  return `${digit}, ${percent(confidence ?? 0).replace(">", "more than")} sure.`;
+}
+
+/** @param {string} id */
+function element(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
 /**
@@ -126,7 +119,7 @@ function sentence(words) {
  * @param {string} words
  */
 function text(id, words) {
-  const element = document.getElementById(id);
+  const holder = element(id);
   // Unchanged words are not announced again.
-  if (element && element.textContent !== words) element.textContent = words;
+  if (holder.textContent !== words) holder.textContent = words;
 }

@@ -1,11 +1,20 @@
 /**
+ * A digit and where it lies.
+ * @typedef {object} PlacedDigit
+ * @property {number} digit
+ * @property {number} confidence 0 … 1
+ * @property {[number, number, number, number]} box x, y, width and height in pixels of the upright picture
+ */
+
+/**
  * What POST /v1/classify answers.
  * @typedef {object} Reading
- * @property {number | null} digit
+ * @property {number | null} digit null unless there is exactly one
  * @property {number | null} confidence 0 … 1
  * @property {"ok" | "review" | "blank"} status
  * @property {string} message why it is to be reviewed or blank
  * @property {number[] | null} probabilities of 0 … 9
+ * @property {PlacedDigit[]} digits all that were found, in the order in which they are read
  * @property {string | null} [pixels] the 28×28 that the network saw, base64
  * @property {string} [row] of the CSV, with its line end
  */

@@ -1,4 +1,6 @@
+/** @import { PlacedDigit } from "./api.js" */
 /** @import { Input } from "./intake.js" */
+/** @import { Label } from "./labels.js" */
 import { classify, Refusal, Unreachable } from "./api.js";
 
 /**
@@ -9,9 +11,11 @@ import { classify, Refusal, Unreachable } from "./api.js";
  * @property {"waiting" | "ok" | "review" | "blank" | "error"} status
  * @property {number | null} digit as read
  * @property {number | null} confidence
+ * @property {number[] | null} probabilities of 0 … 9
+ * @property {PlacedDigit[]} digits all that were found
  * @property {string} message
  * @property {string | undefined} row of the CSV, unless the server gave none
- * @property {number | null} label what a person says it is
+ * @property {Label | null} label what a person says it is
  */
 
 const requestsAtATime = 4;
@@ -50,7 +54,8 @@ export class Batch {
   add(inputs) {
     for (const input of inputs) {
       this.items.push({
-        ...input, status: "waiting", digit: null, confidence: null, message: "", row: undefined, label: null,
+        ...input, status: "waiting", digit: null, confidence: null, probabilities: null, digits: [], message: "",
+        row: undefined, label: null,
       });
     }
     this.progressed();
@@ -98,8 +103,10 @@ export class Batch {
     }
     for (;;) {
       try {
-        const { digit, confidence, status, message, row } = await classify(bytes, { name: path, include: "row" });
-        return { digit, confidence, status, message, row };
+        const { digit, confidence, probabilities, digits, status, message, row } = await classify(bytes, {
+          name: path, include: "row",
+        });
+        return { digit, confidence, probabilities, digits, status, message, row };
       } catch (error) {
         if (error instanceof Refusal && !error.isPassing) return failure(error.message, error.row);
         if (generation !== this.#generation) return {};

@@ -1,96 +1,143 @@
 /** @import { Item } from "./batch.js" */
-import { percent } from "./answer.js";
+/** @import { Label } from "./labels.js" */
+import { isToCheck, labelFor, labelNote, standing } from "./labels.js";
+import { showBoxes } from "./pictures.js";
+import { digitCount, percent } from "./words.js";
 
-const groupOf = { waiting: "", review: "review", error: "error", blank: "blank", ok: "ok" };
+/** In the order in which they stand on the page. Files that wait have no card. */
+const groups = ["review", "error", "blank", "ok"];
 
 /** The files that were read, as cards in groups, the doubtful first. */
 export class Cards {
-  /** Of each group, in the order of its cards. @type {Map<string, {item: Item, card: HTMLElement}[]>} */
-  #groups = new Map();
+  /** Of each group, in the order of its cards. @type {Map<string, Item[]>} */
+  #groups = new Map(groups.map((name) => [name, []]));
+  /** @type {Map<Item, HTMLElement>} */
+  #cards = new Map();
   #template = /** @type {HTMLTemplateElement} */ (document.getElementById("card"));
   #pictures = new Set();
 
-  /** @param {() => void} labelled */
-  constructor(labelled) {
+  /**
+   * @param {() => void} labelled
+   * @param {(item: Item) => void} opened
+   */
+  constructor(labelled, opened) {
     this.labelled = labelled;
+    this.opened = opened;
+  }
+
+  /** All that were read, in the order of their cards. */
+  get items() {
+    return groups.filter((name) => name !== "error").flatMap((name) => this.#groups.get(name) ?? []);
   }
 
   /** @param {Item} item */
   add(item) {
-    const name = groupOf[item.status];
-    const group = this.#groups.get(name) ?? [];
-    this.#groups.set(name, group);
+    const group = this.#groups.get(item.status);
+    if (!group) return;
     const card = this.#make(item);
-    const place = firstIndex(group, (other) => comesBefore(item, other.item));
-    list(name).insertBefore(card, group[place]?.card ?? null);
-    group.splice(place, 0, { item, card });
-    this.#count(name, group.length);
+    const place = firstIndex(group, (other) => comesBefore(item, other));
+    list(item.status).insertBefore(card, this.#cards.get(group[place]) ?? null);
+    group.splice(place, 0, item);
+    this.#cards.set(item, card);
+    this.#count(item.status);
   }
 
   clear() {
-    for (const name of this.#groups.keys()) {
+    for (const [name, group] of this.#groups) {
+      group.length = 0;
       list(name).replaceChildren();
-      this.#count(name, 0);
+      this.#count(name);
     }
-    this.#groups.clear();
+    this.#cards.clear();
     for (const address of this.#pictures) URL.revokeObjectURL(address);
     this.#pictures.clear();
   }
 
   /**
-   * @param {string} name
-   * @param {number} count
+   * @param {Item} item
+   * @param {Label | null} label null to take it back
    */
-  #count(name, count) {
+  label(item, label) {
+    item.label = label;
+    this.#showLabel(item);
+    this.#count(item.status);
+    this.labelled();
+  }
+
+  /** @param {Item} item */
+  focus(item) {
+    const input = this.#cards.get(item)?.querySelector("input");
+    input?.focus();
+    input?.select();
+  }
+
+  /** Of the doubtful, those that nobody has settled. @param {string} name */
+  #count(name) {
+    const group = this.#groups.get(name) ?? [];
     const section = /** @type {HTMLElement} */ (document.getElementById(`group-${name}`));
-    section.hidden = count === 0;
-    /** @type {HTMLElement} */ (section.querySelector(".count")).textContent = String(count);
+    const count = name === "review" ? group.filter(isToCheck).length : group.length;
+    section.hidden = group.length === 0;
+    section.classList.toggle("finished", count === 0);
+    part(section, ".count").textContent = count === 0 ? "" : String(count);
+    if (name === "review") part(section, ".title").textContent = count === 0 ? "All checked" : "To check";
   }
 
   /** @param {Item} item */
   #make(item) {
     const card = /** @type {HTMLElement} */ (this.#template.content.firstElementChild?.cloneNode(true));
-    const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (card.querySelector(name));
+    const name = item.path.slice(item.path.lastIndexOf("/") + 1);
     card.dataset.status = item.status;
     card.dataset.path = item.path;
-    part(".name").textContent = item.path.slice(item.path.lastIndexOf("/") + 1);
-    part(".name").title = item.path;
-    part(".why").textContent = item.message;
-    part(".confidence").textContent = confidence(item);
-    this.#showPicture(/** @type {HTMLImageElement} */ (part("img")), item.file);
-    const input = /** @type {HTMLInputElement} */ (part("input"));
-    if (item.status === "error") input.remove();
-    else this.#connect(input, card, item);
+    part(card, ".name").textContent = name;
+    part(card, ".name").title = item.path;
+    part(card, ".why").textContent = item.message;
+    part(card, ".confidence").textContent = sureness(item);
+    this.#showPicture(card, item);
+    if (item.status === "error") {
+      part(card, "input").remove();
+      part(card, "button").setAttribute("disabled", "");
+    } else {
+      part(card, "button").addEventListener("click", () => this.opened(item));
+      this.#connect(card, item);
+    }
+    part(card, "button").setAttribute("aria-label", `Open ${name}`);
     return card;
   }
 
   /**
-   * @param {HTMLImageElement} image
-   * @param {File | null} file
+   * @param {HTMLElement} card
+   * @param {Item} item
    */
-  #showPicture(image, file) {
+  #showPicture(card, { file, digits }) {
+    const image = /** @type {HTMLImageElement} */ (part(card, "img"));
     if (file === null) return image.classList.add("broken");
     const address = URL.createObjectURL(file);
     this.#pictures.add(address);
     image.addEventListener("error", () => image.classList.add("broken"));
+    image.addEventListener("load", () => {
+      const size = { width: image.naturalWidth, height: image.naturalHeight };
+      if (digits.length > 1) showBoxes(part(card, ".boxes"), digits, size);
+    });
     image.src = address;
   }
 
   /**
-   * @param {HTMLInputElement} input
    * @param {HTMLElement} card
    * @param {Item} item
    */
-  #connect(input, card, item) {
-    const facts = [`Digit of ${item.path}`, confidence(item), item.message];
+  #connect(card, item) {
+    const input = /** @type {HTMLInputElement} */ (part(card, "input"));
+    const facts = [`Digit of ${item.path}`, sureness(item), item.message];
     input.setAttribute("aria-label", facts.filter((fact) => fact !== "").join(", "));
-    showLabel(input, card, item);
+    this.#showLabel(item, card);
     input.addEventListener("focus", () => input.select());
     input.addEventListener("keydown", (event) => {
       const label = labelFor(event.key);
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (label !== undefined) this.#label(item, label, input, card);
-      else if (event.key === "Enter" || event.key === "ArrowRight" || event.key === "ArrowDown") move(input, 1);
+      // A key held down would go through all cards.
+      if (label !== undefined && !event.repeat) this.#type(item, label, input);
+      else if (event.key === "Enter") this.opened(item);
+      else if (event.key === "ArrowRight" || event.key === "ArrowDown") move(input, 1);
       else if (event.key === "ArrowLeft" || event.key === "ArrowUp") move(input, -1);
       else if (event.key.length > 1) return;
       event.preventDefault();
@@ -98,49 +145,38 @@ export class Cards {
     // Keyboards of phones tell no key, only what was entered.
     input.addEventListener("input", () => {
       const label = labelFor(input.value.slice(-1) || "Delete");
-      if (label === undefined) showLabel(input, card, item);
-      else this.#label(item, label, input, card);
+      if (label === undefined) this.#showLabel(item);
+      else this.#type(item, label, input);
     });
   }
 
   /**
    * @param {Item} item
-   * @param {number | null} label
+   * @param {Label | null} label
    * @param {HTMLInputElement} input
-   * @param {HTMLElement} card
    */
-  #label(item, label, input, card) {
-    item.label = label;
-    showLabel(input, card, item);
-    this.labelled();
+  #type(item, label, input) {
+    this.label(item, label);
     if (label !== null) move(input, 1);
+  }
+
+  /**
+   * @param {Item} item
+   * @param {HTMLElement | undefined} card
+   */
+  #showLabel(item, card = this.#cards.get(item)) {
+    if (!card) return;
+    const digit = item.label ?? item.digit;
+    /** @type {HTMLInputElement} */ (part(card, "input")).value = typeof digit === "number" ? String(digit) : "";
+    card.dataset.label = standing(item);
+    part(card, ".label-note").textContent = labelNote(item);
   }
 }
 
-/** @param {Item} item */
-function confidence(item) {
-  return item.confidence === null ? "" : percent(item.confidence);
-}
-
-/**
- * @param {string} key
- * @returns {number | null | undefined} null to take a label back
- */
-function labelFor(key) {
-  if (/^[0-9]$/.test(key)) return Number(key);
-  return key === "Delete" || key === "Backspace" ? null : undefined;
-}
-
-/**
- * @param {HTMLInputElement} input
- * @param {HTMLElement} card
- * @param {Item} item
- */
-function showLabel(input, card, item) {
-  input.value = String(item.label ?? item.digit ?? "");
-  card.dataset.label = item.label === null ? "" : item.label === item.digit ? "confirmed" : "corrected";
-  const note = item.label === null ? "" : item.label === item.digit ? "confirmed" : `was ${item.digit ?? "none"}`;
-  /** @type {HTMLElement} */ (card.querySelector(".label-note")).textContent = note;
+/** How sure the digit is, or how many there are. @param {Item} item */
+function sureness({ confidence, digits }) {
+  if (confidence !== null) return percent(confidence);
+  return digits.length > 1 ? digitCount(digits.length) : "";
 }
 
 /**
@@ -180,7 +216,12 @@ function firstIndex(array, test) {
   return low;
 }
 
-/** @param {string} name @returns {HTMLElement} */
+/** @param {string} name */
 function list(name) {
-  return /** @type {HTMLElement} */ (document.querySelector(`#group-${name} ul`));
+  return part(document, `#group-${name} ul`);
+}
+
+/** @param {ParentNode} whole @param {string} selector @returns {HTMLElement} */
+function part(whole, selector) {
+  return /** @type {HTMLElement} */ (whole.querySelector(selector));
 }

@@ -1,18 +1,19 @@
 /** @import { Item } from "./batch.js" */
+import { standing } from "./labels.js";
 import { zip } from "./zip.js";
 
 /**
- * The bytes that `digits classify` writes for the same files.
+ * The table of `digits classify`, byte for byte, save the rows of which a person said something.
  * @param {Item[]} items
  * @param {string} header
  */
 export function csv(items, header) {
-  const rows = inOrderOfBytes(items).map((item) => item.row ?? errorRow(item));
+  const rows = inOrderOfBytes(items).map((item) => (item.label === null ? (item.row ?? errorRow(item)) : handRow(item)));
   return new Blob([header.trimEnd(), "\n", ...rows], { type: "text/csv" });
 }
 
 /**
- * What people said of the files, as a labelled folder: the pictures and labels.csv.
+ * What a person said of the files, as a labelled folder: the pictures and labels.csv.
  * @param {Item[]} items those with a label
  */
 export async function corrections(items) {
@@ -61,8 +62,29 @@ function compare(a, b) {
  * @param {Item} item
  */
 function errorRow({ path, message }) {
+  return row(path, "", "", "error", message);
+}
+
+/**
+ * For a picture of which a person said something. Where that is another digit than was read, there is no confidence.
+ * @param {Item} item
+ */
+function handRow(item) {
+  const { path, label, confidence } = item;
+  if (label === "blank") return row(path, "", "", "blank", "marked by hand as blank");
+  if (label === "review") return row(path, "", "", "review", "marked by hand as not one digit");
+  if (standing(item) === "corrected") return row(path, String(label), "", "ok", "corrected by hand");
+  return row(path, String(label), (confidence ?? 0).toFixed(4), "ok", "confirmed by hand");
+}
+
+/**
+ * As the server writes it: a name that a spreadsheet would take for a formula stands with its folder.
+ * @param {string} path
+ * @param {string[]} fields the others
+ */
+function row(path, ...fields) {
   const harmless = /^[=+\-@\t\r]/.test(path) ? `./${path}` : path;
-  return `${quoted(harmless)},,,error,${quoted(message)}\n`;
+  return `${[harmless, ...fields].map(quoted).join(",")}\n`;
 }
 
 /** @param {string} field */

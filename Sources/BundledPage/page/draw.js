@@ -31,7 +31,7 @@ export class Draw {
 
   /** @param {KeyboardEvent} event */
   #press(event) {
-    const isElsewhere = event.target instanceof HTMLElement && event.target.closest("#drop input");
+    const isElsewhere = event.target instanceof HTMLElement && event.target.closest("#drop input, dialog");
     if (isElsewhere) return;
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z") {
       event.preventDefault();
@@ -72,8 +72,10 @@ export class Draw {
     this.#lastAsked = performance.now();
     let delay = pause;
     try {
-      const reading = await classify(await this.sketch.picture(), { include: "pixels" });
-      if (!this.sketch.isEmpty) this.#answer.show(reading, this.#isFinished && !this.#isStale);
+      const picture = await this.sketch.picture();
+      const reading = await classify(picture, { include: "pixels" });
+      const bitmap = await createImageBitmap(picture);
+      if (!this.sketch.isEmpty) this.#answer.show(reading, bitmap, this.#isFinished && !this.#isStale);
     } catch (error) {
       delay = error instanceof Refusal ? error.retryAfter * 1000 : patience;
       this.#isStale = true;

@@ -1,8 +1,11 @@
 /** @import { Intake } from "./intake.js" */
+import { acceptFiles } from "./arrivals.js";
 import { Batch } from "./batch.js";
 import { Cards } from "./cards.js";
 import { corrections, csv, save } from "./downloads.js";
-import { fromDrop, fromList, skipped } from "./intake.js";
+import { skipped } from "./intake.js";
+import { isToCheck } from "./labels.js";
+import { Viewer } from "./viewer.js";
 
 /** The part of the page that takes files, shows how they were read, and gives tables of them. */
 export class Drop {
@@ -10,24 +13,15 @@ export class Drop {
   header = "file,digit,confidence,status,message";
   /** Whether there are corrections that were not saved. */
   #isUnsaved = false;
-  #cards = new Cards(() => {
-    this.#isUnsaved = true;
-    this.#showLabels();
-  });
+  #cards = new Cards(() => this.#labelled(), (item) => this.#viewer.open(item));
+  #viewer = new Viewer(this.#cards);
   #batch = new Batch((item) => this.#cards.add(item), () => this.#showProgress());
   #skipped = { hidden: 0, others: 0 };
   #isScheduled = false;
 
   constructor() {
-    this.#acceptDrops();
-    for (const [button, input] of [["choose-files", "files"], ["choose-folder", "folder"]]) {
-      element(button).addEventListener("click", () => element(input).click());
-      element(input).addEventListener("change", async () => {
-        this.#take(await fromList([...element(input).files]));
-        element(input).value = "";
-      });
-    }
-    element("download-csv").addEventListener("click", () => save(csv(this.#batch.items, this.header), "digits.csv"));
+    acceptFiles((intake) => this.#take(intake));
+    element("download-csv").addEventListener("click", () => this.#saveTable());
     element("download-corrections").addEventListener("click", () => this.#saveCorrections());
     element("clear-files").addEventListener("click", () => this.#clear());
     window.addEventListener("beforeunload", (event) => {
@@ -40,32 +34,6 @@ export class Drop {
   /** @param {number} bytes */
   set bodyLimit(bytes) {
     this.#batch.bodyLimit = bytes;
-  }
-
-  /** Anywhere on the page. */
-  #acceptDrops() {
-    let depth = 0;
-    const show = () => document.body.classList.toggle("dragging", depth > 0);
-    const hasFiles = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files") ?? false;
-    document.addEventListener("dragenter", (event) => {
-      if (hasFiles(event)) depth++;
-      show();
-    });
-    document.addEventListener("dragleave", (event) => {
-      if (hasFiles(event)) depth = Math.max(0, depth - 1);
-      show();
-    });
-    document.addEventListener("dragover", (event) => {
-      if (hasFiles(event)) event.preventDefault();
-    });
-    document.addEventListener("drop", async (event) => {
-      depth = 0;
-      show();
-      if (!event.dataTransfer || !hasFiles(event)) return;
-      event.preventDefault();
-      element("drop").scrollIntoView({ block: "start" });
-      this.#take(await fromDrop(event.dataTransfer));
-    });
   }
 
   /** @param {Intake} intake */
@@ -84,21 +52,33 @@ export class Drop {
     this.#showLabels();
   }
 
+  #saveTable() {
+    save(csv(this.#batch.items, this.header), "digits.csv");
+    this.#isUnsaved = false;
+  }
+
   async #saveCorrections() {
     try {
-      save(await corrections(this.#labelled()), "corrections.zip");
+      save(await corrections(this.#lessons), "corrections.zip");
       this.#isUnsaved = false;
     } catch (error) {
       element("batch-trouble").textContent = /** @type {Error} */ (error).message;
     }
   }
 
+  /** What a model can learn from: of what is not one digit it cannot. */
+  get #lessons() {
+    return this.#batch.items.filter((item) => item.label !== null && item.label !== "review");
+  }
+
   #labelled() {
-    return this.#batch.items.filter((item) => item.label !== null);
+    this.#isUnsaved = true;
+    this.#showLabels();
+    this.#showProgress();
   }
 
   #showLabels() {
-    const count = this.#labelled().length;
+    const count = this.#lessons.length;
     element("download-corrections").disabled = count === 0;
     element("correction-count").textContent = count === 0 ? "" : ` (${count})`;
   }
@@ -127,13 +107,14 @@ export class Drop {
     element("spoken-files").textContent = isRunning ? "" : this.#totals();
   }
 
-  /** For example "108 files: 100 read, 6 to check, 1 blank, 1 unreadable". */
+  /** For example "108 files: 100 read, 2 by hand, 4 to check, 1 blank, 1 unreadable". */
   #totals() {
     const { items } = this.#batch;
-    const count = (/** @type {string} */ status) => items.filter((item) => item.status === status).length;
+    const count = (/** @type {string} */ status) =>
+      items.filter((item) => item.status === status && item.label === null).length;
     const parts = [
-      [count("ok"), "read"], [count("review"), "to check"], [count("blank"), "blank"],
-      [count("error"), "unreadable"],
+      [count("ok"), "read"], [items.filter((item) => item.label !== null).length, "by hand"],
+      [items.filter(isToCheck).length, "to check"], [count("blank"), "blank"], [count("error"), "unreadable"],
     ];
     const named = parts.filter(([number]) => number !== 0).map(([number, name]) => `${number} ${name}`);
     if (items.length === 0) return "";

@@ -4,7 +4,7 @@
  */
 
 /** Pixels along a side of the picture that is sent. */
-const pictureSide = 280;
+export const pictureSide = 280;
 
 /** Strokes on a square canvas: drawn with a pointer, taken back, and exported as a picture. */
 export class Sketch {

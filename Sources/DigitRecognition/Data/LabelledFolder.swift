@@ -1,6 +1,7 @@
 /// A folder of labelled images: one sub-folder for each digit, or a labels.csv beside them with the columns `file,digit`
 /// (more columns may follow; an empty digit, or `blank`, marks a picture without one, and `review` one whose writing is
-/// not a single digit, which is left out).
+/// not a single digit, which is left out). A table that `digits classify` or the web page wrote serves as well: rows
+/// whose `status` is `review` or `error` are left out, since nobody has settled their digit.
 public struct LabelledFolder: Sendable, Equatable {
   public struct Entry: Equatable, Sendable {
     public var path: FilePath
@@ -134,21 +135,36 @@ public struct LabelledFolder: Sendable, Equatable {
     guard let file = header.firstIndex(of: "file"), let digit = header.firstIndex(of: "digit") else {
       throw .malformedTable(path: table, line: 1, detail: "expected a header with the columns file and digit")
     }
+    let status = header.firstIndex(of: "status")
     var entries: [Entry] = []
     for record in records.dropFirst() {
       guard record.fields.count > max(file, digit), !record.fields[file].isEmpty else {
         throw .malformedTable(path: table, line: record.line, detail: "expected a file and a digit")
       }
       let label = String(decoding: record.fields[digit], as: UTF8.self)
-      guard label != "review" else { continue }
+      guard label != "review", !isUnsettled(record.fields, status: status) else { continue }
       guard label.isEmpty || label == "blank" || (UInt8(label).map { $0 <= 9 } ?? false) else {
         throw .malformedTable(path: table, line: record.line, detail: "\"\(label)\" is not one of 0 … 9")
       }
-      let name = record.fields[file]
-      let path = name.first == UInt8(ascii: "/") ? FilePath(bytes: name) : folder.appending(name)
-      entries.append(Entry(path: path, digit: UInt8(label)))
+      entries.append(Entry(path: path(of: record.fields[file], in: folder), digit: UInt8(label)))
     }
     return entries
+  }
+
+  /// Whether the table's own `status` says that the row has no trustworthy digit.
+  private static func isUnsettled(_ fields: [[UInt8]], status: Int?) -> Bool {
+    guard let status, status < fields.count else { return false }
+    let unsettled: [ScanStatus] = [.review, .error]
+    return unsettled.map(\.rawValue).contains(String(decoding: fields[status], as: UTF8.self))
+  }
+
+  /// A name is written as seen from `folder`; one that `digits classify FOLDER` wrote, as seen from the folder's parent.
+  private static func path(of name: [UInt8], in folder: FilePath) -> FilePath {
+    guard name.first != UInt8(ascii: "/") else { return FilePath(bytes: name) }
+    let path = folder.appending(name)
+    guard let slash = name.firstIndex(of: UInt8(ascii: "/")), !FileSystem.mayExist(path) else { return path }
+    let below = folder.appending(name[(slash + 1)...])
+    return FileSystem.mayExist(below) ? below : path
   }
 }
 
