@@ -8,12 +8,16 @@ struct Train: ParsableCommand {
     discussion: """
       Examples:
         digits train
-        digits train my-labelled-scans --model-size fast --epochs 40 -o mine.safetensors
+        digits train my-labelled-scans --from accurate -o mine.safetensors
         digits classify scans --model mine.safetensors -o digits.csv
 
       Every epoch sees every digit once, each time turned, moved, bent and spoiled anew. The same seed and \
       settings give the same model, whatever --jobs says. The file appears when training is complete; until then each \
       epoch leaves a checkpoint beside it, from which --resume goes on, to the same bytes.
+
+      With --from and a folder, what the model knows is replayed beside your images: MNIST where it is at hand, drawn \
+      digits, and drawings that are none. Two images are enough to begin, 200 teach a hand. The figures before and \
+      after are printed; if nothing is gained, the file holds the model that it began with.
       """)
 
   private static let patienceOnFolders = 10
@@ -47,8 +51,11 @@ struct Train: ParsableCommand {
       """)
   var batchSize: Int?
 
-  @Option(help: "Its peak.")
-  var learningRate = TrainingSettings().learningRate.peak
+  @Option(
+    help: """
+      Its peak. (default: \(TrainingSettings().learningRate.peak), or \(FineTuning.learningRate) with --from and a folder)
+      """)
+  var learningRate: Float?
 
   @Option(
     help: """
@@ -132,36 +139,40 @@ struct Train: ParsableCommand {
     guard synthetic >= 0, nonDigits >= 0 else {
       throw ValidationError("--synthetic and --non-digits must not be negative.")
     }
-    guard learningRate > 0 else { throw ValidationError("--learning-rate must be greater than 0.") }
+    guard learningRate ?? 1 > 0 else { throw ValidationError("--learning-rate must be greater than 0.") }
     guard temperature.map({ $0 > 0 && $0.isFinite }) ?? true else {
       throw ValidationError("--temperature must be greater than 0.")
     }
   }
 
   func run() throws {
-    let digits = try DataSource(source, dataDirectory: data.directory)
-      .loadForTraining(split, seed: seed, jobs: jobs.jobs)
+    let (source, start) = (try DataSource(source, dataDirectory: data.directory), try start())
+    let isFineTuning = FineTuning.isMeant(by: source, from: start) && split == nil
+    let digits = try source.loadForTraining(split, seed: seed, jobs: jobs.jobs, isFineTuning: isFineTuning)
     for notice in digits.notices { Terminal.say(notice) }
-    let settings = try settings(for: digits)
-    try digits.check(batchSize: settings.batchSize)
-    let start = try start()
+    let tuning = isFineTuning ? try fineTuning(of: start, with: digits) : nil
+    let settings = try settings(for: digits, tuning)
+    if tuning == nil { try digits.check(batchSize: settings.batchSize) }
     OutputFile.removeLeftovers(of: output)
     let file = try OutputFile(output)
     let stop = Interruption.removeWhenInterrupted(file.temporaryPath)
     let lesson = Lesson(for: start.network)
     let trainer = try Trainer(
       lesson, settings: settings, digits: digits.training,
-      heldOut: digits.validation.count > 0 ? digits.validation : nil, jobs: jobs.jobs)
+      heldOut: tuning?.judges ?? (digits.validation.count > 0 ? digits.validation : nil), replay: tuning?.replay,
+      jobs: jobs.jobs)
     // A device or a pipe has nothing beside it.
     let checkpoints = file.temporaryPath == nil ? nil : CheckpointFile(besideModel: output)
     checkpoints?.removeLeftovers()
     let checkpoint = try checkpointToResume(checkpoints)
     let others = digits.validation.count > 0 ? " and \(digits.validation.count) for validation" : ""
     Terminal.say(
-      "\(start.network.name): \(digits.training.count) digits\(others), \(epochs) epochs, seed \(seed), "
-        + "\(settings.precision.rawValue)")
+      "\(start.network.name): \(digits.training.count.counted("digit"))\(others), \(epochs.counted("epoch")), "
+        + "seed \(seed), \(settings.precision.rawValue)")
+    for notice in tuning?.notices(settings) ?? [] { Terminal.say(notice) }
     let reporter = try TrainingReporter(
-      trainer: trainer, resuming: checkpoint, log: log, showsProgress: !noProgress && Terminal.isInteractive)
+      trainer: trainer, resuming: checkpoint, log: log, judges: tuning == nil ? "held out" : "your images",
+      showsProgress: !noProgress && Terminal.isInteractive)
     var observer = reporter.observer
     var isSaved = checkpoint != nil
     if let checkpoints {
@@ -180,10 +191,33 @@ struct Train: ParsableCommand {
       throw ExitCode(stop.status)
     }
     reporter.finished()
-    try file.write(calibrated(model, lesson, on: digits.validation).safetensors())
+    try file.write(finished(model, lesson, digits.validation, tuning).safetensors())
     try file.commit()
     checkpoints?.remove()
-    Terminal.say("wrote \(output); measure it with: digits evaluate mnist --model \(output)")
+    Terminal.say("wrote \(output); measure it with: \(commandToMeasure(source))")
+  }
+
+  private func fineTuning(of start: Trainer.Start, with digits: TrainingData) throws -> FineTuning? {
+    guard case .model(let model) = start else { return nil }
+    return try FineTuning(model, data: digits, replay: .find(dataDirectory: data.directory), jobs: jobs.jobs)
+  }
+
+  /// `model` as it is written, with its temperature; says what was gained.
+  private func finished(
+    _ model: Model, _ lesson: Lesson, _ validation: LabelledDigits, _ tuning: FineTuning?
+  ) throws -> Model {
+    guard let tuning else { return try calibrated(model, lesson, on: validation) }
+    let result = try tuning.finished(model, file: output, temperature: temperature)
+    for line in result.lines { Terminal.say(line) }
+    return result.model
+  }
+
+  /// The user's own digits, as far as they have a name.
+  private func commandToMeasure(_ data: DataSource) -> String {
+    func word(_ argument: String) -> String { RawArguments.quoted(Array(RawArguments.path(argument).bytes)) }
+    var words = ["digits evaluate", word(source), "--model", word(output)]
+    if case .mnist = data, let directory = self.data.directory { words += ["--data", word(directory)] }
+    return words.joined(separator: " ")
   }
 
   /// `model` with the temperature asked for, or else the one that fits `validation`.
@@ -214,26 +248,29 @@ struct Train: ParsableCommand {
       return nil
     }
     let checkpoint = try file.load()
-    Terminal.say("going on with \(file.path), after \(checkpoint.epochs) of \(epochs) epochs")
+    Terminal.say("going on with \(file.path), after \(checkpoint.epochs) of \(epochs.counted("epoch"))")
     return checkpoint
   }
 
-  private func settings(for digits: TrainingData) throws -> TrainingSettings {
-    guard patience == nil || digits.validation.count > 0 else {
+  private func settings(for digits: TrainingData, _ tuning: FineTuning?) throws -> TrainingSettings {
+    guard patience == nil || digits.validation.count > 0 || tuning != nil else {
       throw ValidationError("--patience needs held-out digits: --split \(MNIST.Split.trainWithoutHeldOut.rawValue).")
     }
     var settings = TrainingSettings()
     settings.epochs = epochs
-    settings.batchSize = batchSize ?? TrainingSettings.batchSize(forDigits: digits.training.count)
-    settings.learningRate.peak = learningRate
+    let usualRate = tuning == nil ? settings.learningRate.peak : FineTuning.learningRate
+    settings.learningRate.peak = learningRate ?? usualRate
     settings.learningRate.shape = schedule
     settings.labelSmoothing = labelSmoothing
-    settings.patience = patience ?? (split == nil && digits.validation.count > 0 ? Train.patienceOnFolders : nil)
+    let isJudged = split == nil && digits.validation.count > 0 || tuning != nil
+    settings.patience = patience ?? (isJudged ? Train.patienceOnFolders : nil)
     settings.precision = precision.value
     settings.syntheticDigits = synthetic
     settings.nonDigits = nonDigits
     settings.augmentation = augmentation.settings
     settings.seed = seed
+    if let tuning { settings = tuning.settings(settings) }
+    settings.batchSize = batchSize ?? TrainingSettings.batchSize(forDigits: settings.ownSamples(of: digits.training.count))
     return settings
   }
 }
