@@ -270,7 +270,8 @@ struct Train: ParsableCommand {
     settings.augmentation = augmentation.settings
     settings.seed = seed
     if let tuning { settings = tuning.settings(settings) }
-    settings.batchSize = batchSize ?? TrainingSettings.batchSize(forDigits: settings.ownSamples(of: digits.training.count))
+    let ownSamples = settings.ownSamples(of: digits.training.count)
+    settings.batchSize = batchSize ?? TrainingSettings.batchSize(forDigits: ownSamples)
     return settings
   }
 }

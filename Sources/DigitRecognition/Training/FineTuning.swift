@@ -10,7 +10,7 @@ public struct FineTuning: Sendable {
   /// With fewer images for training, little is to be hoped for.
   private static let fewImages = 100
   /// The highest learning rate, where the user names none: lower than that of a training from nothing.
-  public static let learningRate: Float = 1e-3
+  public static let learningRate: Float = 5e-4
 
   public let replay: Replay
   private let start: Model
@@ -50,12 +50,13 @@ public struct FineTuning: Sendable {
     let replayed = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     let few =
       data.training.count < FineTuning.fewImages
-      ? "few images (\(data.training.count)): expect little; 200, or 20 of each digit that is misread, teach a hand" : nil
+      ? "few images (\(data.training.count)): expect little; 200, or 20 of each digit that is misread, teach a hand"
+      : nil
     return [few, replay.notice, "replayed in each epoch, so that nothing is forgotten: \(replayed)"].compactMap { $0 }
   }
 
   /// What the model that is trained from `start` and written to `path` is called, for example "mine, from accurate".
-  static func name(ofFile path: String, from start: Model) -> String {
+  package static func name(ofFile path: String, from start: Model) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     let ending = ".safetensors"
     let own = file.hasSuffix(ending) ? String(file.dropLast(ending.count)) : file

@@ -74,9 +74,9 @@ public struct ReplayPlan: Codable, Sendable, Equatable {
   public var recalledDigits: Int
 
   /// Samples that are replayed in an epoch beside `count` digits to be learned: as many as of those.
-  static func samples(besides count: Int) -> Int { max(ownSamples, count * repeats(of: count)) }
+  package static func samples(besides count: Int) -> Int { max(ownSamples, count * repeats(of: count)) }
 
-  static func repeats(of count: Int) -> Int {
+  package static func repeats(of count: Int) -> Int {
     min(mostRepeats, max(1, (ownSamples + count - 1) / max(1, count)))
   }
 }

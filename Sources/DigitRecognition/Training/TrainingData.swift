@@ -9,6 +9,10 @@ public struct TrainingData: Sendable, Equatable {
   /// For people, a line or more each.
   public var notices: [String] = []
 
+  package init(training: LabelledDigits, validation: LabelledDigits = LabelledDigits(), notices: [String] = []) {
+    (self.training, self.validation, self.notices) = (training, validation, notices)
+  }
+
   /// Refuses what no network can learn from: fewer digits than a batch takes, or a single kind of them.
   public func check(batchSize: Int) throws(RecognitionError) {
     guard training.count >= batchSize else { throw .tooFewDigits(count: training.count, needed: batchSize) }

@@ -78,7 +78,8 @@ public struct TrainingHistory: Sendable, Equatable {
     }
 
     private func malformed(_ column: Int, is reason: String) -> RecognitionError {
-      .malformedTable(path: path, line: line, detail: "\(TrainingHistory.columns[column]) \"\(fields[column])\" is \(reason)")
+      let name = TrainingHistory.columns[column]
+      return .malformedTable(path: path, line: line, detail: "\(name) \"\(fields[column])\" is \(reason)")
     }
   }
 }
