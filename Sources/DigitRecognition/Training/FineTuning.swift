@@ -5,6 +5,8 @@ import NeuralNetwork
 public struct FineTuning: Sendable {
   /// So much of their accuracy the other digits may lose to the user's.
   static let tolerance = 0.002
+  /// By so much the loss on the user's images must fall; where all are read right and surely, nothing can be gained.
+  static let leastGain = 0.002
   /// The start's temperature counts as if so many images had confirmed it.
   static let priorImages = 200
   /// With fewer images for training, little is to be hoped for.
@@ -82,8 +84,9 @@ public struct FineTuning: Sendable {
       model = try model.calibrated(on: data.validation, jobs: jobs, priorImages: FineTuning.priorImages)
       lines.append(temperatureLine(model))
     }
-    lines.append("\(try comparison(with: model))")
-    if isUnchanged { lines.append(advice(file)) }
+    let comparison = try comparison(with: model)
+    lines.append("\(comparison)")
+    if isUnchanged { lines.append(advice(file, wasRight: comparison.own.before.accuracy == 1)) }
     return (model, lines)
   }
 
@@ -93,10 +96,12 @@ public struct FineTuning: Sendable {
       + "\(data.validation.count.counted("image")) for validation, the old one counting as \(FineTuning.priorImages)"
   }
 
-  private func advice(_ file: String) -> String {
-    "nothing was gained: no epoch read your images better by more than it read the others worse (which may lose "
-      + "\(FineTuning.tolerance.percent(places: 1)) at most). \(file) holds \(start.name) unchanged. What may help: "
-      + "correct labels, or more images of the digits that it misreads"
+  private func advice(_ file: String, wasRight: Bool) -> String {
+    let result = "nothing was gained, so \(file) holds \(start.name) unchanged: "
+    if wasRight { return result + "it read these images right before; images that it misreads would teach it more" }
+    return result + "no epoch read your images better by more than it read the others worse, of which "
+      + "\(FineTuning.tolerance.percent(places: 1)) may be lost; correct labels, or more images of the digits that it "
+      + "misreads, may help"
   }
 
   /// What the training brought, measured before and after on the same digits.

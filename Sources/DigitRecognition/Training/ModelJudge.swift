@@ -45,7 +45,8 @@ struct ModelJudge {
   func accepts(_ standing: Standing) -> Bool {
     guard let start else { return true }
     let forgotten = (start.others?.accuracy ?? 0) - (standing.others?.accuracy ?? 0)
-    return standing.loss < start.loss && standing.own.accuracy >= start.own.accuracy
-      && forgotten <= FineTuning.tolerance
+    let gained = start.own.loss - standing.own.loss
+    return gained >= FineTuning.leastGain && standing.own.accuracy >= start.own.accuracy
+      && standing.loss < start.loss && forgotten <= FineTuning.tolerance
   }
 }
