@@ -87,6 +87,8 @@ extension RecognitionError: CustomStringConvertible {
       "\(path): a labelled folder has no split \"\(split)\"; leave --split out to use all of it"
     case .unreadableFile(let path, let reason, _), .unreadableModel(let path, let reason):
       "\(path): \(reason)"
+    case .tooFewDigits(0, _):
+      "not one labelled digit could be read: there is nothing to train on"
     case .tooFewDigits(let count, let needed):
       "only \(count) labelled digits to train on, and a batch takes \(needed); add digits"
         + (needed > TrainingSettings.smallestBatch ? " or lower --batch-size" : "")

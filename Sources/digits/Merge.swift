@@ -43,7 +43,7 @@ struct Merge: ParsableCommand {
     try file.commit()
     let tally = merge.tally
     if !quiet {
-      let parts = "\(merge.count) part\(merge.count == 1 ? "" : "s")"
+      let parts = merge.count.counted("part")
       Terminal.say("\(name): \(parts), \(tally.rows) rows, \(tally[.error]) of them errors")
     }
     if tally[.error] > 0 { throw ExitCode(ExitStatus.someRowsAreErrors.rawValue) }

@@ -8,15 +8,19 @@ struct Train: ParsableCommand {
     discussion: """
       Examples:
         digits train
-        digits train my-labelled-scans --model-size fast --epochs 40 -o mine.safetensors
+        digits train my-labelled-scans --from accurate -o mine.safetensors
         digits classify scans --model mine.safetensors -o digits.csv
 
       Every epoch sees every digit once, each time turned, moved, bent and spoiled anew. The same seed and \
       settings give the same model, whatever --jobs says. The file appears when training is complete; until then each \
       epoch leaves a checkpoint beside it, from which --resume goes on, to the same bytes.
+
+      With --from and a folder, what the model knows is replayed beside your images: MNIST where it is at hand, drawn \
+      digits, and drawings that are none. Two images are enough to begin, 200 teach a hand. The figures before and \
+      after are printed; if nothing is gained, the file holds the model that it began with.
       """)
 
-  private static let patienceOnFolders = 10
+  static let patienceOnFolders = 10
 
   @Argument(
     help: ArgumentHelp(
@@ -47,8 +51,11 @@ struct Train: ParsableCommand {
       """)
   var batchSize: Int?
 
-  @Option(help: "Its peak.")
-  var learningRate = TrainingSettings().learningRate.peak
+  @Option(
+    help: """
+      Its peak. (default: \(TrainingSettings().learningRate.peak), or \(FineTuning.learningRate) with --from and a folder)
+      """)
+  var learningRate: Float?
 
   @Option(
     help: """
@@ -132,109 +139,10 @@ struct Train: ParsableCommand {
     guard synthetic >= 0, nonDigits >= 0 else {
       throw ValidationError("--synthetic and --non-digits must not be negative.")
     }
-    guard learningRate > 0 else { throw ValidationError("--learning-rate must be greater than 0.") }
+    guard learningRate ?? 1 > 0 else { throw ValidationError("--learning-rate must be greater than 0.") }
     guard temperature.map({ $0 > 0 && $0.isFinite }) ?? true else {
       throw ValidationError("--temperature must be greater than 0.")
     }
-  }
-
-  func run() throws {
-    let digits = try DataSource(source, dataDirectory: data.directory)
-      .loadForTraining(split, seed: seed, jobs: jobs.jobs)
-    for notice in digits.notices { Terminal.say(notice) }
-    let settings = try settings(for: digits)
-    try digits.check(batchSize: settings.batchSize)
-    let start = try start()
-    OutputFile.removeLeftovers(of: output)
-    let file = try OutputFile(output)
-    let stop = Interruption.removeWhenInterrupted(file.temporaryPath)
-    let lesson = Lesson(for: start.network)
-    let trainer = try Trainer(
-      lesson, settings: settings, digits: digits.training,
-      heldOut: digits.validation.count > 0 ? digits.validation : nil, jobs: jobs.jobs)
-    // A device or a pipe has nothing beside it.
-    let checkpoints = file.temporaryPath == nil ? nil : CheckpointFile(besideModel: output)
-    checkpoints?.removeLeftovers()
-    let checkpoint = try checkpointToResume(checkpoints)
-    let others = digits.validation.count > 0 ? " and \(digits.validation.count) for validation" : ""
-    Terminal.say(
-      "\(start.network.name): \(digits.training.count) digits\(others), \(epochs) epochs, seed \(seed), "
-        + "\(settings.precision.rawValue)")
-    let reporter = try TrainingReporter(
-      trainer: trainer, resuming: checkpoint, log: log, showsProgress: !noProgress && Terminal.isInteractive)
-    var observer = reporter.observer
-    var isSaved = checkpoint != nil
-    if let checkpoints {
-      let replacesOther = checkpoint == nil && checkpoints.exists
-      observer.onCheckpoint = { checkpoint in
-        // One of another run stays until the first epoch is complete.
-        if replacesOther, checkpoint.epochs == 0 { return }
-        try checkpoints.save(checkpoint)
-        isSaved = true
-      }
-      observer.shouldStop = { stop.signal != nil }
-      stop.take()
-    }
-    guard let model = try trainer.train(start, resuming: checkpoint, observer: observer) else {
-      reporter.stopped(canGoOn: isSaved)
-      throw ExitCode(stop.status)
-    }
-    reporter.finished()
-    try file.write(calibrated(model, lesson, on: digits.validation).safetensors())
-    try file.commit()
-    checkpoints?.remove()
-    Terminal.say("wrote \(output); measure it with: digits evaluate mnist --model \(output)")
-  }
-
-  /// `model` with the temperature asked for, or else the one that fits `validation`.
-  private func calibrated(_ model: Model, _ lesson: Lesson, on validation: LabelledDigits) throws -> Model {
-    var model = model
-    if let temperature {
-      model.temperature = temperature
-    } else if validation.count > 0 {
-      model = try lesson.calibrated(model, on: validation, jobs: jobs.jobs)
-      Terminal.say("temperature \(model.temperature.rounded(toDecimals: 4)), fitted on the digits for validation")
-    }
-    return model
-  }
-
-  private func start() throws -> Trainer.Start {
-    if let from { return .model(try ModelCatalog.load(from)) }
-    return .random((modelSize ?? .fast).description)
-  }
-
-  /// Says what there is to go on from, and what not.
-  private func checkpointToResume(_ file: CheckpointFile?) throws -> TrainingCheckpoint? {
-    guard let file, file.exists else {
-      if resume { Terminal.say("no checkpoint beside \(output): starting from the beginning") }
-      return nil
-    }
-    guard resume else {
-      Terminal.say("\(file.path) is there, of a training that did not end: --resume goes on with it; starting anew")
-      return nil
-    }
-    let checkpoint = try file.load()
-    Terminal.say("going on with \(file.path), after \(checkpoint.epochs) of \(epochs) epochs")
-    return checkpoint
-  }
-
-  private func settings(for digits: TrainingData) throws -> TrainingSettings {
-    guard patience == nil || digits.validation.count > 0 else {
-      throw ValidationError("--patience needs held-out digits: --split \(MNIST.Split.trainWithoutHeldOut.rawValue).")
-    }
-    var settings = TrainingSettings()
-    settings.epochs = epochs
-    settings.batchSize = batchSize ?? TrainingSettings.batchSize(forDigits: digits.training.count)
-    settings.learningRate.peak = learningRate
-    settings.learningRate.shape = schedule
-    settings.labelSmoothing = labelSmoothing
-    settings.patience = patience ?? (split == nil && digits.validation.count > 0 ? Train.patienceOnFolders : nil)
-    settings.precision = precision.value
-    settings.syntheticDigits = synthetic
-    settings.nonDigits = nonDigits
-    settings.augmentation = augmentation.settings
-    settings.seed = seed
-    return settings
   }
 }
 
@@ -264,14 +172,5 @@ extension Train {
       case .ink: .ink
       }
     }
-  }
-}
-
-extension Float {
-  /// As text, with so many decimals at most.
-  func rounded(toDecimals decimals: Int) -> String {
-    var factor = 1.0
-    for _ in 0..<decimals { factor *= 10 }
-    return String((Double(self) * factor).rounded() / factor)
   }
 }

@@ -4,12 +4,16 @@ import DigitRecognition
 final class TrainingReporter {
   private let epochs: Int
   private let log: TrainingLog?
+  /// What the digits are that judge the training.
+  private let judges: String
   private var meter: ProgressMeter
   private var (epochsHere, digits, seconds) = (0, 0, 0.0)
   private var heldOut: TrainingObserver.HeldOutResult?
 
-  init(trainer: Trainer, resuming checkpoint: TrainingCheckpoint?, log: String?, showsProgress: Bool) throws {
-    epochs = trainer.settings.epochs
+  init(
+    trainer: Trainer, resuming checkpoint: TrainingCheckpoint?, log: String?, judges: String, showsProgress: Bool
+  ) throws {
+    (epochs, self.judges) = (trainer.settings.epochs, judges)
     self.log = try log.map { try TrainingLog($0, keepingEpochs: checkpoint?.epochs ?? 0) }
     meter = ProgressMeter(
       total: epochs * trainer.digitsPerEpoch, unit: "img", isShown: showsProgress,
@@ -20,11 +24,12 @@ final class TrainingReporter {
     var observer = TrainingObserver()
     observer.onStep = step
     observer.onEpoch = finish
+    observer.onEnd = end
     return observer
   }
 
   private func step(_ progress: TrainingObserver.Progress) {
-    let held = heldOut.map { ", held out \(percent($0.accuracy))" } ?? ""
+    let held = heldOut.map { ", \(judges) \(percent($0.accuracy))" } ?? ""
     meter.update(
       done: progress.digits,
       text: "epoch \(progress.epoch)/\(epochs), loss \(progress.loss.rounded(toDecimals: 4))\(held)")
@@ -35,8 +40,9 @@ final class TrainingReporter {
     (epochsHere, digits, seconds) = (epochsHere + 1, digits + report.digits, seconds + report.seconds)
     heldOut = report.heldOut
     let held = report.heldOut.map { result in
-      "  held out \(percent(result.accuracy)), loss \(Float(result.loss).rounded(toDecimals: 4))"
+      "  \(judges) \(percent(result.accuracy)), loss \(Float(result.loss).rounded(toDecimals: 4))"
         + (result.inkOverlap.map { ", ink \(percent($0))" } ?? "")
+        + (report.others.map { "; others \(percent($0.accuracy))" } ?? "")
     }
     Terminal.say(
       "epoch \(report.epoch)/\(epochs)  loss \(report.loss.rounded(toDecimals: 4))  "
@@ -44,11 +50,16 @@ final class TrainingReporter {
     try log?.append(report)
   }
 
+  private func end(_ ending: TrainingObserver.Ending) {
+    meter.clear()
+    if let sentence = ending.sentence { Terminal.say(sentence) }
+  }
+
   /// Sums up what this process has trained.
   func finished() {
     guard epochsHere > 0 else { return }
     Terminal.say(
-      "trained \(digits / epochsHere) images x \(epochsHere) epochs in \(Float(seconds).rounded(toDecimals: 1)) s "
+      "trained \(digits / epochsHere) images x \(epochsHere.counted("epoch")) in \(Float(seconds).rounded(toDecimals: 1)) s "
         + "(\(Int(Double(digits) / seconds)) img/s)")
   }
 

@@ -65,7 +65,7 @@ struct TrainUsageTests {
     let workspace = try workspace()
     let result = try train("-o", "own.safetensors", "--seed", "7", in: workspace)
     #expect(result.status == 0 && result.output == "")
-    let start = "fast: 80 digits and 20 for validation, 1 epochs, seed 7, fp32\nepoch 1/1  loss "
+    let start = "fast: 80 digits and 20 for validation, 1 epoch, seed 7, fp32\nepoch 1/1  loss "
     #expect(result.error.hasPrefix(start), "\(result.error)")
     #expect(result.error.contains(", fitted on the digits for validation\nwrote own.safetensors; "))
     #expect(try workspace.names() == ["model.safetensors", "own", "own.safetensors"])
@@ -76,6 +76,29 @@ struct TrainUsageTests {
     let rows = try workspace.run(["classify", "own", "--model", "own.safetensors"])
     #expect(rows.status == 0)
     #expect(rows.output.split(separator: "\n").count == 101)
+  }
+
+  @Test func twoCorrectionsFineTuneABundledModel() throws {
+    let workspace = try Workspace()
+    for name in ["3-ballpoint-scan.png", "5-ballpoint-scan.png"] {
+      let picture = try Data(contentsOf: URL(fileURLWithPath: Fixtures.samples + "/" + name))
+      try workspace.write(Array(picture), to: "my own/\(name.prefix(1))/\(name)")
+    }
+    let result = try workspace.run([
+      "train", "my own", "--from", "fast", "--epochs", "1", "-o", "own.safetensors", "--log", "log.csv",
+    ])
+    #expect(result.status == 0, "\(result.error)")
+    for part in [
+      "no images of 0, 1, 2, 4, 6, 7, 8, 9: the model goes on reading them as it does\n",
+      "too few images to keep some for validation: the model is judged by those that it is trained on\n",
+      "fast: 2 digits, 1 epoch, seed 1, ", "\nMNIST is not at hand; ", "\nyour images ",
+      "\nwrote own.safetensors; measure it with: digits evaluate 'my own' --model own.safetensors\n",
+    ] { #expect(result.error.contains(part), "\(result.error)") }
+    let row = try #require(try workspace.read("log.csv").split(separator: "\n").last)
+    #expect(row.split(separator: ",", omittingEmptySubsequences: false).count == 10 && !row.contains(",,"))
+    let name = result.error.contains("nothing was gained") ? "fast" : "own, from fast"
+    let figures = try workspace.run(["evaluate", "my own", "--model", "own.safetensors"])
+    #expect(figures.output.hasPrefix("model              \(name)\n"), "\(figures.output)")
   }
 
   @Test func theFileDoesNotDependOnTheNumberOfJobs() throws {
@@ -117,7 +140,7 @@ struct TrainUsageTests {
       copies of others with the same label: 1 of 93 images
       1 × the same image under several labels; correct them:
         own/1/6.png, own/6/6-1.png, own/6/6-felt-1-bit.png
-      fast: 76 digits and 17 for validation, 1 epochs, seed 1, fp32
+      fast: 76 digits and 17 for validation, 1 epoch, seed 1, fp32
 
       """
     #expect(result.error.hasPrefix(start), "\(result.error)")

@@ -62,6 +62,27 @@ struct TemperatureFitTests {
     #expect(abs(confidence - 31.0 / 32) < 1e-3)
   }
 
+  /// With a prior, the temperature lies between the prior's and that of the sample, near the one that weighs more.
+  @Test func aPriorHoldsWhileTheSampleIsSmall() {
+    let (logits, labels) = sample(2_000, temperature: 3, seed: 12)
+    func fitted(_ weight: Int) -> Double {
+      TemperatureFit(logits: logits, labels: labels, prior: .init(temperature: 1, weight: weight)).temperature
+    }
+    let temperatures = [0, 200, 2_000, 20_000, 2_000_000].map(fitted)
+    #expect(zip(temperatures, temperatures.dropFirst()).allSatisfy { $0 > $1 }, "\(temperatures)")
+    #expect(abs(temperatures[0] / 3 - 1) < 0.1 && abs(temperatures[4] - 1) < 0.01, "\(temperatures)")
+    let alone = TemperatureFit(logits: logits, labels: labels).temperature
+    #expect(abs(temperatures[0] / alone - 1) < 0.02)
+  }
+
+  /// A few digits, all read right, leave what was believed of many.
+  @Test func fewRightAnswersMoveAPriorLittle() {
+    let logits = (0..<12).flatMap { index in (0..<10).map { $0 == index % 10 ? Float(8) : 0 } }
+    let labels = (0..<12).map { UInt8($0 % 10) }
+    let fit = TemperatureFit(logits: logits, labels: labels, prior: .init(temperature: 1.2, weight: 200))
+    #expect(fit.temperature <= 1.2 && fit.temperature > 1.15)
+  }
+
   @Test func nothingToFitIsOne() {
     #expect(TemperatureFit(logits: [], labels: []).temperature == 1)
   }

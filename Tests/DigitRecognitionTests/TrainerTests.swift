@@ -305,10 +305,11 @@ struct TrainingLogTests {
     try second.append(report(3, heldOut: .init(accuracy: 0.975, loss: 0.1)))
     #expect(
       try String(contentsOfFile: path, encoding: .utf8) == """
-        epoch,images,seconds,images_per_second,loss,learning_rate,held_out_accuracy,held_out_loss
-        1,1000,2.000,500,0.5,0.001,,
-        2,1000,2.000,500,0.5,0.001,,
-        3,1000,2.000,500,0.5,0.001,0.975000,0.100000
+        epoch,images,seconds,images_per_second,loss,learning_rate,held_out_accuracy,held_out_loss,\
+        others_accuracy,others_loss
+        1,1000,2.000,500,0.5,0.001,,,,
+        2,1000,2.000,500,0.5,0.001,,,,
+        3,1000,2.000,500,0.5,0.001,0.975000,0.100000,,
 
         """)
   }

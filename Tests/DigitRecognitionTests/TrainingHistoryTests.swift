@@ -19,6 +19,12 @@ import Testing
     #expect(epochs.map(\.heldOutLoss) == [nil, 0.03])
   }
 
+  @Test func readsTheLogOfAFineTuning() throws {
+    let header = header.dropLast() + ",others_accuracy,others_loss\n"
+    let epochs = try read(header + "1,60000,8.5,7058.8,0.31,0.001,0.99,0.05,0.995,0.02\n")
+    #expect(epochs.map(\.heldOutLoss) == [0.05])
+  }
+
   @Test(arguments: [
     ("", 1, "not a training log, which begins with"),
     ("epoch,loss\n1,2\n", 1, "not a training log, which begins with"),

@@ -17,6 +17,6 @@ public struct Cascade: Sendable {
     self.ink = ink
   }
 
-  /// The networks in order, for example "fast" or "fast+accurate".
-  public var name: String { models.map(\.description.name).joined(separator: "+") }
+  /// The models in order, for example "fast" or "fast+accurate".
+  public var name: String { models.map(\.name).joined(separator: "+") }
 }

@@ -14,7 +14,7 @@ extension Cascade {
     all.map { model in
       let weights = model.tensors.filter { !$0.key.contains(".running_") }
       return Network(
-        name: model.description.name, parameterCount: weights.values.reduce(0) { $0 + $1.values.count })
+        name: model.name, parameterCount: weights.values.reduce(0) { $0 + $1.values.count })
     }
   }
 

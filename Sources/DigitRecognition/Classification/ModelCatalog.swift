@@ -11,6 +11,8 @@ public enum ModelCatalog {
     public static let preprocessing = "preprocessing"
     /// How the model was made, as JSON.
     public static let recipe = "recipe"
+    /// What the model is called, where its network's name would not tell it from others.
+    public static let name = "name"
   }
 
   /// Raised when ingestion's 28×28 changes, since a model reads only what it was trained on.
@@ -96,6 +98,16 @@ public enum ModelCatalog {
 }
 
 extension Model {
+  /// More of a name than this is not shown.
+  private static let longestName = 100
+
+  /// What the model is called: by its file and the model that it was made from, or by its network. One line.
+  public var name: String {
+    let given = metadata[ModelCatalog.MetadataKey.name] ?? ""
+    let line = given.filter { $0.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control } }
+    return line.isEmpty ? description.name : String(line.prefix(Model.longestName))
+  }
+
   /// By what logits are divided before softmax, greater than 0; 1 when the metadata does not say.
   public var temperature: Float {
     get {

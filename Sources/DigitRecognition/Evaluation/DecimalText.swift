@@ -20,6 +20,9 @@ extension Double {
 }
 
 extension Int {
+  /// With `noun` behind it, in the plural where that is due: `1 epoch`, `2 epochs`.
+  public func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+
   /// With a comma after every three digits.
   var grouped: String {
     let digits = Array(String(magnitude))

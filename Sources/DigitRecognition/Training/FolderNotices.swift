@@ -7,6 +7,8 @@ struct FolderNotices {
   let contents: LabelledFolder.Contents
   /// Indices of the digits, copies together.
   let groups: [[Int]]
+  /// Whether a model that reads all digits goes on learning.
+  let isFineTuning: Bool
 
   /// One text for each thing worth knowing; none for a folder without fault.
   var lines: [String] {
@@ -24,7 +26,9 @@ struct FolderNotices {
   private var missingDigits: String? {
     let missing = Set(UInt8(0)...9).subtracting(contents.digits.labels).sorted()
     guard !missing.isEmpty else { return nil }
-    return "no images of \(missing.map(String.init).joined(separator: ", ")): the model will not learn to read them"
+    let names = missing.map(String.init).joined(separator: ", ")
+    let result = isFineTuning ? "the model goes on reading them as it does" : "the model will not learn to read them"
+    return "no images of \(names): \(result)"
   }
 
   private var leftOut: String? {

@@ -20,11 +20,15 @@ public enum Lesson: Sendable {
     }
   }
 
-  func samples(_ digits: LabelledDigits, _ settings: TrainingSettings) -> any TrainingSamples {
+  /// `recalled` are those that `settings.replay` takes from.
+  func samples(
+    _ digits: LabelledDigits, recalled: LabelledDigits, _ settings: TrainingSettings
+  ) -> any TrainingSamples {
     switch self {
     case .digits:
       DigitSamples(
-        digits: digits,
+        digits: digits, repeats: settings.replay?.repeats ?? 1, recalled: recalled,
+        recalledCount: settings.replay?.recalledDigits ?? 0,
         synthetic: SyntheticDigits(
           digits: settings.syntheticDigits, nonDigits: settings.nonDigits, seed: settings.seed),
         augmentation: settings.augmentation)

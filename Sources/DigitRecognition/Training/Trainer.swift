@@ -7,6 +7,8 @@ public struct Trainer {
   public let lesson: Lesson
   let samples: any TrainingSamples
   let heldOut: LabelledDigits?
+  /// What the run must not forget.
+  let replay: Replay?
   /// Worker threads.
   let jobs: Int
   let batchesPerEpoch: Int
@@ -22,18 +24,21 @@ public struct Trainer {
     (position.epoch * batchesPerEpoch + position.step) * settings.batchSize
   }
 
-  /// Refuses fewer digits than one batch takes. `heldOut` are digits to measure the model by after each epoch. The
-  /// trained weights do not depend on `jobs`.
+  /// `heldOut` are digits to measure the model by after each epoch; `replay` is what must not be forgotten, as
+  /// `settings.replay` says. Refuses fewer digits than one batch takes, or with `replay` fewer samples. The trained
+  /// weights do not depend on `jobs`.
   public init(
     _ lesson: Lesson = .digits, settings: TrainingSettings, digits: LabelledDigits, heldOut: LabelledDigits? = nil,
-    jobs: Int = 1
+    replay: Replay? = nil, jobs: Int = 1
   ) throws(RecognitionError) {
-    guard digits.count >= settings.batchSize else {
+    (self.lesson, self.settings, self.heldOut, self.jobs) = (lesson, settings, heldOut, jobs)
+    self.replay = replay
+    source = TrainingRecipe.Data(digits)
+    samples = lesson.samples(digits, recalled: replay?.recalled ?? LabelledDigits(), settings)
+    let count = settings.replay == nil ? digits.count : samples.count
+    guard count >= settings.batchSize, digits.count > 0 else {
       throw .tooFewDigits(count: digits.count, needed: settings.batchSize)
     }
-    (self.lesson, self.settings, self.heldOut, self.jobs) = (lesson, settings, heldOut, jobs)
-    source = TrainingRecipe.Data(digits)
-    samples = lesson.samples(digits, settings)
     batchesPerEpoch = samples.count / settings.batchSize
   }
 
@@ -53,14 +58,15 @@ public struct Trainer {
   }
 
   /// Trains from `start`, or goes on with a checkpoint of a run that began so, and gives the model after the last
-  /// epoch (with patience, the best one): the same bytes either way. nil when the observer asked to stop.
+  /// epoch (with patience, the best one): the same bytes either way. nil when the observer asked to stop. With replay,
+  /// and where no epoch gained anything, it is the model of `start`, as it was.
   ///
   /// Each epoch takes the digits in a new order; those left over when it is cut into batches wait for the next one.
   /// Throws `otherCheckpoint` when the checkpoint's settings, digits or network are not these.
   public func train(
     _ start: Start, resuming checkpoint: TrainingCheckpoint? = nil, observer: TrainingObserver = .init()
   ) throws -> Model? {
-    let model: Model
+    var model: Model
     switch start {
     case .random(let network): model = try Model(initializing: network, seed: settings.seed)
     case .model(let trained): model = trained.withoutMetadata
@@ -70,23 +76,31 @@ public struct Trainer {
     }
     let recipe = try recipe(of: start).json()
     if let checkpoint { try check(checkpoint, recipe: recipe, network: model.description) }
-    let run = try TrainingRun(self, recipe: recipe, start: model, resuming: checkpoint)
-    guard var model = try run.run(observer) else { return nil }
+    let run = try TrainingRun(self, recipe: recipe, start: model, judge: try judge(of: start), resuming: checkpoint)
+    guard let ending = try run.run(observer) else { return nil }
+    observer.onEnd(ending)
+    if ending.keptEpoch == 0, case .model(let unchanged) = start { return unchanged }
+    model = try run.result()
     model.metadata[ModelCatalog.MetadataKey.preprocessing] = ModelCatalog.preprocessingVersion
     model.metadata[ModelCatalog.MetadataKey.recipe] = recipe
     return model
   }
 
+  /// nil where there is nothing to judge by.
+  private func judge(of start: Start) throws -> ModelJudge? {
+    guard let heldOut else { return nil }
+    var judge = ModelJudge(lesson: lesson, digits: heldOut, others: replay?.others, jobs: jobs)
+    if replay != nil, case .model(let model) = start { try judge.compare(with: model) }
+    return judge
+  }
+
   private func recipe(of start: Start) -> TrainingRecipe {
-    let heldOut = heldOut.map(TrainingRecipe.Data.init)
-    switch start {
-    case .random(let network):
-      return TrainingRecipe(settings: settings, digits: source, heldOut: heldOut, network: network.name)
-    case .model(let model):
-      return TrainingRecipe(
-        settings: settings, digits: source, heldOut: heldOut, network: model.description.name,
-        start: TrainingRecipe.Weights(sha256: model.digest))
-    }
+    var recipe = TrainingRecipe(
+      settings: settings, digits: source, heldOut: heldOut.map(TrainingRecipe.Data.init),
+      replay: replay.map { TrainingRecipe.Data($0.recalled) }, others: replay.map { TrainingRecipe.Data($0.others) },
+      network: start.network.name)
+    if case .model(let model) = start { recipe.start = TrainingRecipe.Weights(sha256: model.digest) }
+    return recipe
   }
 
   private func check(_ checkpoint: TrainingCheckpoint, recipe: String, network: NetworkDescription) throws {

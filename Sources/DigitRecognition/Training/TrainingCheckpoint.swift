@@ -13,7 +13,7 @@ public struct TrainingCheckpoint: Sendable, Equatable {
     var best: Best?
   }
 
-  /// The epoch with the lowest loss on the held-out digits; counted from 1.
+  /// The epoch with the lowest loss on the digits that judge; counted from 1.
   struct Best: Codable, Sendable, Equatable {
     var epoch: Int
     var loss: Double

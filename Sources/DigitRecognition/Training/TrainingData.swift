@@ -9,6 +9,10 @@ public struct TrainingData: Sendable, Equatable {
   /// For people, a line or more each.
   public var notices: [String] = []
 
+  package init(training: LabelledDigits, validation: LabelledDigits = LabelledDigits(), notices: [String] = []) {
+    (self.training, self.validation, self.notices) = (training, validation, notices)
+  }
+
   /// Refuses what no network can learn from: fewer digits than a batch takes, or a single kind of them.
   public func check(batchSize: Int) throws(RecognitionError) {
     guard training.count >= batchSize else { throw .tooFewDigits(count: training.count, needed: batchSize) }
@@ -18,11 +22,14 @@ public struct TrainingData: Sendable, Equatable {
 
 extension DataSource {
   /// The digits of `split`, by default all training digits. Those of MNIST without the held-out writers are validated by
-  /// the held-out writers; a labelled folder is split by `seed`.
-  public func loadForTraining(_ split: MNIST.Split?, seed: UInt64, jobs: Int) throws -> TrainingData {
+  /// the held-out writers; a labelled folder is split by `seed`. `isFineTuning`: whether they join what is replayed, so
+  /// that there may be few of them.
+  public func loadForTraining(
+    _ split: MNIST.Split?, seed: UInt64, jobs: Int, isFineTuning: Bool = false
+  ) throws -> TrainingData {
     if case .labelledFolder(let path) = self, split == nil {
       let folder = try LabelledFolder(path)
-      return TrainingData(folder, try folder.load(jobs: jobs), seed: seed)
+      return TrainingData(folder, try folder.load(jobs: jobs), seed: seed, isFineTuning: isFineTuning)
     }
     var data = TrainingData(training: try load(split, default: .train, jobs: jobs).digits)
     if split == .trainWithoutHeldOut { data.validation = try load(.heldOut, default: .heldOut, jobs: jobs).digits }
@@ -32,14 +39,15 @@ extension DataSource {
 
 extension TrainingData {
   /// The digits found in `folder`, split by `seed`.
-  init(_ folder: LabelledFolder, _ contents: LabelledFolder.Contents, seed: UInt64) {
+  init(_ folder: LabelledFolder, _ contents: LabelledFolder.Contents, seed: UInt64, isFineTuning: Bool) {
     let groups = contents.digits.groupsOfEqualPixels()
-    notices = FolderNotices(folder: folder, contents: contents, groups: groups).lines
+    notices = FolderNotices(folder: folder, contents: contents, groups: groups, isFineTuning: isFineTuning).lines
     let split = ValidationSplit(
       labels: contents.digits.labels, groups: groups, share: TrainingData.validationShare, seed: seed)
-    if split.validation.isEmpty || split.training.count < TrainingSettings.smallestBatch {
+    if split.validation.isEmpty || !isFineTuning && split.training.count < TrainingSettings.smallestBatch {
       training = contents.digits
-      notices.append("too few images to keep some for validation: the model is judged by none")
+      let judges = isFineTuning ? "those that it is trained on" : "none"
+      notices.append("too few images to keep some for validation: the model is judged by \(judges)")
     } else {
       training = contents.digits.selecting(split.training)
       validation = contents.digits.selecting(split.validation)

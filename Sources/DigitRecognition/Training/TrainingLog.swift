@@ -29,11 +29,12 @@ public struct TrainingLog {
     let values = [
       "\(report.epoch)", "\(report.digits)", report.seconds.decimal(places: 3),
       report.digitsPerSecond.decimal(places: 0), "\(report.loss)", "\(report.learningRate)",
-      report.heldOut.map { $0.accuracy.decimal(places: 6) } ?? "",
-      report.heldOut.map { $0.loss.decimal(places: 6) } ?? "",
     ]
+    let results = [report.heldOut, report.others].flatMap { result in
+      [result?.accuracy, result?.loss].map { $0?.decimal(places: 6) ?? "" }
+    }
     do {
-      try file.write(contentsOf: Data((values.joined(separator: ",") + "\n").utf8))
+      try file.write(contentsOf: Data(((values + results).joined(separator: ",") + "\n").utf8))
     } catch {
       throw .unwritableOutput(path: path, reason: error.localizedDescription)
     }

@@ -23,12 +23,16 @@ public struct TrainingObserver {
     public var learningRate: Float
     /// How the model that the run would give now reads the held-out digits, where there are some.
     public var heldOut: HeldOutResult?
+    /// How it reads digits of another kind than those that are learned, where it must not forget them.
+    public var others: HeldOutResult?
 
     package init(
-      epoch: Int, loss: Float, digits: Int, seconds: Double, learningRate: Float, heldOut: HeldOutResult?
+      epoch: Int, loss: Float, digits: Int, seconds: Double, learningRate: Float, heldOut: HeldOutResult?,
+      others: HeldOutResult? = nil
     ) {
       (self.epoch, self.loss, self.digits) = (epoch, loss, digits)
-      (self.seconds, self.learningRate, self.heldOut) = (seconds, learningRate, heldOut)
+      (self.seconds, self.learningRate) = (seconds, learningRate)
+      (self.heldOut, self.others) = (heldOut, others)
     }
 
     public var digitsPerSecond: Double { Double(digits) / seconds }
@@ -48,6 +52,25 @@ public struct TrainingObserver {
     }
   }
 
+  /// How a run ended.
+  public struct Ending: Sendable, Equatable {
+    /// Epochs done, and wanted.
+    public var epochs, epochsWanted: Int
+    /// The epoch whose model is kept, counted from 1; 0 for the model that the run began with.
+    public var keptEpoch: Int
+
+    package init(epochs: Int, of epochsWanted: Int, keptEpoch: Int) {
+      (self.epochs, self.epochsWanted, self.keptEpoch) = (epochs, epochsWanted, keptEpoch)
+    }
+
+    /// For people; nil when the last epoch's model is kept, after all that were wanted.
+    public var sentence: String? {
+      guard keptEpoch < epochs || epochs < epochsWanted else { return nil }
+      let kept = keptEpoch == 0 ? "kept the model that it began with" : "kept epoch \(keptEpoch)"
+      return epochs < epochsWanted ? "stopped after epoch \(epochs) of \(epochsWanted); \(kept)" : kept
+    }
+  }
+
   /// Called after each step.
   public var onStep: (Progress) -> Void = { _ in }
   /// Called after each epoch, before its checkpoint.
@@ -56,6 +79,8 @@ public struct TrainingObserver {
   public var shouldStop: () -> Bool = { false }
   /// Called after each epoch and when the run stops; nil spares the work.
   public var onCheckpoint: ((TrainingCheckpoint) throws -> Void)?
+  /// Called when the run is complete.
+  public var onEnd: (Ending) -> Void = { _ in }
 
   public init() {}
 }

@@ -19,12 +19,14 @@ struct TrainingRecipe: Encodable {
   var settings: TrainingSettings
   var digits: Data
   var heldOut: Data?
+  /// The digits that are recalled, and those by which forgetting is noticed.
+  var replay, others: Data?
   var network: String
   /// The model whose weights were the first ones; nil for random ones.
   var start: Weights?
 
   private enum Keys: String, CodingKey {
-    case digits, heldOut, network, start
+    case digits, heldOut, replay, others, network, start
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -32,6 +34,8 @@ struct TrainingRecipe: Encodable {
     var container = encoder.container(keyedBy: Keys.self)
     try container.encode(digits, forKey: .digits)
     try container.encodeIfPresent(heldOut, forKey: .heldOut)
+    try container.encodeIfPresent(replay, forKey: .replay)
+    try container.encodeIfPresent(others, forKey: .others)
     try container.encode(network, forKey: .network)
     try container.encodeIfPresent(start, forKey: .start)
   }

@@ -8,14 +8,17 @@ final class TrainingRun {
   private let recipe: String
   private let session: TrainingSession
   private let makers: [any SampleMaker]
+  private let judge: ModelJudge?
   private var position: TrainingCheckpoint.Position
   /// The model of `position.best`.
   private var best: Model?
   /// The batch at hand, and the one that is filled meanwhile.
   private var batch, next: TrainingBatch
 
-  init(_ trainer: Trainer, recipe: String, start: Model, resuming checkpoint: TrainingCheckpoint?) throws {
-    (self.trainer, self.recipe) = (trainer, recipe)
+  init(
+    _ trainer: Trainer, recipe: String, start: Model, judge: ModelJudge?, resuming checkpoint: TrainingCheckpoint?
+  ) throws {
+    (self.trainer, self.recipe, self.judge) = (trainer, recipe, judge)
     var settings = TrainingSession.Settings(trainer.settings, threads: trainer.jobs)
     settings.shardSize = trainer.lesson.shardSize
     if let checkpoint {
@@ -31,7 +34,7 @@ final class TrainingRun {
   }
 
   /// nil when the observer asked to stop.
-  func run(_ observer: TrainingObserver) throws -> Model? {
+  func run(_ observer: TrainingObserver) throws -> TrainingObserver.Ending? {
     while position.epoch < trainer.settings.epochs, !hasLostPatience {
       guard let learningRate = try runSteps(observer) else {
         try observer.onCheckpoint?(checkpoint())
@@ -41,8 +44,12 @@ final class TrainingRun {
       try observer.onEpoch(report)
       try observer.onCheckpoint?(checkpoint())
     }
-    return try best ?? model()
+    let kept = position.best?.epoch ?? (judge?.hasStart == true ? 0 : position.epoch)
+    return TrainingObserver.Ending(epochs: position.epoch, of: trainer.settings.epochs, keptEpoch: kept)
   }
+
+  /// The best model, or where none is kept the last one.
+  func result() throws -> Model { try best ?? model() }
 
   /// The steps that the epoch still lacks; returns the last learning rate, nil when the observer asked to stop.
   private func runSteps(_ observer: TrainingObserver) throws -> Float? {
@@ -76,27 +83,29 @@ final class TrainingRun {
     let model = try model()
     // The last step can have spoilt the weights behind a good loss.
     guard model.isFinite else { throw RecognitionError.trainingDiverged(epoch: epoch) }
+    let standing = try measure(model, epoch: epoch)
     let report = TrainingObserver.EpochReport(
       epoch: epoch, loss: position.lossSum / Float(trainer.batchesPerEpoch), digits: trainer.digitsPerEpoch,
-      seconds: position.seconds, learningRate: learningRate, heldOut: try measure(model, epoch: epoch))
+      seconds: position.seconds, learningRate: learningRate, heldOut: standing?.own, others: standing?.others)
     position = TrainingCheckpoint.Position(epoch: epoch, best: position.best)
     return report
   }
 
   /// Also keeps the model if it is the best so far and somebody will want that one.
-  private func measure(_ model: Model, epoch: Int) throws -> TrainingObserver.HeldOutResult? {
-    guard let digits = trainer.heldOut else { return nil }
-    let result = try trainer.lesson.measure(model, on: digits, jobs: trainer.jobs)
-    if trainer.settings.patience != nil, result.loss < position.best?.loss ?? .infinity {
-      position.best = TrainingCheckpoint.Best(epoch: epoch, loss: result.loss)
+  private func measure(_ model: Model, epoch: Int) throws -> ModelJudge.Standing? {
+    guard let judge else { return nil }
+    let standing = try judge.standing(of: model)
+    let keepsBest = trainer.settings.patience != nil || judge.hasStart
+    if keepsBest, judge.accepts(standing), standing.loss < position.best?.loss ?? .infinity {
+      position.best = TrainingCheckpoint.Best(epoch: epoch, loss: standing.loss)
       best = model
     }
-    return result
+    return standing
   }
 
   private var hasLostPatience: Bool {
-    guard let patience = trainer.settings.patience, let best = position.best else { return false }
-    return position.epoch - best.epoch >= patience
+    guard let patience = trainer.settings.patience else { return false }
+    return position.epoch - (position.best?.epoch ?? 0) >= patience
   }
 
   /// What the run would give now.

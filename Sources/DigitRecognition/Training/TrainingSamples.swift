@@ -21,14 +21,20 @@ protocol SampleMaker: AnyObject {
   ) -> UInt8
 }
 
-/// Digits that are distorted, and drawn ones among them.
+/// Digits that are distorted, and recalled and drawn ones among them.
 struct DigitSamples: TrainingSamples {
   let digits: LabelledDigits
-  /// Their indices follow those of `digits`.
+  /// How often each of `digits` comes in an epoch.
+  var repeats = 1
+  /// Of these, `recalledCount` in an epoch are drawn at random. Their indices follow those of `digits`.
+  var recalled = LabelledDigits()
+  var recalledCount = 0
+  /// Their indices come last.
   let synthetic: SyntheticDigits
   let augmentation: AugmentationSettings
 
-  var count: Int { digits.count + synthetic.count }
+  private var ownCount: Int { digits.count * repeats }
+  var count: Int { ownCount + recalledCount + synthetic.count }
   var inputSize: Int { DigitImage.pixelCount }
   var maskSize: Int { 0 }
 
@@ -48,19 +54,31 @@ struct DigitSamples: TrainingSamples {
       mask: UnsafeMutableBufferPointer<UInt8>
     ) -> UInt8 {
       var generator = SeededGenerator(seed: seed, epoch: epoch, index: index)
-      let digits = samples.digits
-      if index < digits.count {
-        let range = index * DigitImage.pixelCount..<(index + 1) * DigitImage.pixelCount
-        digits.pixels.withUnsafeBufferPointer { pixels in
-          augmenter.augment(UnsafeBufferPointer(rebasing: pixels[range]), into: input, using: &generator)
-        }
-        return digits.labels[index]
+      if index < samples.ownCount {
+        return distort(index % samples.digits.count, of: samples.digits, into: input, using: &generator)
       }
-      let drawn = index - digits.count
+      let other = index - samples.ownCount
+      if other < samples.recalledCount {
+        let chosen = Int.random(in: 0..<samples.recalled.count, using: &generator)
+        return distort(chosen, of: samples.recalled, into: input, using: &generator)
+      }
+      let drawn = other - samples.recalledCount
       samples.synthetic.drawing(at: drawn, epoch: epoch).pixels.withUnsafeBufferPointer { pixels in
         augmenter.augment(pixels, into: input, using: &generator)
       }
       return samples.synthetic.label(of: drawn)
+    }
+
+    /// Returns the digit's label.
+    private func distort(
+      _ index: Int, of digits: LabelledDigits, into input: UnsafeMutableBufferPointer<UInt8>,
+      using generator: inout SeededGenerator
+    ) -> UInt8 {
+      let range = index * DigitImage.pixelCount..<(index + 1) * DigitImage.pixelCount
+      digits.pixels.withUnsafeBufferPointer { pixels in
+        augmenter.augment(UnsafeBufferPointer(rebasing: pixels[range]), into: input, using: &generator)
+      }
+      return digits.labels[index]
     }
   }
 }

@@ -27,6 +27,8 @@ public struct TrainingSettings: Codable, Sendable, Equatable {
   public var syntheticDigits = 0
   /// Letters, signs, scribbles and the like that join them, for a network with a class for what is no digit.
   public var nonDigits = 0
+  /// How what a trained model knows is kept while the digits given are learned; nil where nothing is to be kept.
+  public var replay: ReplayPlan?
   public var augmentation = AugmentationSettings()
   /// The initial weights, the order of the digits, their distortion and dropout all follow from it.
   public var seed: UInt64 = 1
@@ -38,6 +40,9 @@ public struct TrainingSettings: Codable, Sendable, Equatable {
     let share = count / batchesOfFewDigits / smallestBatch * smallestBatch
     return max(smallestBatch, min(TrainingSettings().batchSize, share))
   }
+
+  /// Samples that an epoch makes of `count` digits to be learned.
+  public func ownSamples(of count: Int) -> Int { count * (replay?.repeats ?? 1) }
 
   private static var optimizer: AdamW {
     var optimizer = AdamW()

@@ -34,7 +34,7 @@ struct RunSummary {
   }
 
   private func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
+    number.counted(noun)
   }
 }
 

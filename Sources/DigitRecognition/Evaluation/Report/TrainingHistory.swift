@@ -1,6 +1,6 @@
 /// The log of a training, epoch by epoch, read again: a CSV with the columns
-/// `epoch,images,seconds,images_per_second,loss,learning_rate,held_out_accuracy,held_out_loss`, the last two of which may
-/// be empty.
+/// `epoch,images,seconds,images_per_second,loss,learning_rate,held_out_accuracy,held_out_loss`, and of a fine-tuning
+/// `others_accuracy,others_loss`; the last four may be empty, and the last two missing.
 public struct TrainingHistory: Sendable, Equatable {
   public struct Epoch: Sendable, Equatable {
     /// Counted from 1.
@@ -16,7 +16,10 @@ public struct TrainingHistory: Sendable, Equatable {
 
   package static let columns = [
     "epoch", "images", "seconds", "images_per_second", "loss", "learning_rate", "held_out_accuracy", "held_out_loss",
+    "others_accuracy", "others_loss",
   ]
+  /// Earlier logs have no more.
+  private static let leastColumns = 8
   /// More than any figure of a training, and little enough to calculate with.
   private static let limit = 1e12
 
@@ -27,13 +30,14 @@ public struct TrainingHistory: Sendable, Equatable {
   public init(path: String) throws(RecognitionError) {
     let records = try CSVReader.records(GzipFile.read(path), path: path)
     let header = records.first?.fields.map { String(decoding: $0, as: UTF8.self) }
-    guard header == TrainingHistory.columns else {
-      let expected = TrainingHistory.columns.joined(separator: ",")
+    let columns = TrainingHistory.columns
+    guard let header, header == columns || header == Array(columns.prefix(TrainingHistory.leastColumns)) else {
+      let expected = columns.prefix(TrainingHistory.leastColumns).joined(separator: ",")
       throw .malformedTable(path: path, line: 1, detail: "not a training log, which begins with \(expected)")
     }
     var epochs: [Epoch] = []
     for record in records.dropFirst() {
-      epochs.append(try Row(record, path: path).epoch())
+      epochs.append(try Row(record, columns: header.count, path: path).epoch())
       guard epochs.count < 2 || epochs[epochs.count - 2].epoch < epochs[epochs.count - 1].epoch else {
         throw .malformedTable(path: path, line: record.line, detail: "the epochs are not in order")
       }
@@ -48,12 +52,12 @@ public struct TrainingHistory: Sendable, Equatable {
     let line: Int
     let fields: [String]
 
-    init(_ record: CSVReader.Record, path: String) throws(RecognitionError) {
+    init(_ record: CSVReader.Record, columns: Int, path: String) throws(RecognitionError) {
       self.path = path
       line = record.line
       fields = record.fields.map { String(decoding: $0, as: UTF8.self) }
-      guard fields.count == columns.count else {
-        throw .malformedTable(path: path, line: line, detail: "expected \(columns.count) fields, found \(fields.count)")
+      guard fields.count == columns else {
+        throw .malformedTable(path: path, line: line, detail: "expected \(columns) fields, found \(fields.count)")
       }
     }
 
@@ -74,7 +78,8 @@ public struct TrainingHistory: Sendable, Equatable {
     }
 
     private func malformed(_ column: Int, is reason: String) -> RecognitionError {
-      .malformedTable(path: path, line: line, detail: "\(columns[column]) \"\(fields[column])\" is \(reason)")
+      let name = TrainingHistory.columns[column]
+      return .malformedTable(path: path, line: line, detail: "\(name) \"\(fields[column])\" is \(reason)")
     }
   }
 }

@@ -1,0 +1,153 @@
+import ArgumentParser
+import DigitRecognition
+import NeuralNetwork
+
+extension Train {
+  func run() throws {
+    let (source, start) = (try DataSource(source, dataDirectory: data.directory), try start())
+    let isFineTuning = FineTuning.isMeant(by: source, from: start) && split == nil
+    let digits = try source.loadForTraining(split, seed: seed, jobs: jobs.jobs, isFineTuning: isFineTuning)
+    for notice in digits.notices { Terminal.say(notice) }
+    OutputFile.removeLeftovers(of: output)
+    let file = try OutputFile(output)
+    let stop = Interruption.removeWhenInterrupted(file.temporaryPath)
+    let tuning = isFineTuning ? try fineTuning(of: start, with: digits) : nil
+    let settings = try settings(for: digits, tuning)
+    if tuning == nil { try digits.check(batchSize: settings.batchSize) }
+    let lesson = Lesson(for: start.network)
+    let trainer = try Trainer(
+      lesson, settings: settings, digits: digits.training,
+      heldOut: tuning?.judges ?? (digits.validation.count > 0 ? digits.validation : nil), replay: tuning?.replay,
+      jobs: jobs.jobs)
+    // A device or a pipe has nothing beside it.
+    let checkpoints = file.temporaryPath == nil ? nil : CheckpointFile(besideModel: output)
+    checkpoints?.removeLeftovers()
+    let checkpoint = try checkpointToResume(checkpoints)
+    let others = digits.validation.count > 0 ? " and \(digits.validation.count) for validation" : ""
+    Terminal.say(
+      "\(start.network.name): \(digits.training.count.counted("digit"))\(others), \(epochs.counted("epoch")), "
+        + "seed \(seed), \(settings.precision.rawValue)")
+    for notice in tuning?.notices(settings) ?? [] { Terminal.say(notice) }
+    let reporter = try TrainingReporter(
+      trainer: trainer, resuming: checkpoint, log: log, judges: tuning == nil ? "held out" : "your images",
+      showsProgress: !noProgress && Terminal.isInteractive)
+    let model = try train(trainer, from: start, resuming: checkpoint, checkpoints, reporter, stop)
+    try file.write(finished(model, lesson, digits.validation, tuning).safetensors())
+    try file.commit()
+    checkpoints?.remove()
+    Terminal.say("wrote \(output); measure it with: \(commandToMeasure(source))")
+  }
+
+  /// Trains until the end; throws the exit code of the signal that ends it before.
+  private func train(
+    _ trainer: Trainer, from start: Trainer.Start, resuming checkpoint: TrainingCheckpoint?,
+    _ checkpoints: CheckpointFile?, _ reporter: TrainingReporter, _ stop: StopRequest
+  ) throws -> Model {
+    var observer = reporter.observer
+    var isSaved = checkpoint != nil
+    if let checkpoints {
+      let replacesOther = checkpoint == nil && checkpoints.exists
+      observer.onCheckpoint = { checkpoint in
+        // One of another run stays until the first epoch is complete.
+        if replacesOther, checkpoint.epochs == 0 { return }
+        try checkpoints.save(checkpoint)
+        isSaved = true
+      }
+      observer.shouldStop = { stop.signal != nil }
+      stop.take()
+    }
+    guard let model = try trainer.train(start, resuming: checkpoint, observer: observer) else {
+      reporter.stopped(canGoOn: isSaved)
+      throw ExitCode(stop.status)
+    }
+    reporter.finished()
+    return model
+  }
+
+  private func fineTuning(of start: Trainer.Start, with digits: TrainingData) throws -> FineTuning? {
+    guard case .model(let model) = start else { return nil }
+    return try FineTuning(model, data: digits, replay: .find(dataDirectory: data.directory), jobs: jobs.jobs)
+  }
+
+  /// `model` as it is written, with its temperature; says what was gained.
+  private func finished(
+    _ model: Model, _ lesson: Lesson, _ validation: LabelledDigits, _ tuning: FineTuning?
+  ) throws -> Model {
+    guard let tuning else { return try calibrated(model, lesson, on: validation) }
+    let result = try tuning.finished(model, file: output, temperature: temperature)
+    for line in result.lines { Terminal.say(line) }
+    return result.model
+  }
+
+  /// The user's own digits, as far as they have a name.
+  private func commandToMeasure(_ data: DataSource) -> String {
+    func word(_ argument: String) -> String { RawArguments.quoted(Array(RawArguments.path(argument).bytes)) }
+    var words = ["digits evaluate", word(source), "--model", word(output)]
+    if case .mnist = data, let directory = self.data.directory { words += ["--data", word(directory)] }
+    return words.joined(separator: " ")
+  }
+
+  /// `model` with the temperature asked for, or else the one that fits `validation`.
+  private func calibrated(_ model: Model, _ lesson: Lesson, on validation: LabelledDigits) throws -> Model {
+    var model = model
+    if let temperature {
+      model.temperature = temperature
+    } else if validation.count > 0 {
+      model = try lesson.calibrated(model, on: validation, jobs: jobs.jobs)
+      Terminal.say("temperature \(model.temperature.rounded(toDecimals: 4)), fitted on the digits for validation")
+    }
+    return model
+  }
+
+  private func start() throws -> Trainer.Start {
+    if let from { return .model(try ModelCatalog.load(from)) }
+    return .random((modelSize ?? .fast).description)
+  }
+
+  /// Says what there is to go on from, and what not.
+  private func checkpointToResume(_ file: CheckpointFile?) throws -> TrainingCheckpoint? {
+    guard let file, file.exists else {
+      if resume { Terminal.say("no checkpoint beside \(output): starting from the beginning") }
+      return nil
+    }
+    guard resume else {
+      Terminal.say("\(file.path) is there, of a training that did not end: --resume goes on with it; starting anew")
+      return nil
+    }
+    let checkpoint = try file.load()
+    Terminal.say("going on with \(file.path), after \(checkpoint.epochs) of \(epochs.counted("epoch"))")
+    return checkpoint
+  }
+
+  private func settings(for digits: TrainingData, _ tuning: FineTuning?) throws -> TrainingSettings {
+    guard patience == nil || digits.validation.count > 0 || tuning != nil else {
+      throw ValidationError("--patience needs held-out digits: --split \(MNIST.Split.trainWithoutHeldOut.rawValue).")
+    }
+    var settings = TrainingSettings()
+    settings.epochs = epochs
+    let usualRate = tuning == nil ? settings.learningRate.peak : FineTuning.learningRate
+    settings.learningRate.peak = learningRate ?? usualRate
+    settings.learningRate.shape = schedule
+    settings.labelSmoothing = labelSmoothing
+    let isJudged = split == nil && digits.validation.count > 0 || tuning != nil
+    settings.patience = patience ?? (isJudged ? Train.patienceOnFolders : nil)
+    settings.precision = precision.value
+    settings.syntheticDigits = synthetic
+    settings.nonDigits = nonDigits
+    settings.augmentation = augmentation.settings
+    settings.seed = seed
+    if let tuning { settings = tuning.settings(settings) }
+    let ownSamples = settings.ownSamples(of: digits.training.count)
+    settings.batchSize = batchSize ?? TrainingSettings.batchSize(forDigits: ownSamples)
+    return settings
+  }
+}
+
+extension Float {
+  /// As text, with so many decimals at most.
+  func rounded(toDecimals decimals: Int) -> String {
+    var factor = 1.0
+    for _ in 0..<decimals { factor *= 10 }
+    return String((Double(self) * factor).rounded() / factor)
+  }
+}
