@@ -49,7 +49,7 @@ public final class DigitExtractor {
       return Extraction(
         digit: digit.image, findings: findings, ink: found, searched: searched.reduced,
         neighbours: found.neighbours.prefix(Self.mostNeighbours).compactMap { neighbour($0, of: found, in: searched) },
-        united: found.united?.digit()?.image, part: part)
+        united: united(found), part: part)
     } catch {
       return Extraction(error, searched: picture.reduced, part: part)
     }
@@ -149,7 +149,12 @@ public final class DigitExtractor {
       ink.box.longestSide < Self.smallSide ? closerLook(at: ink.box, in: picture) : nil
     guard let digit = (look?.ink.digit() ?? ink.digit())?.image else { return nil }
     let box = look?.box ?? ink.box.scaled(by: picture.factor)
-    return Extraction.Neighbour(digit: digit, box: box, touchesBorder: ink.touchesBorder)
+    return Extraction.Neighbour(digit: digit, box: box, touchesBorder: ink.touchesBorder, isFaint: group.isFaint)
+  }
+
+  private func united(_ found: FoundInk) -> Extraction.United? {
+    guard let (ink, shape) = found.united, let digit = ink.digit()?.image else { return nil }
+    return Extraction.United(digit: digit, shape: shape)
   }
 }
 

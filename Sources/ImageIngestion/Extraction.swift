@@ -7,7 +7,7 @@ public struct Extraction: Sendable {
   /// Other groups of ink of a digit's size; empty where there is no digit.
   public let neighbours: [Neighbour]
   /// The digit together with the ink close beside it, where that may be one digit in pieces.
-  public let united: DigitImage?
+  public let united: United?
   /// The part of the picture that was searched, without dark bands along its edges; nil for all of it.
   public let part: PixelBox?
   private let ink: FoundInk?
@@ -49,12 +49,29 @@ public struct Extraction: Sendable {
     public var box: PixelBox
     /// Whether it reaches the edge of the picture, and so may be a part of something larger.
     public var touchesBorder: Bool
+    /// Whether it is much paler than the digit, and so may be a shadow.
+    public var isFaint: Bool
+  }
+
+  /// The digit and a neighbour as one.
+  public struct United: Sendable {
+    /// How the two lie, which says how likely they are the pieces of one digit.
+    public enum Shape: Sendable {
+      /// Above each other, as the halves of a 3 whose pen was lifted.
+      case stacked
+      /// Two bare strokes, as those of a 4 or of an 11.
+      case strokes
+      case sideBySide
+    }
+
+    public var digit: DigitImage
+    public var shape: Shape
   }
 
   /// All boxes are in pixels of `part`, where there is one.
   init(
     digit: DigitImage, findings: Findings, ink: FoundInk, searched: GrayImage, neighbours: [Neighbour],
-    united: DigitImage?, part: PixelBox?
+    united: United?, part: PixelBox?
   ) {
     var (findings, neighbours) = (findings, neighbours)
     if let part {

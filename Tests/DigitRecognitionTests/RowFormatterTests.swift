@@ -15,19 +15,19 @@ import Testing
     return findings
   }()
 
-  private func answer(_ digit: Int, _ confidence: Float, _ findings: Findings = plain) -> Classification {
+  private func answer(_ digit: Int, _ confidence: Float, _ findings: Findings = plain) -> ScanResult {
     var values = [Float](repeating: (1 - confidence) / 9, count: 10)
     values[digit] = confidence
-    return .digit(Probabilities(values), findings)
+    return .digit(DigitReading(Probabilities(values), image: DigitImage(), findings: findings))
   }
 
   @Test func writesTheColumnsOfTheContract() {
-    let formatter = RowFormatter(minimumConfidence: 0.8)
+    let formatter = RowFormatter(policy: ReviewPolicy(minimumConfidence: 0.8))
     #expect(formatter.header == "file,digit,confidence,status,message\n")
     #expect(formatter.row(path: FilePath("a.png"), result: answer(7, 0.99987)) == "a.png,7,0.9999,ok,\n")
     #expect(formatter.row(path: FilePath("a.png"), result: answer(0, 0.5)) == "a.png,0,0.5000,review,low confidence\n")
     #expect(formatter.row(path: FilePath("a.png"), result: .blank(.noInk)) == "a.png,,,blank,no ink found\n")
-    let error = formatter.row(path: FilePath("a.png"), result: .error(reason: "bad, very \"bad\""))
+    let error = formatter.row(path: FilePath("a.png"), result: .failed(Unreadable("bad, very \"bad\"")))
     #expect(error == "a.png,,,error,\"bad, very \"\"bad\"\"\"\n")
   }
 
@@ -47,7 +47,8 @@ import Testing
       let row = RowFormatter().row(path: FilePath("a"), result: answer(1, confidence, findings))
       return row.dropLast().split(separator: ",", omittingEmptySubsequences: false).suffix(2)
     }
-    #expect(fields({ $0.rivalCount = 1 }, confidence: 0.99) == ["review", "2 digits in the picture"])
+    let neighbours = "something of a digit's size beside the digit"
+    #expect(fields({ $0.neighbourCount = 1 }, confidence: 0.99) == ["review", Substring(neighbours)])
     #expect(fields({ $0.touchesBorder = true }, confidence: 0.99) == ["ok", ""])
     #expect(fields({ $0.touchesBorder = true }, confidence: 0.5) == ["review", "touches the edge of the picture"])
     #expect(fields({ $0.hasLines = true }, confidence: 0.5) == ["review", "lines around the digit"])
@@ -70,11 +71,11 @@ import Testing
     #expect(
       csv.row(path: FilePath("a"), result: .blank(.onlyFaintMarks))
         == "a,,,blank,only faint marks,,,,,,only faint marks\n")
-    #expect(csv.row(path: FilePath("a"), result: .error(reason: "b,c")) == "a,,,error,\"b,c\",,,,,,\"b,c\"\n")
+    #expect(csv.row(path: FilePath("a"), result: .failed(Unreadable("b,c"))) == "a,,,error,\"b,c\",,,,,,\"b,c\"\n")
     let json = RowFormatter(format: .jsonl, includesExplanation: true)
     #expect(
       json.row(path: FilePath("a"), result: answer(1, 1)).hasSuffix(
-        #""message":null,"polarity":"dark","box":[10,20,30,40],"stroke_width":4.0,"contrast":0.75,"#
+        #""box":[10,20,30,40]}],"polarity":"dark","box":[10,20,30,40],"stroke_width":4.0,"contrast":0.75,"#
           + #""components":1,"reason":null}"# + "\n"))
     #expect(
       json.row(path: FilePath("a"), result: .blank(.noInk)).hasSuffix(
@@ -82,23 +83,41 @@ import Testing
           + "\n"))
   }
 
+  @Test func severalDigitsHaveTheirBoxes() {
+    let digits = [1, 7].map { digit in
+      var values = [Float](repeating: 0, count: 10)
+      values[digit] = 0.9
+      return PlacedDigit(Probabilities(values, notADigit: 0.1), box: PixelBox(x: 10 * digit, y: 2, width: 8, height: 9))
+    }
+    let several = ScanResult.several(digits)
+    #expect(RowFormatter().row(path: FilePath("a"), result: several) == "a,,,review,2 digits in the picture\n")
+    let csv = RowFormatter(includesExplanation: true).row(path: FilePath("a"), result: several)
+    #expect(csv == "a,,,review,2 digits in the picture,,10 2 8 9; 70 2 8 9,,,,\n")
+    let json = RowFormatter(format: .jsonl).row(path: FilePath("a"), result: several)
+    #expect(
+      json == #"{"file":"a","digit":null,"confidence":null,"status":"review","message":"2 digits in the picture","#
+        + #""digits":[{"digit":1,"confidence":0.9000,"box":[10,2,8,9]},{"digit":7,"confidence":0.9000,"box":[70,2,8,9]}]}"#
+        + "\n")
+  }
+
   @Test func writesJSONLines() {
     let formatter = RowFormatter(format: .jsonl)
     #expect(formatter.header == "")
     #expect(
       formatter.row(path: FilePath("a\"\n\u{1}é.png"), result: answer(3, 1))
-        == #"{"file":"a\"\n\u0001é.png","digit":3,"confidence":1.0000,"status":"ok","message":null}"# + "\n"
+        == #"{"file":"a\"\n\u0001é.png","digit":3,"confidence":1.0000,"status":"ok","message":null,"#
+          + #""digits":[{"digit":3,"confidence":1.0000,"box":[10,20,30,40]}]}"# + "\n"
     )
     #expect(
-      formatter.row(path: FilePath("a"), result: .error(reason: "no"))
-        == #"{"file":"a","digit":null,"confidence":null,"status":"error","message":"no"}"# + "\n"
+      formatter.row(path: FilePath("a"), result: .failed(Unreadable("no")))
+        == #"{"file":"a","digit":null,"confidence":null,"status":"error","message":"no","digits":[]}"# + "\n"
     )
   }
 
   /// What is printed decides: 0.79996 is printed as 0.8000 and is not below 0.8.
-  @Test(arguments: [(Float(0.79996), RowFormatter.Status.ok), (0.79994, .review), (0.8, .ok)])
-  func comparesConfidenceAsPrinted(confidence: Float, status: RowFormatter.Status) {
-    #expect(RowFormatter(minimumConfidence: 0.8).status(of: answer(2, confidence)) == status)
+  @Test(arguments: [(Float(0.79996), ScanStatus.ok), (0.79994, .review), (0.8, .ok)])
+  func comparesConfidenceAsPrinted(confidence: Float, status: ScanStatus) {
+    #expect(ReviewPolicy(minimumConfidence: 0.8).verdict(of: answer(2, confidence)).status == status)
   }
 
   @Test(arguments: ["=x.png", "+x.png", "-x.png", "@x.png"]) func writesFormulasWithTheirFolder(name: String) {

@@ -17,7 +17,7 @@ struct FindingsTests {
     let ink = Drawing.ink(of: digit, size: 150, seed: 3)
     let found = try findings(page().inked(with: ink, left: 120, top: 60, shade: 40))
     #expect(found.isPlain, "\(found.doubts)")
-    #expect(found.rivalCount == 0 && found.leftOverCount == 0 && !found.touchesBorder && !found.hasLines)
+    #expect(found.neighbourCount == 0 && found.leftOverCount == 0 && !found.touchesBorder && !found.hasLines)
     #expect(abs(found.contrast - Float(Self.paper - 40) / Float(Self.paper)) < 0.08)
     let drawn = try #require(ink.box(above: 127))
     let expected = PixelBox(x: drawn.x + 120, y: drawn.y + 60, width: drawn.width, height: drawn.height)
@@ -45,12 +45,12 @@ struct FindingsTests {
     }
   }
 
-  @Test func twoDigitsAreRivals() throws {
+  @Test func twoDigitsAreNeighbours() throws {
     let (two, five) = (Drawing.ink(of: 2, size: 110, seed: 3), Drawing.ink(of: 5, size: 110, seed: 4))
     let page = page().inked(with: two, left: 80, top: 90, shade: 40).inked(with: five, left: 210, top: 90, shade: 40)
     let found = try findings(page)
-    #expect(found.rivalCount == 1)
-    #expect(found.doubts.first == .severalDigits(2))
+    #expect(found.neighbourCount == 1)
+    #expect(found.doubts.first == .neighbours)
     #expect(found.box.width < 120)
   }
 

@@ -34,7 +34,7 @@ struct ScanAnalysis {
   /// The digits that the rules found: the digit, with what lies close beside it, and those beside it.
   var ruleDigits: [DigitImage] {
     guard let found, let digit = found.digit else { return [] }
-    return [digit] + (found.united.map { [$0] } ?? []) + found.neighbours.map(\.digit)
+    return [digit] + (found.united.map { [$0.digit] } ?? []) + found.neighbours.map(\.digit)
   }
 
   /// `answers` are those to `ruleDigits`.
@@ -88,7 +88,7 @@ struct ScanAnalysis {
     let opinions = opinions
     guard let answer = opinions.pooled else { return nil }
     let learned = looks.lazy.compactMap(\.digit).first
-    let byRules = isInPieces ? found?.united : found?.digit
+    let byRules = isInPieces ? found?.united?.digit : found?.digit
     guard let image = (findings.isPlain ? nil : learned) ?? byRules ?? learned else { return nil }
     return DigitReading(
       answer, image: image, findings: findings, isDisputed: opinions.areDisputed(on: answer.digit))
@@ -96,16 +96,25 @@ struct ScanAnalysis {
 
   private func scaled(_ findings: Findings) -> Findings {
     var findings = findings.scaled(by: scale)
-    if isInPieces { findings.neighbourCount -= 1 }
+    findings.neighbourCount = max(0, weightyNeighbourCount)
     return findings
   }
 }
 
 extension ScanAnalysis {
-  /// Whether the digit and the ink close beside it are the pieces of one: only together they are surely a digit.
+  /// Whether the digit and the ink close beside it are the pieces of one: together they are surely a digit, and they lie
+  /// as pieces do, or the digit alone is none.
   private var isInPieces: Bool {
-    guard let unitedAnswer, let ruleAnswer else { return false }
-    return unitedAnswer.isSurelyDigit && !ruleAnswer.isSurelyDigit
+    guard let unitedAnswer, unitedAnswer.isSurelyDigit, let ruleAnswer, let united = found?.united else { return false }
+    return united.shape != .sideBySide || !ruleAnswer.isSurelyDigit
+  }
+
+  /// How many neighbours are a reason to look: whole and as dark as the digit, or digits themselves.
+  private var weightyNeighbourCount: Int {
+    let count = zip(found?.neighbours ?? [], neighbourAnswers).count { neighbour, answer in
+      !neighbour.touchesBorder && !neighbour.isFaint || answer.isDigit
+    }
+    return isInPieces ? count - 1 : count
   }
 
   /// The digits in the picture where there are two or more; what the edge of the picture cuts off does not count.

@@ -40,7 +40,8 @@ struct ComponentSelection {
   func choice(of main: InkComponent, in map: InkMap) -> Choice {
     let others = map.components.filter { $0.area >= smallestArea && $0.box != main.box }
     let groups = InkGroup.groups(around: main, among: others) { isLine($0, beside: main, in: map) }
-    var choice = Choice(digit: groups[0].parts, neighbours: Array(groups.dropFirst()))
+    var choice = Choice(
+      digit: groups[0].parts, neighbours: Array(groups.dropFirst()).withoutStrayStrokes(beside: groups[0].box))
     let grouped = groups.flatMap { $0.parts.map(\.box) }
     var box = groups[0].box
     // Nearest fragments first, so that what they bring closer can follow.
@@ -62,7 +63,7 @@ struct ComponentSelection {
     // Beside lines, what is pale is more often a line's shadow or its other edge.
     guard !hasLines(map) else { return [] }
     let strokes = pieces.filter { $0.area >= smallestArea && !isLine($0, beside: main, in: map) }
-    return InkGroup.groups(ofDashes: strokes, besides: main)
+    return InkGroup.groups(ofDashes: strokes, besides: main).withoutStrayStrokes(beside: main.box)
   }
 
   /// Whether `box` reaches the edge of the picture.
@@ -85,7 +86,7 @@ struct ComponentSelection {
     guard isThin(component) else { return false }
     if box.width > 2 * box.height || box.contains(main.box) || mayBeLine(component, in: map) { return true }
     return box.longestSide * 2 > 3 * main.box.longestSide
-      || component.axis != nil && isNearFrame(box) && hasLines(map, besides: component)
+      || isNearFrame(box) && hasLines(map, besides: component)
   }
 
   /// Whether a component is thin, and reaches the edge of the picture or goes on beyond its ends.

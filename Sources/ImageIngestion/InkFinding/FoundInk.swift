@@ -61,12 +61,17 @@ struct FoundInk {
     mayBeLine = parts.count == 1 && selection.mayBeLine(parts[0], in: map)
   }
 
-  /// The digit with all that lies close beside it, where that may be one digit in pieces.
-  var united: FoundInk? {
-    guard let near = neighbours.first(where: { $0.box.gap(to: box) * 6 <= box.longestSide }) else { return nil }
+  /// The digit together with its nearest neighbour, where that may be one digit in pieces.
+  var united: (ink: FoundInk, shape: Extraction.United.Shape)? {
+    guard let near = neighbours.min(by: { $0.box.gap(to: box) < $1.box.gap(to: box) }),
+      near.box.gap(to: box) * 6 <= box.longestSide
+    else { return nil }
     var group = near
     for part in parts { group.add(InkGroup(part)) }
-    return FoundInk(group, beside: self)
+    let isStroke = parts.count == 1 && parts[0].axis != nil
+    let shape: Extraction.United.Shape =
+      near.box.isStacked(on: box) ? .stacked : near.isStroke && isStroke ? .strokes : .sideBySide
+    return (FoundInk(group, beside: self), shape)
   }
 
   /// 0 … 1.

@@ -2,6 +2,8 @@ import Imaging
 
 /// Pieces of ink that lie together as those of one digit do.
 struct InkGroup {
+  /// Whether the ink lies below the threshold of the rest.
+  var isFaint = false
   var parts: [InkComponent]
   /// Around all parts.
   var box: PixelBox
@@ -54,7 +56,11 @@ extension InkGroup {
       }
       groups.append(group)
     }
-    return groups.filter { $0.isLikeDigit(beside: main) }
+    return groups.filter { $0.isLikeDigit(beside: main) }.map {
+      var group = $0
+      group.isFaint = true
+      return group
+    }
   }
 
   /// Unites groups until no two of them belong to one digit; the first stays the first.
@@ -89,7 +95,34 @@ extension InkGroup {
   }
 }
 
+extension InkGroup {
+  /// Whether the group is one bare straight stroke.
+  var isStroke: Bool { parts.count == 1 && parts[0].axis != nil }
+}
+
+extension [InkGroup] {
+  /// Without bare strokes that stand in no row or column with a digit: they are dashes of a fold or of a rule.
+  func withoutStrayStrokes(beside digit: PixelBox) -> [InkGroup] {
+    let others = [digit] + filter { !$0.isStroke }.map(\.box)
+    return filter { group in !group.isStroke || others.contains { $0.isInLine(with: group.box) } }
+  }
+}
+
 extension PixelBox {
+  /// Whether two boxes share half of the lower one's rows, or any column.
+  fileprivate func isInLine(with other: PixelBox) -> Bool {
+    let rows = min(maxY, other.maxY) - max(y, other.y)
+    let columns = min(maxX, other.maxX) - max(x, other.x)
+    return rows * 2 >= min(height, other.height) || columns > 0
+  }
+
+  /// Whether two pieces lie above each other, with hardly a gap.
+  func isStacked(on other: PixelBox) -> Bool {
+    let shared = min(maxX, other.maxX) - max(x, other.x)
+    let gap = max(y - other.maxY, other.y - maxY)
+    return shared * 5 >= min(width, other.width) * 2 && gap * 10 <= max(longestSide, other.longestSide)
+  }
+
   /// Whether two pieces lie above or within each other, as the hat of a 5 and its belly do.
   fileprivate func makesOneDigit(with other: PixelBox, tallest: Int) -> Bool {
     let shared = min(maxX, other.maxX) - max(x, other.x)
