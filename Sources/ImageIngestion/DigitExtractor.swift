@@ -85,7 +85,8 @@ public final class DigitExtractor {
 
   private static func isDoubtful(_ found: Result<FoundInk, NoDigit>) -> Bool {
     guard let found = try? found.get() else { return true }
-    return found.box.longestSide < smallestPlainSide || !found.neighbours.isEmpty && found.box.longestSide < largestOfSeveral
+    return found.box.longestSide < smallestPlainSide
+      || !found.neighbours.isEmpty && found.box.longestSide < largestOfSeveral
   }
 
   /// nil where it finds nothing either.

@@ -76,7 +76,9 @@ public struct Extraction: Sendable {
     var (findings, neighbours) = (findings, neighbours)
     if let part {
       findings.box = findings.box.moved(right: part.x, down: part.y)
-      for index in neighbours.indices { neighbours[index].box = neighbours[index].box.moved(right: part.x, down: part.y) }
+      for index in neighbours.indices {
+        neighbours[index].box = neighbours[index].box.moved(right: part.x, down: part.y)
+      }
     }
     (result, self.ink) = (.success((digit, findings)), ink)
     (self.neighbours, self.united, self.part) = (neighbours, united, part)

@@ -74,7 +74,7 @@ struct PageSamplesTests {
     }
     let model = try #require(try trainer.train(.random(.ink), observer: observer))
     #expect(losses.count == 2 && losses[1] < losses[0])
-    let look = try #require(try InkReader(model).read(GrayImage(width: 50, height: 80, filledWith: 200)).first)
+    let look = try #require(try InkReader(model).read(GrayImage(width: 50, height: 80, filledWith: 200)).looks.first)
     #expect(look.mask.width == 96 && look.answer.values.count == 10)
     #expect(abs(look.answer.values.reduce(0, +) + look.answer.notADigit - 1) < 1e-4)
   }

@@ -106,7 +106,7 @@ import Testing
     #expect(
       formatter.row(path: FilePath("a\"\n\u{1}é.png"), result: answer(3, 1))
         == #"{"file":"a\"\n\u0001é.png","digit":3,"confidence":1.0000,"status":"ok","message":null,"#
-          + #""digits":[{"digit":3,"confidence":1.0000,"box":[10,20,30,40]}]}"# + "\n"
+        + #""digits":[{"digit":3,"confidence":1.0000,"box":[10,20,30,40]}]}"# + "\n"
     )
     #expect(
       formatter.row(path: FilePath("a"), result: .failed(Unreadable("no")))

@@ -59,7 +59,9 @@ public final class Classifier {
     _ reading: ScanNormalizer.Reading, with inkReader: InkReader, _ analysis: inout ScanAnalysis
   ) throws(NetworkError) {
     let picture = reading.searchedPicture
-    var looks = try inkReader.read(picture)
+    let (overview, found) = try inkReader.read(picture)
+    analysis.seesMore = overview.seesSomethingElse
+    var looks = found
     let mayBeLine = reading.extraction.findings?.mayBeLine ?? false
     if finder != .network, !mayBeLine, let box = reading.boxInSearchedPicture,
       !looks.contains(where: { $0.shows(box) })

@@ -20,6 +20,8 @@ struct ScanAnalysis {
   private(set) var neighbourAnswers: [Probabilities] = []
   /// What the ink network saw, where it was asked; the first is the closest.
   private(set) var looks: [InkReader.Look] = []
+  /// Whether the ink network takes the whole picture for something else than one digit or an empty page.
+  var seesMore = false
   /// What the digits of these looks' ink were taken for, where they have any.
   private(set) var maskAnswers: [Probabilities] = []
 
@@ -91,7 +93,7 @@ struct ScanAnalysis {
     let byRules = isInPieces ? found?.united?.digit : found?.digit
     guard let image = (findings.isPlain ? nil : learned) ?? byRules ?? learned else { return nil }
     return DigitReading(
-      answer, image: image, findings: findings, isDisputed: opinions.areDisputed(on: answer.digit))
+      answer, image: image, findings: findings, isDisputed: seesMore || opinions.areDisputed(on: answer.digit))
   }
 
   private func scaled(_ findings: Findings) -> Findings {
@@ -171,6 +173,11 @@ struct Opinions {
 extension InkReader.Look {
   /// From this likelihood on, a page on which the network marks no ink counts as empty.
   private static let emptiness: Float = 0.9
+  /// From this likelihood on, a page holds letters, several digits or marks.
+  private static let otherness: Float = 0.5
+
+  /// Whether there is something, but not one digit.
+  var seesSomethingElse: Bool { answer.notADigit - blankness > Self.otherness }
 
   /// Whether there is nothing on the page.
   var isEmpty: Bool { ink == nil && blankness > Self.emptiness }

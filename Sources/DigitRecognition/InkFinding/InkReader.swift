@@ -30,13 +30,13 @@ public final class InkReader {
   }
 
   /// Looks at all of `picture`, then closer at the digit. Where somebody has framed the digit, the picture as it was
-  /// framed counts as a second look. The first look is the one to show.
-  public func read(_ picture: GrayImage) throws(NetworkError) -> [Look] {
+  /// framed counts as a second look; the first of `looks` is the one to show.
+  public func read(_ picture: GrayImage) throws(NetworkError) -> (overview: Look, looks: [Look]) {
     let overview = try look(through: InkWindow(wholeOf: picture), at: picture)
-    guard let ink = overview.ink else { return [overview] }
+    guard let ink = overview.ink else { return (overview, [overview]) }
     let closer = try look(through: overview.window.closer(to: ink.box), at: picture)
-    guard closer.ink != nil else { return [overview] }
-    return closer.window.side * 2 >= overview.window.side ? [closer, overview] : [closer]
+    guard closer.ink != nil else { return (overview, [overview]) }
+    return (overview, closer.window.side * 2 >= overview.window.side ? [closer, overview] : [closer])
   }
 
   func look(through window: InkWindow, at picture: GrayImage) throws(NetworkError) -> Look {

@@ -45,7 +45,8 @@ struct ComponentSelection {
     let grouped = groups.flatMap { $0.parts.map(\.box) }
     var box = groups[0].box
     // Nearest fragments first, so that what they bring closer can follow.
-    for other in others.filter({ !grouped.contains($0.box) }).sorted(by: { $0.box.gap(to: box) < $1.box.gap(to: box) }) {
+    for other in others.filter({ !grouped.contains($0.box) }).sorted(by: { $0.box.gap(to: box) < $1.box.gap(to: box) })
+    {
       if belongs(other, to: main, box: box) {
         choice.digit.append(other)
         box = box.union(other.box)

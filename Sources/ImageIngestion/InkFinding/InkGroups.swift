@@ -32,22 +32,30 @@ extension InkGroup {
   static func groups(
     around main: InkComponent, among components: [InkComponent], isLine: (InkComponent) -> Bool
   ) -> [InkGroup] {
-    var groups = [InkGroup(main)]
-    for component in components where component.box != main.box {
-      let group = InkGroup(component)
-      if group.isLikeDigit(beside: main), !isLine(component) { groups.append(group) }
-    }
+    let pieces = components.filter { $0.box != main.box && !isLine($0) }
+    let least = likeSizes.lowerBound * Float(main.box.longestSide)
+    let large = pieces.filter { Float($0.box.longestSide) >= least }.map(InkGroup.init)
+    let dashes = clusters(of: pieces.filter { Float($0.box.longestSide) < least }, reach: main.box.longestSide / 12)
+    var groups = [InkGroup(main)] + (large + dashes).filter { $0.isLikeDigit(beside: main) }
     unite(&groups, tallest: Int(tallest * Float(main.box.longestSide)))
     return groups
+  }
+
+  /// The groups of a digit's size that faint dashes make which lie close together.
+  static func groups(ofDashes dashes: [InkComponent], besides main: InkComponent) -> [InkGroup] {
+    clusters(of: dashes, reach: 1 + main.box.longestSide / 10).filter { $0.isLikeDigit(beside: main) }.map {
+      var group = $0
+      group.isFaint = true
+      return group
+    }
   }
 
   /// More pieces than this are paper or print.
   private static let mostDashes = 150
 
-  /// The groups of a digit's size that dashes make which lie close together.
-  static func groups(ofDashes dashes: [InkComponent], besides main: InkComponent) -> [InkGroup] {
+  /// Pieces with no more than `reach` empty pixels between one and the next; none where there are too many.
+  private static func clusters(of dashes: [InkComponent], reach: Int) -> [InkGroup] {
     guard dashes.count <= mostDashes else { return [] }
-    let reach = 1 + main.box.longestSide / 10
     var groups: [InkGroup] = []
     for dash in dashes {
       var group = InkGroup(dash)
@@ -56,11 +64,7 @@ extension InkGroup {
       }
       groups.append(group)
     }
-    return groups.filter { $0.isLikeDigit(beside: main) }.map {
-      var group = $0
-      group.isFaint = true
-      return group
-    }
+    return groups
   }
 
   /// Unites groups until no two of them belong to one digit; the first stays the first.
