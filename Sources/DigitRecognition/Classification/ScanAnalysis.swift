@@ -73,7 +73,9 @@ struct ScanAnalysis {
     if let several { return .several(several) }
     switch extraction.result {
     case .success(let (_, findings)):
-      if !findings.isPlain, looks.first?.isEmpty ?? false, findings.mayBeLine || !(ruleAnswer?.isDigit ?? false) {
+      if !findings.isPlain, let look = looks.first,
+        findings.mayBeLine ? look.isRatherEmpty : look.isEmpty && !(ruleAnswer?.isDigit ?? false)
+      {
         return .blank(.nothingLikeADigit)
       }
       return reading(scaled(findings)).map(ScanResult.digit) ?? .blank(.nothingLikeADigit)
@@ -181,4 +183,6 @@ extension InkReader.Look {
 
   /// Whether there is nothing on the page.
   var isEmpty: Bool { ink == nil && blankness > Self.emptiness }
+  /// Whether that is likelier than not.
+  var isRatherEmpty: Bool { ink == nil && blankness > 0.5 }
 }

@@ -85,14 +85,18 @@ struct ComponentSelection {
   private func isLine(_ component: InkComponent, beside main: InkComponent, in map: InkMap) -> Bool {
     let box = component.box
     guard isThin(component) else { return false }
-    if box.width > 2 * box.height || box.contains(main.box) || mayBeLine(component, in: map) { return true }
+    if box.width > 2 * box.height || box.contains(main.box) || touchesBorder(box) || map.showsMore(of: component) {
+      return true
+    }
     return box.longestSide * 2 > 3 * main.box.longestSide
       || isNearFrame(box) && hasLines(map, besides: component)
   }
 
-  /// Whether a component is thin, and reaches the edge of the picture or goes on beyond its ends.
+  /// Whether a component is thin, and reaches the edge of the picture, goes on beyond its ends, or runs along the frame.
   func mayBeLine(_ component: InkComponent, in map: InkMap) -> Bool {
-    isThin(component) && (touchesBorder(component.box) || map.showsMore(of: component))
+    guard isThin(component) else { return false }
+    let runsAlongFrame = component.axis != nil && isNearFrame(component.box) && component.box.height * 5 >= 2 * height
+    return runsAlongFrame || touchesBorder(component.box) || map.showsMore(of: component)
   }
 
   /// Whether the middle of a stroke lies in the outer fifth of the picture's width.

@@ -48,13 +48,14 @@ extension InkMap {
   /// Whether a straight stroke goes on beyond one of its ends, too faint for the threshold, by a quarter of its length.
   func showsMore(of stroke: InkComponent) -> Bool {
     guard let axis = stroke.axis else { return false }
+    let least = Self.faintestLine * stroke.meanContrast
     func isSeen(fromRow end: Int, step: Int) -> Bool {
       let steps = max(4, stroke.box.height / 4)
-      let seen = (2..<2 + steps).reduce(0) { sum, distance in
+      let seen = (2..<2 + steps).count { distance in
         let row = end + step * distance
-        return sum + darkest(near: Int(axis.column(inRow: row).rounded()), row: row)
+        return Float(darkest(near: Int(axis.column(inRow: row).rounded()), row: row)) >= least
       }
-      return Float(seen) >= Self.faintestLine * stroke.meanContrast * Float(steps)
+      return seen * 4 >= steps * 3
     }
     return isSeen(fromRow: stroke.box.y, step: -1) || isSeen(fromRow: stroke.box.maxY - 1, step: 1)
   }
