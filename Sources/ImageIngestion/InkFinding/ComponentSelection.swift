@@ -85,11 +85,10 @@ struct ComponentSelection {
   private func isLine(_ component: InkComponent, beside main: InkComponent, in map: InkMap) -> Bool {
     let box = component.box
     guard isThin(component) else { return false }
-    if box.width > 2 * box.height || box.contains(main.box) || touchesBorder(box) || map.showsMore(of: component) {
-      return true
-    }
-    return box.longestSide * 2 > 3 * main.box.longestSide
-      || isNearFrame(box) && hasLines(map, besides: component)
+    if box.width > 2 * box.height || box.contains(main.box) || touchesBorder(box) { return true }
+    // Beyond the ends of a dash there is the next dash.
+    if box.longestSide * 9 >= main.box.longestSide * 4, map.showsMore(of: component) { return true }
+    return box.longestSide * 2 > 3 * main.box.longestSide || isNearFrame(box) && hasLines(map, besides: component)
   }
 
   /// Whether a component is thin, and reaches the edge of the picture, goes on beyond its ends, or runs along the frame.
