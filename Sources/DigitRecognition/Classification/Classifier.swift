@@ -47,7 +47,9 @@ public final class Classifier {
     guard let inkReader, analysis.several == nil else { return analysis }
     if finder == .network || !reading.extraction.isPlain {
       try search(reading, with: inkReader, &analysis)
-    } else if let answer = analysis.ruleAnswer, answer.confidence < Classifier.sureConfidence {
+    } else if let answer = analysis.ruleAnswer,
+      answer.confidence < Classifier.sureConfidence || analysis.looksPrinted
+    {
       try lookCloser(at: reading, with: inkReader, &analysis)
     }
     return analysis

@@ -95,7 +95,8 @@ struct ScanAnalysis {
     let byRules = isInPieces ? found?.united?.digit : found?.digit
     guard let image = (findings.isPlain ? nil : learned) ?? byRules ?? learned else { return nil }
     return DigitReading(
-      answer, image: image, findings: findings, isDisputed: seesMore || opinions.areDisputed(on: answer.digit))
+      answer, image: image, findings: findings,
+      isDisputed: seesMore || mayBePrinted || opinions.areDisputed(on: answer.digit))
   }
 
   private func scaled(_ findings: Findings) -> Findings {
@@ -111,6 +112,20 @@ extension ScanAnalysis {
   private var isInPieces: Bool {
     guard let unitedAnswer, unitedAnswer.isSurelyDigit, let ruleAnswer, let united = found?.united else { return false }
     return united.shape != .sideBySide || !ruleAnswer.isSurelyDigit
+  }
+
+  /// Whether the digit is a ring so even that it may be a bubble of a form, or a tick box.
+  var looksPrinted: Bool {
+    guard let ruleAnswer, ruleAnswer.digit == 0, let digit = found?.digit else { return false }
+    return digit.mirrorDifference < Self.evenness
+  }
+
+  private static let evenness: Float = 0.25
+  /// From here on, the ink network's doubt that such a ring is a digit counts.
+  private static let leastDoubt: Float = 0.05
+
+  private var mayBePrinted: Bool {
+    looksPrinted && (opinions.window?.notADigit ?? 0) > Self.leastDoubt
   }
 
   /// How many neighbours are a reason to look: whole and as dark as the digit, or digits themselves.
