@@ -6,7 +6,7 @@ import NeuralNetwork
 /// the same bytes.
 public struct RunIdentity: Codable, Equatable, Sendable {
   /// Raised when the same options and inputs give other rows than before.
-  private static let version = "1"
+  private static let version = "2"
 
   /// By the names that the user knows.
   private var settings: [String: String]
