@@ -15,8 +15,8 @@ public final class DigitExtractor {
   private static let fineStroke: Float = 2.5
   /// Pictures no larger than this are cut-outs: somebody has found the digit already.
   private static let cutOutSide = 48
-  /// Of several digits, no more are looked at.
-  private static let mostNeighbours = 120
+  /// Of several digits, no more than this and one are looked at.
+  package static let mostNeighbours = 120
 
   /// nil decides for each picture.
   private let forcedPolarity: Polarity?

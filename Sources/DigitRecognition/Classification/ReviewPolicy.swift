@@ -26,7 +26,10 @@ public struct ReviewPolicy: Sendable, Equatable {
     case .digit(let reading):
       guard let reason = reasonToReview(reading) else { return Verdict(status: .ok, message: "") }
       return Verdict(status: .review, message: reason)
-    case .several(let digits): return Verdict(status: .review, message: "\(digits.count) digits in the picture")
+    case .several(let digits):
+      let most = DigitExtractor.mostNeighbours
+      let count = digits.count > most ? "more than \(most)" : "\(digits.count)"
+      return Verdict(status: .review, message: "\(count) digits in the picture")
     case .blank(let reason): return Verdict(status: .blank, message: reason.words)
     case .failed(let failure): return Verdict(status: .error, message: failure.reason)
     }

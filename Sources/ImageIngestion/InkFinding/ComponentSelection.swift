@@ -58,13 +58,12 @@ struct ComponentSelection {
     return choice
   }
 
-  /// Groups of a digit's size among faint pieces of `map`, none of which belongs to the digit whose main piece is `main`.
-  /// Faint strokes break, so that the pieces of a digit are as small as dashes.
-  func neighbours(of main: InkComponent, amongFaint pieces: [InkComponent], in map: InkMap) -> [InkGroup] {
-    // Beside lines, what is pale is more often a line's shadow or its other edge.
-    guard !hasLines(map) else { return [] }
-    let strokes = pieces.filter { $0.area >= smallestArea && !isLine($0, beside: main, in: map) }
-    return InkGroup.groups(ofDashes: strokes, besides: main).withoutStrayStrokes(beside: main.box)
+  /// Groups of a digit's size among the ink of `map` that is too pale for its threshold, outside the boxes `known`. Beside
+  /// lines there are none: what is pale there is more often a line's shadow or its other edge.
+  func faintNeighbours(of main: InkComponent, in map: InkMap, besides known: [PixelBox]) -> [InkGroup] {
+    guard !map.hasLines else { return [] }
+    let strokes = map.pieces(besides: known).filter { $0.area >= smallestArea && !isLine($0, beside: main, in: map) }
+    return InkGroup.faintGroups(of: strokes, besides: main).withoutStrayStrokes(beside: main.box)
   }
 
   /// Whether `box` reaches the edge of the picture.
@@ -88,7 +87,7 @@ struct ComponentSelection {
     if box.width > 2 * box.height || box.contains(main.box) || touchesBorder(box) { return true }
     // Beyond the ends of a dash there is the next dash.
     if box.longestSide * 9 >= main.box.longestSide * 4, map.showsMore(of: component) { return true }
-    return box.longestSide * 2 > 3 * main.box.longestSide || isNearFrame(box) && hasLines(map, besides: component)
+    return box.longestSide * 2 > 3 * main.box.longestSide || isNearFrame(box) && map.hasLines
   }
 
   /// Whether a component is thin, and reaches the edge of the picture, goes on beyond its ends, or runs along the frame.
@@ -101,14 +100,6 @@ struct ComponentSelection {
   /// Whether the middle of a stroke lies in the outer fifth of the picture's width.
   private func isNearFrame(_ box: PixelBox) -> Bool {
     min(box.middleX, width - box.middleX) * 5 < width
-  }
-
-  /// Whether something long comes in from beyond the picture, as the lines of boxes and of ruled paper do.
-  private func hasLines(_ map: InkMap, besides component: InkComponent? = nil) -> Bool {
-    map.hasBox
-      || map.components.contains {
-        $0.box != component?.box && touchesBorder($0.box) && $0.box.longestSide * 5 >= 2 * min(width, height)
-      }
   }
 
   /// Whether ink fills so little of its box that it must be a single thin stroke.

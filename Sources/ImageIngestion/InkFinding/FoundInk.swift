@@ -30,7 +30,7 @@ struct FoundInk {
     if !isCutOut {
       // Blurred ink has a paler rim.
       let known = ([choice.box] + choice.neighbours.map(\.box)).map { $0.grown(by: 2 + main.box.longestSide / 8) }
-      choice.neighbours += selection.neighbours(of: main, amongFaint: map.pieces(besides: known), in: map)
+      choice.neighbours += selection.faintNeighbours(of: main, in: map, besides: known)
     }
     self.init(in: map, choice: choice, selection: selection)
   }

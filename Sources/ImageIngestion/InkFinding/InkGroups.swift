@@ -2,11 +2,11 @@ import Imaging
 
 /// Pieces of ink that lie together as those of one digit do.
 struct InkGroup {
-  /// Whether the ink lies below the threshold of the rest.
-  var isFaint = false
   var parts: [InkComponent]
   /// Around all parts.
   var box: PixelBox
+  /// Whether the ink lies below the threshold of the rest.
+  var isFaint = false
 
   init(_ part: InkComponent) {
     (parts, box) = ([part], part.box)
@@ -27,8 +27,8 @@ extension InkGroup {
   /// Two pieces above each other make one digit up to this height, as a share of the main piece's longer side.
   private static let tallest: Float = 1.4
 
-  /// The groups of a digit's size among `components`, that of `main` first. What is smaller is left to whoever chooses
-  /// fragments.
+  /// The groups of a digit's size among `components`, that of `main` first, and no more than 200 others. What is smaller
+  /// is left to whoever chooses fragments.
   static func groups(
     around main: InkComponent, among components: [InkComponent], isLine: (InkComponent) -> Bool
   ) -> [InkGroup] {
@@ -36,13 +36,14 @@ extension InkGroup {
     let least = likeSizes.lowerBound * Float(main.box.longestSide)
     let large = pieces.filter { Float($0.box.longestSide) >= least }.map(InkGroup.init)
     let dashes = clusters(of: pieces.filter { Float($0.box.longestSide) < least }, reach: main.box.longestSide / 12)
-    var groups = [InkGroup(main)] + (large + dashes).filter { $0.isLikeDigit(beside: main) }
+    let others = (large + dashes).lazy.filter { $0.isLikeDigit(beside: main) }.prefix(mostGroups)
+    var groups = [InkGroup(main)] + others
     unite(&groups, tallest: Int(tallest * Float(main.box.longestSide)))
     return groups
   }
 
   /// The groups of a digit's size that faint dashes make which lie close together.
-  static func groups(ofDashes dashes: [InkComponent], besides main: InkComponent) -> [InkGroup] {
+  static func faintGroups(of dashes: [InkComponent], besides main: InkComponent) -> [InkGroup] {
     clusters(of: dashes, reach: 1 + main.box.longestSide / 10).filter { $0.isLikeDigit(beside: main) }.map {
       var group = $0
       group.isFaint = true
@@ -50,6 +51,8 @@ extension InkGroup {
     }
   }
 
+  /// A page full of writing; comparing each with each takes a millisecond.
+  private static let mostGroups = 200
   /// More pieces than this are paper or print.
   private static let mostDashes = 150
 

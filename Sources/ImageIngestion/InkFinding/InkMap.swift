@@ -8,6 +8,8 @@ struct InkMap {
   let components: [InkComponent]
   /// Whether a printed box was found and left out.
   let hasBox: Bool
+  /// Whether there is a box, or something long that comes in from beyond the picture, as the lines of ruled paper do.
+  let hasLines: Bool
 
   /// `image` has dark ink on light paper. Throws `noInk` where nothing rises above the paper's texture.
   init(of image: GrayImage, isCutOut: Bool) throws(NoDigit) {
@@ -23,6 +25,7 @@ struct InkMap {
     } else {
       (contrast, components, hasBox) = (all, found, false)
     }
+    hasLines = hasBox || components.contains { $0.box.isLongAndTouchesBorder(of: image) }
   }
 
   /// Fewer pixels than this are no stroke.
@@ -74,5 +77,13 @@ extension GrayImage {
     for y in inside.y..<inside.maxY {
       for x in inside.x..<inside.maxX { self[x, y] = 0 }
     }
+  }
+}
+
+extension PixelBox {
+  /// Two fifths of the picture's shorter side are long.
+  fileprivate func isLongAndTouchesBorder(of image: GrayImage) -> Bool {
+    longestSide * 5 >= 2 * min(image.width, image.height)
+      && (x <= 0 || y <= 0 || maxX >= image.width || maxY >= image.height)
   }
 }
