@@ -20,13 +20,22 @@ struct ComponentSelection {
   struct Choice {
     /// The digit's, the main one first.
     var digit: [InkComponent]
+    /// How many of them come before the fragments.
+    var coreCount = 0
     /// Other groups of a digit's size.
     var neighbours: [InkGroup] = []
     /// All that is not the digit's, neighbours included.
     var leftOver: [InkComponent] = []
 
-    /// Around the digit.
-    var box: PixelBox { digit.reduce(digit[0].box) { $0.union($1.box) } }
+    /// Around the digit without its fragments.
+    var core: PixelBox { digit.prefix(max(1, coreCount)).reduce(digit[0].box) { $0.union($1.box) } }
+
+    /// Adds groups that were found in paler ink. Fragments that lie in one of them are its dashes.
+    mutating func add(_ faint: [InkGroup]) {
+      neighbours += faint
+      let fragments = digit[coreCount...].filter { part in !faint.contains { $0.box.holdsMiddle(of: part.box) } }
+      digit = digit.prefix(coreCount) + fragments
+    }
   }
 
   /// The strongest component near the middle; nil where none is large enough.
@@ -41,7 +50,8 @@ struct ComponentSelection {
     let others = map.components.filter { $0.area >= smallestArea && $0.box != main.box }
     let groups = InkGroup.groups(around: main, among: others) { isLine($0, beside: main, in: map) }
     var choice = Choice(
-      digit: groups[0].parts, neighbours: Array(groups.dropFirst()).withoutStrayStrokes(beside: groups[0].box))
+      digit: groups[0].parts, coreCount: groups[0].parts.count,
+      neighbours: Array(groups.dropFirst()).withoutStrayStrokes(beside: groups[0].box))
     let grouped = groups.flatMap { $0.parts.map(\.box) }
     var box = groups[0].box
     // Nearest fragments first, so that what they bring closer can follow.

@@ -29,8 +29,8 @@ struct FoundInk {
     var choice = selection.choice(of: main, in: map)
     if !isCutOut {
       // Blurred ink has a paler rim.
-      let known = ([choice.box] + choice.neighbours.map(\.box)).map { $0.grown(by: 2 + main.box.longestSide / 8) }
-      choice.neighbours += selection.faintNeighbours(of: main, in: map, besides: known)
+      let known = ([choice.core] + choice.neighbours.map(\.box)).map { $0.grown(by: 2 + main.box.longestSide / 8) }
+      choice.add(selection.faintNeighbours(of: main, in: map, besides: known))
     }
     self.init(in: map, choice: choice, selection: selection)
   }
