@@ -56,20 +56,23 @@ public final class Classifier {
   }
 
   /// Lets the ink network find the digit in a picture of which the rules are unsure. Where it has found nothing, or
-  /// something else than the rules, it looks closely at what they found.
+  /// something else than the rules, it looks closely at what they found, and what else it takes for a digit is a reason for
+  /// doubt.
   private func search(
     _ reading: ScanNormalizer.Reading, with inkReader: InkReader, _ analysis: inout ScanAnalysis
   ) throws(NetworkError) {
     let picture = reading.searchedPicture
-    let (overview, found) = try inkReader.read(picture)
-    analysis.seesMore = overview.seesSomethingElse
-    var looks = found
-    let mayBeLine = reading.extraction.findings?.mayBeLine ?? false
-    if finder != .network, !mayBeLine, let box = reading.boxInSearchedPicture,
+    let views = try inkReader.read(picture)
+    var looks = views.looks
+    analysis.seesMore = views.overview.seesSomethingElse
+    if let box = reading.boxInSearchedPicture, finder != .network, !reading.mayBeLine,
       !looks.contains(where: { $0.shows(box) })
     {
       let closer = try inkReader.look(through: InkWindow(around: box), at: picture)
-      if closer.shows(box) { looks.insert(closer, at: 0) }
+      if closer.shows(box) {
+        analysis.seesMore = analysis.seesMore || looks.contains { $0.ink != nil && $0.answer.isDigit }
+        looks.insert(closer, at: 0)
+      }
     }
     for look in looks { try add(look, to: &analysis) }
   }
@@ -115,6 +118,9 @@ extension ScanNormalizer.Reading {
     let part = extraction.part.map { picture.cropped(to: $0) } ?? picture
     return extraction.findings?.polarity == .light ? part.inverted() : part
   }
+
+  /// Whether the digit that the rules found may be a line.
+  fileprivate var mayBeLine: Bool { extraction.findings?.mayBeLine ?? false }
 
   /// Where the rules found the digit in `searchedPicture`.
   fileprivate var boxInSearchedPicture: PixelBox? {

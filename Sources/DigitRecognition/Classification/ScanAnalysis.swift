@@ -73,36 +73,40 @@ struct ScanAnalysis {
     if let several { return .several(several) }
     switch extraction.result {
     case .success(let (_, findings)):
-      if !findings.isPlain, let look = looks.first,
-        findings.mayBeLine ? look.isRatherEmpty : look.isEmpty && !(ruleAnswer?.isDigit ?? false)
-      {
-        return .blank(.nothingLikeADigit)
-      }
-      return reading(scaled(findings)).map(ScanResult.digit) ?? .blank(.nothingLikeADigit)
+      return isBlank(findings) ? .blank(.nothingLikeADigit) : reading(findings) ?? .blank(.nothingLikeADigit)
     case .failure(let reason):
       guard let look = looks.first, let ink = look.ink else { return .blank(reason) }
-      var findings = ink.findings(in: look.window)
-      if let part = extraction.part { findings.box = findings.box.moved(right: part.x, down: part.y) }
-      return reading(findings.scaled(by: scale)).map(ScanResult.digit) ?? .blank(reason)
+      return reading(ink.findings(in: look.window)) ?? .blank(reason)
     }
   }
 
-  /// nil where nobody has an opinion on a digit.
-  private func reading(_ findings: Findings) -> DigitReading? {
-    let opinions = opinions
-    guard let answer = opinions.pooled else { return nil }
-    let learned = looks.lazy.compactMap(\.digit).first
-    let byRules = isInPieces ? found?.united?.digit : found?.digit
-    guard let image = (findings.isPlain ? nil : learned) ?? byRules ?? learned else { return nil }
-    return DigitReading(
-      answer, image: image, findings: findings,
-      isDisputed: seesMore || mayBePrinted || opinions.areDisputed(on: answer.digit))
+  /// Whether the ink network sees an empty page where the rules have found something doubtful.
+  private func isBlank(_ findings: Findings) -> Bool {
+    guard !findings.isPlain, let look = looks.first else { return false }
+    return findings.mayBeLine ? look.isRatherEmpty : look.isEmpty && !(ruleAnswer?.isDigit ?? false)
   }
 
-  private func scaled(_ findings: Findings) -> Findings {
-    var findings = findings.scaled(by: scale)
+  /// nil where nobody has an opinion on a digit. `findings` are in pixels of the decoded picture.
+  private func reading(_ findings: Findings) -> ScanResult? {
+    let opinions = opinions
+    guard let answer = opinions.pooled else { return nil }
+    var findings = findings
+    let learned = looks.first { $0.digit != nil }
+    let byRules = isInPieces ? found?.united?.digit : found?.digit
+    guard let image = (findings.isPlain ? nil : learned?.digit) ?? byRules ?? learned?.digit else { return nil }
+    if !findings.isPlain, let learned, let ink = learned.ink {
+      findings.box = inPicture(learned.window.inPicture(ink.box))
+    }
+    findings = findings.scaled(by: scale)
     findings.neighbourCount = max(0, weightyNeighbourCount)
-    return findings
+    let isDisputed = seesMore || mayBePrinted || opinions.areDisputed(on: answer.digit)
+    return .digit(DigitReading(answer, image: image, findings: findings, isDisputed: isDisputed))
+  }
+
+  /// A box in the part of the picture that was searched, in pixels of the whole picture.
+  private func inPicture(_ box: PixelBox) -> PixelBox {
+    guard let part = (try? extraction.get())?.part else { return box }
+    return box.moved(right: part.x, down: part.y)
   }
 }
 
