@@ -163,7 +163,7 @@ import Testing
       ("--format was csv and is now jsonl", { $0.formatter.format = .jsonl }),
       ("--probabilities was no and is now yes", { $0.formatter.includesProbabilities = true }),
       ("--explain was no and is now yes", { $0.formatter.includesExplanation = true }),
-      ("--min-confidence was 0.8 and is now 0.5", { $0.formatter.minimumConfidence = 0.5 }),
+      ("--min-confidence was 0.8 and is now 0.5", { $0.formatter.policy.minimumConfidence = 0.5 }),
       ("--polarity was auto and is now light", { $0.options.polarity = Polarity(rawValue: "light") }),
       ("--max-pixels was 100000000 and is now 5", { $0.options.maximumPixels = 5 }),
       (

@@ -142,7 +142,7 @@ import Testing
         "x"
         + String(String.UnicodeScalarView((0..<length).map { _ in alphabet.randomElement(using: &generator) ?? "a" }))
       names.append(Array(name.utf8))
-      text += RowFormatter().row(path: FilePath(name), result: .error(reason: name))
+      text += RowFormatter().row(path: FilePath(name), result: .failed(Unreadable(name)))
     }
     let records = try CSVReader.records(Array(text.utf8), path: "rows").dropFirst()
     #expect(records.map { $0.fields[0] } == names, "seed \(seed)")

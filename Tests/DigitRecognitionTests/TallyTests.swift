@@ -8,9 +8,9 @@ import Testing
   @Test func countsRowsAndCauses() {
     var tally = ClassificationRun.Tally()
     tally.add(.blank(.noInk), status: .blank)
-    tally.add(.error(reason: "a", cause: .damaged), status: .error)
-    tally.add(.error(reason: "b", cause: .missing), status: .error)
-    tally.add(.error(reason: "c", cause: .missing), status: .error)
+    tally.add(.failed(Unreadable("a", cause: .damaged)), status: .error)
+    tally.add(.failed(Unreadable("b", cause: .missing)), status: .error)
+    tally.add(.failed(Unreadable("c", cause: .missing)), status: .error)
     var sum = tally
     sum.addRows(of: tally)
     #expect(sum.rows == 8 && sum[.blank] == 2 && sum[.error] == 6 && sum.digits == 0)
