@@ -42,13 +42,13 @@ public struct ReviewPolicy: Sendable, Equatable {
     if probabilities.notADigit > probabilities.confidence { return "perhaps not a digit" }
     if reading.isDisputed { return "readings disagree" }
     if findings.neighbourCount > 0 { return Doubt.neighbours.words }
-    guard Double(probabilities.confidence.tenThousandths) / 10_000 < leastConfidence(findings) else { return nil }
+    guard Double(probabilities.confidence.tenThousandths) / 10_000 < leastConfidence(reading) else { return nil }
     return findings.doubts.first?.words ?? "low confidence"
   }
 
-  /// Where the picture itself leaves a doubt, only half of the allowed doubt about the digit is left.
-  private func leastConfidence(_ findings: Findings) -> Double {
-    findings.isPlain ? minimumConfidence : (1 + minimumConfidence) / 2
+  /// Where the picture left a doubt, or the first readers did, only half of the allowed doubt about the digit is left.
+  private func leastConfidence(_ reading: DigitReading) -> Double {
+    reading.findings.isPlain && !reading.neededSecondLook ? minimumConfidence : (1 + minimumConfidence) / 2
   }
 }
 

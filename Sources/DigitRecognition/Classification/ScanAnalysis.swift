@@ -100,7 +100,9 @@ struct ScanAnalysis {
     findings = findings.scaled(by: scale)
     findings.neighbourCount = max(0, weightyNeighbourCount)
     let isDisputed = seesMore || mayBePrinted || opinions.areDisputed(on: answer.digit)
-    return .digit(DigitReading(answer, image: image, findings: findings, isDisputed: isDisputed))
+    return .digit(
+      DigitReading(
+        answer, image: image, findings: findings, isDisputed: isDisputed, neededSecondLook: !looks.isEmpty))
   }
 
   /// A box in the part of the picture that was searched, in pixels of the whole picture.
@@ -184,10 +186,11 @@ struct Opinions {
     return Probabilities.pooled([rules, mask, window].compactMap { $0 })
   }
 
-  /// Whether the ink network, which sees more of the picture than a digit of 28×28 pixels, is there and says otherwise.
+  /// Whether a reader takes the digit for another, or the ink network, which sees more of the picture than a digit of
+  /// 28×28 pixels, for none.
   func areDisputed(on digit: Int) -> Bool {
-    guard let window else { return false }
-    return window.digit != digit || window.notADigit > window.confidence
+    if [rules, mask, window].contains(where: { $0.map { $0.digit != digit } ?? false }) { return true }
+    return window.map { $0.notADigit > $0.confidence } ?? false
   }
 }
 

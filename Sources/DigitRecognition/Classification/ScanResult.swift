@@ -17,14 +17,20 @@ public struct DigitReading: Equatable, Sendable {
   public var image: DigitImage
   /// In pixels of the file's picture, upright.
   public var findings: Findings
-  /// Whether what the ink network takes the picture for is another digit, or none.
+  /// Whether a reader takes the digit for another, or the ink network for none.
   public var isDisputed: Bool
+  /// Whether the ink network was asked, since the rules or the first readers were unsure.
+  public var neededSecondLook: Bool
 
-  public init(_ probabilities: Probabilities, image: DigitImage, findings: Findings, isDisputed: Bool = false) {
+  public init(
+    _ probabilities: Probabilities, image: DigitImage, findings: Findings, isDisputed: Bool = false,
+    neededSecondLook: Bool = false
+  ) {
     self.probabilities = probabilities
     self.image = image
     self.findings = findings
     self.isDisputed = isDisputed
+    self.neededSecondLook = neededSecondLook
   }
 }
 
