@@ -80,7 +80,7 @@ struct TrainUsageTests {
 
   @Test func twoCorrectionsFineTuneABundledModel() throws {
     let workspace = try Workspace()
-    for name in ["3-ballpoint-scan.png", "5-ballpoint-scan.png"] {
+    for name in ["3-pencil-cream.png", "5-ballpoint-scan.png"] {
       let picture = try Data(contentsOf: URL(fileURLWithPath: Fixtures.samples + "/" + name))
       try workspace.write(Array(picture), to: "my own/\(name.prefix(1))/\(name)")
     }

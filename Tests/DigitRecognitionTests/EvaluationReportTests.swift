@@ -14,7 +14,7 @@ import Testing
   }
 
   private func log() throws -> TrainingHistory {
-    let lines = (1...5).map { "\($0),100,1.5,66.7,\(1.0 / Double($0)),0.001,0.\(90 + $0),\(0.5 / Double($0))" }
+    let lines = (1...5).map { "\($0),100,1.5,66.7,\(1.0 / Double($0)),0.001,0.\(90 + $0),\(0.5 / Double($0)),," }
     let folder = try TemporaryFolder()
     let text = ([TrainingHistory.columns.joined(separator: ",")] + lines).joined(separator: "\n")
     return try TrainingHistory(path: folder.write(text.utf8, to: "log.csv"))

@@ -8,7 +8,7 @@ struct FineTuningTests {
   private static let network = NetworkDescription(
     name: "tiny",
     layers: [
-      .convolution(channels: 8, kernel: 3, padding: 0), .batchNormalization, .relu, .maximumPooling(size: 4),
+      .convolution(channels: 24, kernel: 3, padding: 0), .batchNormalization, .relu, .maximumPooling(size: 4),
       .dense(units: 11),
     ])
 
@@ -17,7 +17,7 @@ struct FineTuningTests {
     var settings = TrainingSettings()
     (settings.epochs, settings.batchSize, settings.learningRate.peak, settings.nonDigits) = (12, 64, 0.01, 60)
     settings.augmentation = .none
-    var model = try Trainer(settings: settings, digits: SyntheticDigits(digits: 1_500, seed: 1).drawings(), jobs: 2)
+    var model = try Trainer(settings: settings, digits: SyntheticDigits(digits: 3_000, seed: 1).drawings(), jobs: 2)
       .train(.random(network))
     model?.temperature = 1.25
     return model
@@ -27,11 +27,11 @@ struct FineTuningTests {
 
   private func start() throws -> Model { try #require(try Self.start.get()) }
 
-  /// Drawn digits of these kinds, turned upside down: a hand that the start has never seen.
+  /// Drawn digits of these kinds in ink so pale as the start has never seen.
   private func foreignHand(_ kinds: Set<UInt8>, count: Int, seed: UInt64) -> LabelledDigits {
     let drawn = SyntheticDigits(digits: 4_000, seed: seed).drawings()
     let chosen = drawn.selecting((0..<drawn.count).filter { kinds.contains(drawn.labels[$0]) }.prefix(count))
-    let pixels = (0..<chosen.count).flatMap { chosen[$0].pixels.reversed() }
+    let pixels = (0..<chosen.count).flatMap { chosen[$0].pixels.map { $0 / 8 } }
     return LabelledDigits(pixels: pixels, labels: chosen.labels)
   }
 

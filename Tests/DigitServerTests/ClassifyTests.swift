@@ -38,7 +38,8 @@ import Testing
       let image = try Fixtures.sample("0-ballpoint-scan.png")
       let answer = try await client.classify(image, query: "?name=a%2C+b/%C3%A4.png&include=pixels,row").object
       #expect(answer["file"] as? String == "a, b/ä.png")
-      #expect(answer["row"] as? String == "\"a, b/ä.png\",0,1.0000,ok,\n")
+      let row = try #require(answer["row"] as? String)
+      #expect(row.hasPrefix("\"a, b/ä.png\",0,0.9") && row.hasSuffix(",ok,\n"), "\(row)")
       let pixels = try #require(Data(base64Encoded: answer["pixels"] as? String ?? ""))
       #expect(pixels.count == 784 && pixels.contains { $0 > 200 })
       let named = try await client.classify(image, query: "?name=a.png").object
