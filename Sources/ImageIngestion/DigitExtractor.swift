@@ -70,7 +70,9 @@ public final class DigitExtractor {
 
   /// The ink in a picture, and at which size it was found: in a large picture, a second and finer search counts where
   /// the first shows nothing, or nothing plain.
-  private func search(_ picture: SearchPicture, isCutOut: Bool) throws(NoDigit) -> (FoundInk, SearchPicture) {
+  private func search(
+    _ picture: SearchPicture, isCutOut: Bool
+  ) throws(NoDigit) -> (ink: FoundInk, picture: SearchPicture) {
     let coarse: Result<FoundInk, NoDigit>
     do throws(NoDigit) {
       let map = try InkMap(of: picture.reduced, isCutOut: isCutOut)
@@ -79,7 +81,9 @@ public final class DigitExtractor {
     } catch {
       coarse = .failure(error)
     }
-    if picture.factor > 1, Self.isDoubtful(coarse), let finer = finerSearch(picture) { return finer }
+    if picture.factor > 1, Self.isDoubtful(coarse), let finer = finerSearch(picture), finer.ink.showsNeighbours(of: coarse) {
+      return finer
+    }
     return (try coarse.get(), picture)
   }
 
@@ -90,7 +94,7 @@ public final class DigitExtractor {
   }
 
   /// nil where it finds nothing either.
-  private func finerSearch(_ picture: SearchPicture) -> (FoundInk, SearchPicture)? {
+  private func finerSearch(_ picture: SearchPicture) -> (ink: FoundInk, picture: SearchPicture)? {
     let finer = SearchPicture(picture.full, side: Self.fineSearchSide)
     let (width, height) = (finer.reduced.width, finer.reduced.height)
     let selection = ComponentSelection(width: width, height: height, anywhere: true)
@@ -156,6 +160,14 @@ public final class DigitExtractor {
   private func united(_ found: FoundInk) -> Extraction.United? {
     guard let (ink, shape) = found.united, let digit = ink.digit()?.image else { return nil }
     return Extraction.United(digit: digit, shape: shape)
+  }
+}
+
+extension FoundInk {
+  /// Whether a finer search sees neighbours too, where a coarse one saw any: broad ink can vanish in it as paper.
+  fileprivate func showsNeighbours(of coarse: Result<FoundInk, NoDigit>) -> Bool {
+    guard let coarse = try? coarse.get() else { return true }
+    return coarse.neighbours.isEmpty || !neighbours.isEmpty
   }
 }
 

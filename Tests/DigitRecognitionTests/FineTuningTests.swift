@@ -122,8 +122,8 @@ struct FineTuningTests {
 
   @Test(arguments: [0, 7, 17, 40]) func aStoppedFineTuningGoesOnToTheSameBytes(steps: Int) throws {
     let data = TrainingData(
-      training: foreignHand([4, 7], count: 20, seed: 5), validation: foreignHand([4, 7], count: 6, seed: 6))
-    let trainer = try trainer(tuning(data), data, epochs: 3)
+      training: foreignHand([4, 7], count: 80, seed: 5), validation: foreignHand([4, 7], count: 40, seed: 6))
+    let trainer = try trainer(tuning(data), data)
     let undisturbed = try #require(try trainer.train(.model(start())))
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
