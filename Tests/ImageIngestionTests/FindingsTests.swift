@@ -67,7 +67,7 @@ struct FindingsTests {
     let blot = GrayImage(width: 70, height: 70, filledWith: 255)
     let blotted = page().inked(with: ink, left: 120, top: 60, shade: 40).inked(with: blot, left: 10, top: 10, shade: 60)
     let doubts = try findings(blotted).doubts
-    #expect(doubts.contains(.otherMarks) || doubts.contains(.neighbours), "\(doubts)")
+    #expect(doubts.contains(.otherMarks) && doubts.contains(.neighbours), "\(doubts)")
   }
 
   @Test func anEmptyPageSaysWhy() {

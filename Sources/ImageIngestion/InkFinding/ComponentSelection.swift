@@ -64,7 +64,7 @@ struct ComponentSelection {
         choice.leftOver.append(other)
       }
     }
-    choice.leftOver += choice.neighbours.flatMap(\.parts)
+    choice.leftOver += groups.dropFirst().flatMap(\.parts)
     return choice
   }
 

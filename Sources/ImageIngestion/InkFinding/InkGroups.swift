@@ -103,8 +103,8 @@ extension InkGroup {
 }
 
 extension InkGroup {
-  /// Whether the group is one bare straight stroke.
-  var isStroke: Bool { parts.count == 1 && parts[0].axis != nil }
+  /// Whether the group is one bare straight upright stroke.
+  var isStroke: Bool { parts.count == 1 && parts[0].axis != nil && box.width * 2 <= box.height }
 }
 
 extension [InkGroup] {
