@@ -19,31 +19,35 @@ package enum PaperArea {
     var area = PixelBox(x: 0, y: 0, width: image.width, height: image.height)
     // Twice, since a band along one edge makes the lines of another look darker.
     for _ in 0..<2 {
-      let columns = (0..<image.width).map { x in
-        isDark(area.y..<area.maxY) { Int(image[x, $0]) < limit }
+      let (left, right) = bands(in: area.x..<area.maxX, of: image.width) { x in
+        isSolid(area.y..<area.maxY) { Int(image[x, $0]) < limit }
       }
-      let (left, right) = bands(columns, in: area.x..<area.maxX, of: image.width)
       (area.x, area.width) = (left, right - left)
-      let rows = (0..<image.height).map { y in
-        isDark(area.x..<area.maxX) { Int(image[$0, y]) < limit }
+      let (top, bottom) = bands(in: area.y..<area.maxY, of: image.height) { y in
+        isSolid(area.x..<area.maxX) { Int(image[$0, y]) < limit }
       }
-      let (top, bottom) = bands(rows, in: area.y..<area.maxY, of: image.height)
       (area.y, area.height) = (top, bottom - top)
     }
     let isWhole = area.width == image.width && area.height == image.height
     return isWhole || min(area.width, area.height) < 16 ? nil : area
   }
 
-  private static func isDark(_ line: Range<Int>, _ isDark: (Int) -> Bool) -> Bool {
+  private static func isSolid(_ line: Range<Int>, _ isDark: (Int) -> Bool) -> Bool {
     Float(line.count { isDark($0) }) >= solidity * Float(line.count)
   }
 
-  /// Where the paper begins and ends between bands, of lines or columns of which some are dark.
-  private static func bands(_ isDark: [Bool], in range: Range<Int>, of length: Int) -> (Int, Int) {
+  /// Where the paper begins and ends between bands of dark lines. Most pictures have none, so that only the outermost
+  /// lines are looked at.
+  private static func bands(in range: Range<Int>, of length: Int, isDark: (Int) -> Bool) -> (Int, Int) {
     let most = Int(widest * Float(length))
     func depth(_ lines: some Sequence<Int>) -> Int {
-      let depth = lines.prefix { isDark[$0] }.count
-      return depth == 0 ? 0 : depth > most ? 0 : depth + softEdge
+      var depth = 0
+      for line in lines {
+        guard isDark(line) else { return depth == 0 ? 0 : depth + softEdge }
+        depth += 1
+        if depth > most { return 0 }
+      }
+      return 0
     }
     return (range.lowerBound + depth(range), range.upperBound - depth(range.reversed()))
   }
