@@ -81,7 +81,9 @@ public final class DigitExtractor {
     } catch {
       coarse = .failure(error)
     }
-    if picture.factor > 1, Self.isDoubtful(coarse), let finer = finerSearch(picture), finer.ink.showsNeighbours(of: coarse) {
+    if picture.factor > 1, Self.isDoubtful(coarse), let finer = finerSearch(picture),
+      finer.ink.showsNeighbours(of: coarse)
+    {
       return finer
     }
     return (try coarse.get(), picture)
