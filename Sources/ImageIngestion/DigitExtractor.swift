@@ -15,6 +15,8 @@ public final class DigitExtractor {
   private static let fineStroke: Float = 2.5
   /// Pictures no larger than this are cut-outs: somebody has found the digit already.
   private static let cutOutSide = 48
+  /// Ink of the polarity that was voted down must have this contrast, so that paper's grain is not taken for it.
+  private static let clearContrast: Float = 0.3
   /// Of several digits, no more than this and one are looked at.
   package static let mostNeighbours = 120
 
@@ -27,10 +29,20 @@ public final class DigitExtractor {
 
   public func extract(from image: GrayImage) -> Extraction {
     let isCutOut = max(image.width, image.height) <= Self.cutOutSide
-    var picture = SearchPicture(image, side: Self.searchSide)
-    let polarity = forcedPolarity ?? PolarityDetector.polarity(of: picture.reduced, isCutOut: isCutOut)
+    let picture = SearchPicture(image, side: Self.searchSide)
+    if let forcedPolarity { return extract(from: picture, forcedPolarity, isCutOut: isCutOut) }
+    let polarity = PolarityDetector.polarity(of: picture.reduced, isCutOut: isCutOut)
+    let extraction = extract(from: picture, polarity, isCutOut: isCutOut)
+    guard !isCutOut, extraction.findings == nil else { return extraction }
+    // A fine line on a large page is too little for a vote on what is ink.
+    let other = extract(from: picture, polarity == .dark ? .light : .dark, isCutOut: isCutOut)
+    return (other.findings?.contrast ?? 0) >= Self.clearContrast ? other : extraction
+  }
+
+  private func extract(from original: SearchPicture, _ polarity: Polarity, isCutOut: Bool) -> Extraction {
+    var picture = original
     // Inverted before it is reduced and rounded: a picture and its negative become the same digit to the last bit.
-    if polarity == .light { picture = SearchPicture(image.inverted(), side: Self.searchSide) }
+    if polarity == .light { picture = SearchPicture(original.full.inverted(), side: Self.searchSide) }
     var part: PixelBox?
     if !isCutOut, let paper = PaperArea.withoutBands(of: picture.reduced) {
       let box = paper.scaled(by: picture.factor)
