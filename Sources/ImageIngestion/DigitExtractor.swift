@@ -126,10 +126,7 @@ public final class DigitExtractor {
     let factor: Int
 
     /// In pixels of the picture.
-    var box: PixelBox {
-      let box = ink.box.scaled(by: factor)
-      return PixelBox(x: left + box.x, y: top + box.y, width: box.width, height: box.height)
-    }
+    var box: PixelBox { ink.box.scaled(by: factor).moved(right: left, down: top) }
   }
 
   /// Searches again in a window around the digit where the reduction that found it threw away detail that matters.
@@ -164,8 +161,7 @@ public final class DigitExtractor {
   /// A group beside the digit as a digit of its own; nil where its ink vanishes.
   private func neighbour(_ group: InkGroup, of found: FoundInk, in picture: SearchPicture) -> Extraction.Neighbour? {
     let ink = FoundInk(group, beside: found)
-    let look =
-      ink.box.longestSide < Self.smallSide ? closerLook(at: ink.box, in: picture) : nil
+    let look = ink.box.longestSide < Self.smallSide ? closerLook(at: ink.box, in: picture) : nil
     guard let digit = (look?.ink.digit() ?? ink.digit())?.image else { return nil }
     let box = look?.box ?? ink.box.scaled(by: picture.factor)
     return Extraction.Neighbour(digit: digit, box: box, touchesBorder: ink.touchesBorder, isFaint: group.isFaint)

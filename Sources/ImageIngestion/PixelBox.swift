@@ -43,6 +43,11 @@ extension PixelBox {
     return PixelBox(x: left, y: top, width: min(image.width, maxX) - left, height: min(image.height, maxY) - top)
   }
 
+  /// Whether it reaches the edge of a picture of that size.
+  func reachesEdge(width pictureWidth: Int, height pictureHeight: Int) -> Bool {
+    x <= 0 || y <= 0 || maxX >= pictureWidth || maxY >= pictureHeight
+  }
+
   /// Whether the middle of `other` lies inside.
   func holdsMiddle(of other: PixelBox) -> Bool {
     x..<maxX ~= other.middleX && y..<maxY ~= other.middleY

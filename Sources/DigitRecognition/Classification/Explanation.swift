@@ -21,7 +21,8 @@ struct Explanation {
   }
 
   /// `box` is x, y, width and height, and `stroke_width` the pen's width, in pixels of the file's picture, upright;
-  /// `contrast` is 0 … 1; `components` counts the digit's pieces of ink; `reason` holds every doubt. Of several digits there are only the boxes.
+  /// `contrast` is 0 … 1; `components` counts the digit's pieces of ink; `reason` holds every doubt. Of
+  /// several digits there are only the boxes.
   static let names = ["polarity", "box", "stroke_width", "contrast", "components", "reason"]
 
   /// One for each name.

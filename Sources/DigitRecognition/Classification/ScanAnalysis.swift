@@ -131,7 +131,7 @@ extension ScanAnalysis {
   private static let leastDoubt: Float = 0.05
 
   private var mayBePrinted: Bool {
-    looksPrinted && (opinions.window?.notADigit ?? 0) > Self.leastDoubt
+    (opinions.window?.notADigit ?? 0) > Self.leastDoubt && looksPrinted
   }
 
   /// How many neighbours are a reason to look: whole and as dark as the digit, or digits themselves.

@@ -78,7 +78,7 @@ struct ComponentSelection {
 
   /// Whether `box` reaches the edge of the picture.
   func touchesBorder(_ box: PixelBox) -> Bool {
-    box.x <= 0 || box.y <= 0 || box.maxX >= width || box.maxY >= height
+    box.reachesEdge(width: width, height: height)
   }
 
   /// Whether a component is thin and runs across half of the picture or more, as the lines of ruled paper and of boxes.

@@ -48,7 +48,7 @@ struct FoundInk {
     (contrast, threshold, hasLines, mayBeLine) = (digit.contrast, digit.threshold, digit.hasLines, false)
     (parts, leftOver, neighbours, box) = (group.parts, [], [], group.box)
     inkLevel = Self.inkLevel(of: group.parts, in: digit.contrast)
-    touchesBorder = ComponentSelection(width: contrast.width, height: contrast.height).touchesBorder(group.box)
+    touchesBorder = group.box.reachesEdge(width: contrast.width, height: contrast.height)
   }
 
   private init(in map: InkMap, choice: ComponentSelection.Choice, selection: ComponentSelection) {

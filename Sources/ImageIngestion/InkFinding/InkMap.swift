@@ -83,7 +83,6 @@ extension GrayImage {
 extension PixelBox {
   /// Two fifths of the picture's shorter side are long.
   fileprivate func isLongAndTouchesBorder(of image: GrayImage) -> Bool {
-    longestSide * 5 >= 2 * min(image.width, image.height)
-      && (x <= 0 || y <= 0 || maxX >= image.width || maxY >= image.height)
+    longestSide * 5 >= 2 * min(image.width, image.height) && reachesEdge(width: image.width, height: image.height)
   }
 }
