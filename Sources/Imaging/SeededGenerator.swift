@@ -18,6 +18,15 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     self.init(seed: mixer.next())
   }
 
+  /// The same for one of the purposes of a training, which share a seed: no two of them draw the same numbers.
+  public init(for purpose: RandomPurpose, seed: UInt64, epoch: Int = 0, index: Int) {
+    var mixer = SplitMix64(state: seed)
+    mixer.absorb(purpose.rawValue)
+    mixer.absorb(UInt64(truncatingIfNeeded: epoch))
+    mixer.absorb(UInt64(truncatingIfNeeded: index))
+    self.init(seed: mixer.next())
+  }
+
   public mutating func next() -> UInt64 {
     let result = rotate(s0 &+ s3, by: 23) &+ s0
     let shifted = s1 << 17
@@ -50,6 +59,12 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private func rotate(_ value: UInt64, by bits: UInt64) -> UInt64 {
     (value << bits) | (value >> (64 - bits))
   }
+}
+
+/// What a training draws random numbers for.
+public enum RandomPurpose: UInt64, Sendable, CaseIterable {
+  case initialWeights = 1
+  case validationSplit, order, augmentation, drawnDigits, pages, dropout
 }
 
 private struct SplitMix64 {

@@ -27,7 +27,7 @@ public struct Model: Sendable, Equatable {
     tensors = [:]
     for (index, (name, shape)) in try description.tensorShapes().enumerated() {
       let count = shape.reduce(1, *)
-      var generator = SeededGenerator(seed: seed, epoch: 0, index: index)
+      var generator = SeededGenerator(for: .initialWeights, seed: seed, index: index)
       let values: [Float] =
         if shape.count > 1 {
           (0..<count).map { _ in generator.normal() * (2 / Float(count / shape[0])).squareRoot() }

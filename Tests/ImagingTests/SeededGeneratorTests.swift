@@ -41,6 +41,20 @@ struct SeededGeneratorTests {
     #expect(beginnings.count == 8000)
   }
 
+  /// All purposes of a training share its seed.
+  @Test func purposesDrawDifferentNumbers() {
+    var beginnings: Set<UInt64> = []
+    for purpose in RandomPurpose.allCases {
+      for epoch in -2..<20 {
+        for index in -2..<20 {
+          var generator = SeededGenerator(for: purpose, seed: 1, epoch: epoch, index: index)
+          beginnings.insert(generator.next())
+        }
+      }
+    }
+    #expect(beginnings.count == RandomPurpose.allCases.count * 22 * 22)
+  }
+
   @Test func aCopyContinuesAlike() {
     var one = SeededGenerator(seed: 5, epoch: 2, index: 3)
     _ = one.next()

@@ -37,7 +37,7 @@ public struct AugmentationSheet {
     self.name = name
     self.digit = digit
     versions = (0..<Self.versionsPerSide * Self.versionsPerSide).map { index in
-      var generator = SeededGenerator(seed: seed, epoch: 0, index: index)
+      var generator = SeededGenerator(for: .augmentation, seed: seed, index: index)
       return augmenter.augment(digit, using: &generator)
     }
   }

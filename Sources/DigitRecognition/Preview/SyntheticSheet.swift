@@ -21,13 +21,13 @@ public struct SyntheticSheet {
       forms.enumerated().map { row, form in
         let digits = (0..<Self.columns).map {
           SyntheticDigits.draw(
-            form.1, inForm: form.2, using: SeededGenerator(seed: seed, epoch: row, index: $0))
+            form.1, inForm: form.2, using: SeededGenerator(for: .drawnDigits, seed: seed, epoch: row, index: $0))
         }
         return (form.0, digits)
       }
       + NonDigitSynthesizer.Kind.allCases.map { kind in
         let marks = (0..<Self.columns).map {
-          SyntheticDigits.draw(kind, using: SeededGenerator(seed: seed, epoch: -1, index: $0))
+          SyntheticDigits.draw(kind, using: SeededGenerator(for: .drawnDigits, seed: seed, epoch: -1, index: $0))
         }
         return ("none: \(kind)", marks)
       }

@@ -14,7 +14,7 @@ public struct TrainingPageSheet {
   public init(digits: LabelledDigits, seed: UInt64) {
     var synthesizer = PageSamples.synthesizer(digits)
     pages = (0..<Self.columns * Self.rows).map { index in
-      var generator = SeededGenerator(seed: seed, epoch: 0, index: index)
+      var generator = SeededGenerator(for: .pages, seed: seed, index: index)
       return synthesizer.page(using: &generator)
     }
   }

@@ -38,7 +38,7 @@ struct PageSamples: TrainingSamples {
       _ index: Int, epoch: Int, seed: UInt64, into input: UnsafeMutableBufferPointer<UInt8>,
       mask: UnsafeMutableBufferPointer<UInt8>
     ) -> UInt8 {
-      var generator = SeededGenerator(seed: seed, epoch: epoch, index: index)
+      var generator = SeededGenerator(for: .pages, seed: seed, epoch: epoch, index: index)
       let label = picture.pixels.withUnsafeMutableBufferPointer { picture in
         ink.withUnsafeMutableBufferPointer { ink in
           synthesizer.page(picture: picture, ink: ink, using: &generator)

@@ -35,8 +35,7 @@ package struct SyntheticDigits: Sendable {
 
   /// The drawing at `index` (below `count`), another one in each epoch; it depends on nothing else but the seed.
   package func drawing(at index: Int, epoch: Int) -> DigitImage {
-    // Epochs of augmentation count from 0; these streams of random numbers lie apart from them.
-    let generator = SeededGenerator(seed: seed, epoch: -1 - epoch, index: index)
+    let generator = SeededGenerator(for: .drawnDigits, seed: seed, epoch: epoch, index: index)
     return index < digits ? Self.draw(Int(label(of: index)), using: generator) : Self.draw(nil, using: generator)
   }
 

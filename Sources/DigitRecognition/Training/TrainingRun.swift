@@ -131,8 +131,7 @@ final class TrainingRun {
   }
 
   private func shuffledIndices() -> [Int] {
-    // -1 is no sample's index, so the order has a stream of its own.
-    var generator = SeededGenerator(seed: trainer.settings.seed, epoch: position.epoch, index: -1)
+    var generator = SeededGenerator(for: .order, seed: trainer.settings.seed, epoch: position.epoch, index: 0)
     return Array(0..<trainer.samples.count).shuffled(using: &generator)
   }
 }

@@ -53,7 +53,7 @@ struct DigitSamples: TrainingSamples {
       _ index: Int, epoch: Int, seed: UInt64, into input: UnsafeMutableBufferPointer<UInt8>,
       mask: UnsafeMutableBufferPointer<UInt8>
     ) -> UInt8 {
-      var generator = SeededGenerator(seed: seed, epoch: epoch, index: index)
+      var generator = SeededGenerator(for: .augmentation, seed: seed, epoch: epoch, index: index)
       if index < samples.ownCount {
         return distort(index % samples.digits.count, of: samples.digits, into: input, using: &generator)
       }

@@ -20,8 +20,7 @@ package struct ValidationSplit: Equatable, Sendable {
     }
     var chosen = Set<Int>()
     for (digit, groups) in byDigit.enumerated() {
-      // Epoch -2 keeps these streams apart from those of augmentation and of drawn digits.
-      var generator = SeededGenerator(seed: seed, epoch: -2, index: digit)
+      var generator = SeededGenerator(for: .validationSplit, seed: seed, index: digit)
       chosen.formUnion(ValidationSplit.choose(from: groups.shuffled(using: &generator), share: share))
     }
     training = labels.indices.filter { !chosen.contains($0) }

@@ -15,7 +15,7 @@ struct Batch {
   func load(_ shard: Int, into network: Network) {
     let input = network.input.floats
     scalePixels(Batch.part(shard, of: pixels, size: input.count), into: input)
-    network.random.generator = SeededGenerator(seed: seed, epoch: step, index: shard)
+    network.random.generator = SeededGenerator(for: .dropout, seed: seed, epoch: step, index: shard)
   }
 
   /// The sum of the losses of the images of shard `shard` of `shards`; leaves the gradients of the mean over all shards

@@ -80,7 +80,7 @@ struct FormMarks: Sendable {
   /// Empty bubbles in a row, or one: an exact circle, or an upright oval with straight sides, often with the rims of the
   /// next ones at its sides. A lone plain oval is a 0.
   private mutating func addRings(_ center: Point, _ half: Point, using generator: inout SeededGenerator) {
-    let count = generator.whole(1...4)
+    let count = generator.whole(0...4)
     guard count > 1 else {
       guard squareness > 0 else { return addRing(center, half) }
       let upright = half * Point(generator.uniform(0.7...0.9), 1)

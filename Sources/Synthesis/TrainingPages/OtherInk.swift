@@ -32,9 +32,9 @@ struct OtherInk: Sendable {
   }
 
   private func kind(hasMarks: Bool, using generator: inout SeededGenerator) -> Kind {
-    if hasMarks, generator.happens(0.32) { return .mark }
+    if hasMarks, generator.happens(0.42) { return .mark }
     switch generator.unit() {
-    case ..<0.58: return .number
+    case ..<0.55: return .number
     case ..<0.78: return .formMark
     case ..<0.88: return .crossedOut
     case ..<0.93: return .scribble

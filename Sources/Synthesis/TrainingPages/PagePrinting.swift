@@ -18,7 +18,7 @@ struct PagePrinting: Sendable {
     if plan.has(plan.medium == .binary ? 0.04 : 0.18, using: &generator) {
       pattern.print(on: &page, plan, cover: &cover, using: &generator)
     }
-    if plan.has(0.05, using: &generator) { bleedThrough(&page, plan, by: &writing, using: &generator) }
+    if plan.has(0.1, using: &generator) { bleedThrough(&page, plan, by: &writing, using: &generator) }
     // Of each page, at most one of these.
     let lines = generator.unit() / max(plan.disturbance, 0.01)
     if let bar, lines < 0.05 {

@@ -82,7 +82,7 @@ public struct TrainingPageSynthesizer: Sendable {
 
   private func content(of sign: Handwriting.Sign, using generator: inout SeededGenerator) -> PageContent {
     switch generator.unit() {
-    case ..<0.7: .digit(handwriting.digit(of: sign))
+    case ..<0.67: .digit(handwriting.digit(of: sign))
     case ..<0.9: .somethingElse
     default: .nothing
     }
