@@ -53,6 +53,12 @@ extension PixelBox {
     x..<maxX ~= other.middleX && y..<maxY ~= other.middleY
   }
 
+  /// Whether three fifths of `other` or more lie inside.
+  package func holdsMost(of other: PixelBox) -> Bool {
+    let shared = max(0, min(maxX, other.maxX) - max(x, other.x)) * max(0, min(maxY, other.maxY) - max(y, other.y))
+    return shared * 5 >= 3 * other.width * other.height
+  }
+
   /// The smallest box that holds both; an empty box adds nothing but its corner.
   func union(_ other: PixelBox) -> PixelBox {
     let (left, top) = (min(x, other.x), min(y, other.y))

@@ -59,9 +59,17 @@ struct ScanAnalysis {
 
   /// What has been said so far.
   var opinions: Opinions {
+    var opinions = networkOpinions
+    // Of a digit in pieces, the rules have seen one.
+    if piecesSeenByNetwork.isEmpty { opinions.rules = isInPieces ? unitedAnswer : ruleAnswer }
+    return opinions
+  }
+
+  /// What the ink network says.
+  private var networkOpinions: Opinions {
     Opinions(
-      rules: isInPieces ? unitedAnswer : ruleAnswer, mask: maskAnswers.isEmpty ? nil : .pooled(maskAnswers),
-      window: looks.isEmpty ? nil : .pooled(looks.map(\.answer)))
+      mask: maskAnswers.isEmpty ? nil : .pooled(maskAnswers), window: looks.isEmpty ? nil : .pooled(looks.map(\.answer))
+    )
   }
 
   var result: ScanResult {
@@ -99,7 +107,7 @@ struct ScanAnalysis {
     }
     findings = findings.scaled(by: scale)
     findings.neighbourCount = max(0, weightyNeighbourCount)
-    let isDisputed = seesMore || mayBePrinted || opinions.areDisputed(on: answer.digit)
+    let isDisputed = seesMore || opinions.areDisputed(on: answer.digit)
     return .digit(
       DigitReading(
         answer, image: image, findings: findings, isDisputed: isDisputed, neededSecondLook: !looks.isEmpty))
@@ -127,19 +135,31 @@ extension ScanAnalysis {
   }
 
   private static let evenness: Float = 0.25
-  /// From here on, the ink network's doubt that such a ring is a digit counts.
-  private static let leastDoubt: Float = 0.05
-
-  private var mayBePrinted: Bool {
-    (opinions.window?.notADigit ?? 0) > Self.leastDoubt && looksPrinted
-  }
 
   /// How many neighbours are a reason to look: whole and as dark as the digit, or digits themselves.
   private var weightyNeighbourCount: Int {
+    let pieces = piecesSeenByNetwork
     let count = zip(found?.neighbours ?? [], neighbourAnswers).count { neighbour, answer in
-      !neighbour.touchesBorder && !neighbour.isFaint || answer.isDigit
+      (!neighbour.touchesBorder && !neighbour.isFaint || answer.isDigit) && !pieces.contains(neighbour.box)
     }
-    return isInPieces ? count - 1 : count
+    return isInPieces && pieces.isEmpty ? count - 1 : count
+  }
+
+  /// The network must be as sure as this that several pieces are one digit.
+  private static let sureOfWhole: Float = 0.98
+
+  /// The neighbours that are pieces of the digit, as the ink network sees it: it marks the ink of all of them and reads
+  /// one digit, without doubt.
+  private var piecesSeenByNetwork: [PixelBox] {
+    let opinions = networkOpinions
+    guard let found, let findings = found.findings, !found.neighbours.isEmpty,
+      let mask = opinions.mask, let window = opinions.window, mask.digit == window.digit,
+      min(mask.confidence, window.confidence) >= Self.sureOfWhole,
+      let look = looks.first(where: { $0.digit != nil }), let ink = look.ink
+    else { return [] }
+    let whole = inPicture(look.window.inPicture(ink.box))
+    guard whole.holdsMost(of: findings.box) else { return [] }
+    return found.neighbours.map(\.box).filter(whole.holdsMost)
   }
 
   /// The digits in the picture where there are two or more; what the edge of the picture cuts off does not count.
@@ -186,11 +206,13 @@ struct Opinions {
     return Probabilities.pooled([rules, mask, window].compactMap { $0 })
   }
 
-  /// Whether a reader takes the digit for another, or the ink network, which sees more of the picture than a digit of
-  /// 28×28 pixels, for none.
+  /// From here on, the ink network's doubt that there is a digit counts: it sees more of the picture than 28×28 pixels.
+  private static let leastDoubt: Float = 0.2
+
+  /// Whether a reader takes the digit for another, or the ink network may take it for none.
   func areDisputed(on digit: Int) -> Bool {
     if [rules, mask, window].contains(where: { $0.map { $0.digit != digit } ?? false }) { return true }
-    return window.map { $0.notADigit > $0.confidence } ?? false
+    return (window?.notADigit ?? 0) > Self.leastDoubt
   }
 }
 

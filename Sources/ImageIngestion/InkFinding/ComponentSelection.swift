@@ -27,14 +27,25 @@ struct ComponentSelection {
     /// All that is not the digit's, neighbours included.
     var leftOver: [InkComponent] = []
 
-    /// Around the digit without its fragments.
-    var core: PixelBox { digit.prefix(max(1, coreCount)).reduce(digit[0].box) { $0.union($1.box) } }
+    /// The digit without its fragments.
+    var core: InkGroup {
+      var group = InkGroup(digit[0])
+      for part in digit.prefix(coreCount).dropFirst() { group.add(InkGroup(part)) }
+      return group
+    }
 
-    /// Adds groups that were found in paler ink. Fragments that lie in one of them are its dashes.
+    /// Adds groups that were found in paler ink. Fragments and neighbours that lie in one of them are its dashes.
     mutating func add(_ faint: [InkGroup]) {
-      neighbours += faint
       let fragments = digit[coreCount...].filter { part in !faint.contains { $0.box.holdsMiddle(of: part.box) } }
       digit = digit.prefix(coreCount) + fragments
+      let others = neighbours.filter { known in !faint.contains { $0.box.holdsMost(of: known.box) } }
+      neighbours =
+        others
+        + faint.map { group in
+          var group = group
+          group.isFaint = !neighbours.contains { group.box.holdsMost(of: $0.box) }
+          return group
+        }
     }
   }
 
@@ -68,13 +79,26 @@ struct ComponentSelection {
     return choice
   }
 
-  /// Groups of a digit's size among the ink of `map` that is too pale for its threshold, outside the boxes `known`. Beside
-  /// lines there are none: what is pale there is more often a line's shadow or its other edge.
-  func faintNeighbours(of main: InkComponent, in map: InkMap, besides known: [PixelBox]) -> [InkGroup] {
+  /// Groups of a digit's size among the ink of `map` that is too pale for its threshold; neighbours in `choice` that are
+  /// much paler than `main`, so that the threshold may have broken them, are looked for again. Beside lines there are
+  /// none: what is pale there is more often a line's shadow or its other edge.
+  func faintNeighbours(of main: InkComponent, in map: InkMap, besides choice: Choice) -> [InkGroup] {
     guard !map.hasLines else { return [] }
-    let strokes = map.pieces(besides: known).filter { $0.area >= smallestArea && !isLine($0, beside: main, in: map) }
-    return InkGroup.faintGroups(of: strokes, besides: main).withoutStrayStrokes(beside: main.box)
+    let known = [choice.core] + choice.neighbours.filter { $0.meanContrast >= Self.solid * main.meanContrast }
+    let strokes = map.pieces(besides: known.flatMap(\.parts), rim: rim(of: main))
+      .filter { $0.area >= smallestArea && !isLine($0, beside: main, in: map) }
+    return InkGroup.faintGroups(of: strokes, besides: main)
+      .filter { faint in !known.contains { $0.box.holdsMost(of: faint.box) } }
+      .withoutStrayStrokes(beside: main.box)
   }
+
+  /// How far blur and shadow reach around ink, in pixels: the further, the closer the camera was.
+  private func rim(of main: InkComponent) -> Int {
+    2 + main.box.longestSide * main.box.longestSide / (4 * max(width, height))
+  }
+
+  /// Of the main piece's contrast: what is paler may be broken.
+  private static let solid: Float = 0.7
 
   /// Whether `box` reaches the edge of the picture.
   func touchesBorder(_ box: PixelBox) -> Bool {
@@ -100,11 +124,30 @@ struct ComponentSelection {
     return box.longestSide * 2 > 3 * main.box.longestSide || isNearFrame(box) && map.hasLines
   }
 
-  /// Whether a component is thin, and reaches the edge of the picture, goes on beyond its ends, or runs along the frame.
+  /// Whether a component is thin, and reaches the edge of the picture, goes on beyond its ends, or runs along the frame;
+  /// or whether it is a corner or a crossing of lines, however thick.
   func mayBeLine(_ component: InkComponent, in map: InkMap) -> Bool {
-    guard isThin(component) else { return false }
+    guard isThin(component) else { return isOfLines(component) }
     let runsAlongFrame = component.axis != nil && isNearFrame(component.box) && component.box.height * 5 >= 2 * height
     return runsAlongFrame || touchesBorder(component.box) || map.showsMore(of: component)
+  }
+
+  /// Of a component that is made of lines, so much lies in rows or columns that it fills for most of the picture.
+  private static let shareInLines: Float = 0.85
+
+  /// Whether a component reaches the edge of the picture and is a corner or a crossing of lines, however thick.
+  func isOfLines(_ component: InkComponent) -> Bool {
+    guard touchesBorder(component.box) else { return false }
+    var (rows, columns) = ([Int](repeating: 0, count: height), [Int](repeating: 0, count: width))
+    for run in component.runs {
+      rows[run.y] += run.end - run.start
+      for x in run.start..<run.end { columns[x] += 1 }
+    }
+    let isLong = (rows: rows.map { $0 * 5 >= 3 * width }, columns: columns.map { $0 * 5 >= 3 * height })
+    let inLines = component.runs.reduce(0) { sum, run in
+      sum + (isLong.rows[run.y] ? run.end - run.start : (run.start..<run.end).count { isLong.columns[$0] })
+    }
+    return Float(inLines) >= Self.shareInLines * Float(component.area)
   }
 
   /// Whether the middle of a stroke lies in the outer fifth of the picture's width.

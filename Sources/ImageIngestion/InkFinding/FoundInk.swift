@@ -28,9 +28,7 @@ struct FoundInk {
     guard main.meanContrast >= max(Self.faintest, 5 * map.threshold.noise) else { throw .onlyFaintMarks }
     var choice = selection.choice(of: main, in: map)
     if !isCutOut {
-      // Blurred ink has a paler rim.
-      let known = ([choice.core] + choice.neighbours.map(\.box)).map { $0.grown(by: 2 + main.box.longestSide / 8) }
-      choice.add(selection.faintNeighbours(of: main, in: map, besides: known))
+      choice.add(selection.faintNeighbours(of: main, in: map, besides: choice))
     }
     self.init(in: map, choice: choice, selection: selection)
   }
@@ -58,7 +56,7 @@ struct FoundInk {
     box = parts.reduce(parts[0].box) { $0.union($1.box) }
     touchesBorder = selection.touchesBorder(box)
     hasLines = map.hasBox || leftOver.contains(where: selection.isLine)
-    mayBeLine = parts.count == 1 && selection.mayBeLine(parts[0], in: map)
+    mayBeLine = parts.allSatisfy { selection.mayBeLine($0, in: map) }
   }
 
   /// The digit together with its nearest neighbour, where that may be one digit in pieces.

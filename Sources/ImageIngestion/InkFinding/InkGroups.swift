@@ -18,6 +18,7 @@ struct InkGroup {
   }
 
   var area: Int { parts.reduce(0) { $0 + $1.area } }
+  var meanContrast: Float { Float(parts.reduce(0) { $0 + $1.contrastSum }) / Float(area) }
 }
 
 extension InkGroup {
@@ -33,22 +34,24 @@ extension InkGroup {
     around main: InkComponent, among components: [InkComponent], isLine: (InkComponent) -> Bool
   ) -> [InkGroup] {
     let pieces = components.filter { $0.box != main.box && !isLine($0) }
-    let least = likeSizes.lowerBound * Float(main.box.longestSide)
-    let large = pieces.filter { Float($0.box.longestSide) >= least }.map(InkGroup.init)
-    let dashes = clusters(of: pieces.filter { Float($0.box.longestSide) < least }, reach: main.box.longestSide / 12)
-    let others = (large + dashes).lazy.filter { $0.isLikeDigit(beside: main) }.prefix(mostGroups)
-    var groups = [InkGroup(main)] + others
+    var groups = [InkGroup(main)] + likeDigits(pieces, beside: main, reach: main.box.longestSide / 12)
     unite(&groups, tallest: Int(tallest * Float(main.box.longestSide)))
     return groups
   }
 
-  /// The groups of a digit's size that faint dashes make which lie close together.
-  static func faintGroups(of dashes: [InkComponent], besides main: InkComponent) -> [InkGroup] {
-    clusters(of: dashes, reach: 1 + main.box.longestSide / 10).filter { $0.isLikeDigit(beside: main) }.map {
-      var group = $0
-      group.isFaint = true
-      return group
-    }
+  /// The groups of a digit's size among pieces of paler ink, which are oftener broken.
+  static func faintGroups(of pieces: [InkComponent], besides main: InkComponent) -> [InkGroup] {
+    var groups = likeDigits(pieces, beside: main, reach: 1 + main.box.longestSide / 10)
+    unite(&groups, tallest: Int(tallest * Float(main.box.longestSide)))
+    return groups
+  }
+
+  /// Pieces of a digit's size, and dashes that make one together, with no more than `reach` pixels between them.
+  private static func likeDigits(_ pieces: [InkComponent], beside main: InkComponent, reach: Int) -> [InkGroup] {
+    let least = likeSizes.lowerBound * Float(main.box.longestSide)
+    let large = pieces.filter { Float($0.box.longestSide) >= least }.map(InkGroup.init)
+    let dashes = clusters(of: pieces.filter { Float($0.box.longestSide) < least }, reach: reach)
+    return Array((large + dashes).lazy.filter { $0.isLikeDigit(beside: main) }.prefix(mostGroups))
   }
 
   /// A page full of writing; comparing each with each takes a millisecond.
@@ -95,8 +98,7 @@ extension InkGroup {
   /// Whether the group is about as large as `main`, dark enough to be written by another pen if not by the same, and not
   /// so broad or flat that it must be a shadow, a word or a dash.
   fileprivate func isLikeDigit(beside main: InkComponent) -> Bool {
-    let meanContrast = Float(parts.reduce(0) { $0 + $1.contrastSum }) / Float(area)
-    return Self.likeSizes ~= Float(box.longestSide) / Float(main.box.longestSide)
+    Self.likeSizes ~= Float(box.longestSide) / Float(main.box.longestSide)
       && meanContrast >= Self.palest * main.meanContrast && box.width <= 3 * max(box.height, main.box.height)
       && box.height * 3 >= main.box.longestSide
   }

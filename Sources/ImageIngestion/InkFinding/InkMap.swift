@@ -31,13 +31,13 @@ struct InkMap {
   /// Fewer pixels than this are no stroke.
   private static let leastPixels = 24
 
-  /// What has a threshold of its own once `boxes` are covered: thinner or paler ink, as of a pencil beside a marker,
-  /// which the common threshold leaves out or breaks into dashes.
-  func pieces(besides boxes: [PixelBox]) -> [InkComponent] {
+  /// What has a threshold of its own once `known` is covered, with `rim` pixels around it: thinner or paler ink, as of a
+  /// pencil beside a marker, which the common threshold leaves out or breaks into dashes.
+  func pieces(besides known: [InkComponent], rim: Int) -> [InkComponent] {
     let least = UInt8(min(255, max(InkThreshold.faintest, Int(5 * threshold.noise))))
     var rest = contrast
-    for box in boxes { rest.cover(box) }
-    guard rest.pixels.count(where: { $0 >= least }) >= Self.leastPixels, let own = InkThreshold(for: rest) else {
+    rest.cover(known, rim: rim)
+    guard rest.count(from: least) >= Self.leastPixels, let own = InkThreshold(for: rest) else {
       return []
     }
     return InkComponent.find(in: rest, threshold: max(min(own.contrast, threshold.contrast) / 2, Int(least)))
@@ -71,11 +71,27 @@ extension InkMap {
 }
 
 extension GrayImage {
-  /// Makes all that lies in `box` paper.
-  fileprivate mutating func cover(_ box: PixelBox) {
-    let inside = box.clipped(to: self)
-    for y in inside.y..<inside.maxY {
-      for x in inside.x..<inside.maxX { self[x, y] = 0 }
+  /// Makes all of `components` paper, and what is at most `rim` pixels away from them.
+  fileprivate mutating func cover(_ components: [InkComponent], rim: Int) {
+    let (width, height) = (width, height)
+    pixels.withUnsafeMutableBufferPointer { pixels in
+      for component in components {
+        for run in component.runs {
+          let columns = max(0, run.start - rim)..<min(width, run.end + rim)
+          for y in max(0, run.y - rim)..<min(height, run.y + rim + 1) {
+            pixels[y * width + columns.lowerBound..<y * width + columns.upperBound].update(repeating: 0)
+          }
+        }
+      }
+    }
+  }
+
+  /// The number of pixels of at least `least`.
+  fileprivate func count(from least: UInt8) -> Int {
+    pixels.withUnsafeBufferPointer { pixels in
+      var count = 0
+      for pixel in pixels { count &+= pixel >= least ? 1 : 0 }
+      return count
     }
   }
 }
