@@ -144,6 +144,7 @@ struct PreviewTests {
       let result = try preview(input, "-o", "sheet.png", in: workspace)
       #expect(result.status == 3)
       #expect(result.error.hasPrefix("digits: no input found: "))
+      #expect(result.error.contains(input))
     }
     #expect(try workspace.names() == ["model.safetensors", "scans"])
   }
