@@ -90,8 +90,8 @@ import Testing
     let workspace = try Workspace()
     let readable = try Data(contentsOf: URL(fileURLWithPath: Fixtures.samples + "/8-pencil-cream.png"))
     try workspace.write(readable, to: "own/img/8.png")
-    let table =
-      [0xFF, 0xFE] + "Digit;Filename\r\n8.0;img\\8.png\r\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let text = "\u{FEFF}Digit;Filename\r\n8.0;img\\8.png\r\n"
+    let table = text.utf16.flatMap { unit -> [UInt8] in [UInt8(truncatingIfNeeded: unit), UInt8(unit >> 8)] }
     try workspace.write(table, to: "own/labels.csv")
     let result = try workspace.run(["evaluate", "own"])
     #expect(result.status == 0 && result.output.contains("\naccuracy           100.00 % (0 of 1 wrong)\n"))

@@ -28,7 +28,7 @@ import Testing
 
   @Test(arguments: [true, false], [true, false]) func readsUTF16(isBigEndian: Bool, hasMark: Bool) throws {
     let text = (hasMark ? "\u{FEFF}" : "") + "file\tdigit\r\ngrün 😀.png\t7\r\n"
-    let bytes = text.utf16.flatMap { unit in
+    let bytes = text.utf16.flatMap { unit -> [UInt8] in
       let halves = [UInt8(truncatingIfNeeded: unit), UInt8(unit >> 8)]
       return isBigEndian ? halves.reversed() : halves
     }

@@ -40,6 +40,14 @@ import Testing
     #expect(try mnist.load(.train).labels == [1])
   }
 
+  @Test func saysWhichFilesAreMissing() throws {
+    let folder = try folder(images: idx([1, 28, 28], pixels(1)), labels: idx([1], [1]))
+    let missing = ["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"]
+    let error = RecognitionError.dataNotFound(missing: missing, searched: [folder.path])
+    #expect(throws: error) { try MNIST.locate(dataDirectory: folder.path) }
+    #expect(throws: error) { try LabelledFolder(folder.path) }
+  }
+
   /// Before the elements that a header announces are read.
   @Test func refusesMoreElementsThanAnySetHas() throws {
     let folder = try folder(images: idx([1_000_000, 28, 28], []), labels: idx([1_000_000], []))

@@ -43,11 +43,15 @@ public struct LabelledFolder: Sendable, Equatable {
   private let firstMissing: [FilePath]
 
   /// Lists the labelled pictures, in the order of labels.csv or of their paths' bytes. Throws `notLabelled` where there
-  /// are none.
+  /// are none, and `dataNotFound` where there are some of MNIST's files.
   public init(_ folder: String) throws(RecognitionError) {
     let listing = try LabelledFolderListing(folder)
     (path, entries, notices, firstMissing) = (folder, listing.entries, listing.notices, listing.firstMissing)
-    guard !entries.isEmpty else { throw .notLabelled(path: folder, found: listing.contents) }
+    guard entries.isEmpty else { return }
+    let missing = MNIST.missingFiles(in: folder)
+    let isPartOfMNIST = missing.count < MNIST.File.allCases.count
+    throw isPartOfMNIST
+      ? .dataNotFound(missing: missing, searched: [folder]) : .notLabelled(path: folder, found: listing.contents)
   }
 
   /// Reads and normalises the pictures on `jobs` threads; the result does not depend on how many.

@@ -62,11 +62,12 @@ public struct MNIST: Sendable {
     guard pictures.dimensions[0] > 0 else {
       throw .malformedIDX(path: imagePath, detail: "it holds no images")
     }
+    let pixels = try read(images, pictures)
     let digits = try read(labels, truth)
     guard digits.allSatisfy({ $0 <= 9 }) else {
       throw .malformedIDX(path: path(labels), detail: "a label is not one of 0 … 9")
     }
-    return LabelledDigits(pixels: Array(try read(images, pictures)), labels: Array(digits))
+    return LabelledDigits(pixels: Array(pixels), labels: Array(digits))
   }
 
   private func header(_ file: File, rank: Int) throws(RecognitionError) -> IDXFile.Header {
@@ -146,12 +147,16 @@ extension MNIST {
   ) throws(RecognitionError) -> MNIST {
     let folders = dataDirectory.map { [$0] } ?? searchPath(environment)
     if let folder = folders.first(where: isPresent) { return MNIST(directory: folder) }
-    throw .dataNotFound(missing: File.allCases.map { $0.rawValue + ".gz" }, searched: folders)
+    let missing = folders.map(missingFiles).min { $0.count < $1.count }
+    throw .dataNotFound(missing: missing ?? File.allCases.map { $0.rawValue + ".gz" }, searched: folders)
   }
 
   /// Whether `folder` holds all four files, compressed or not.
-  static func isPresent(in folder: String) -> Bool {
-    File.allCases.allSatisfy { $0.path(in: folder) != nil }
+  static func isPresent(in folder: String) -> Bool { missingFiles(in: folder).isEmpty }
+
+  /// The names of those that `folder` lacks.
+  static func missingFiles(in folder: String) -> [String] {
+    File.allCases.filter { $0.path(in: folder) == nil }.map { $0.rawValue + ".gz" }
   }
 
   /// For a shell: fetches the four files from a copy that PyTorch's makers keep.

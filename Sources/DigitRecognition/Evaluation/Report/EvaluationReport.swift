@@ -74,7 +74,8 @@ extension EvaluationReport {
     var figures = [
       figure(
         "Accuracy", metrics.count > 0 ? metrics.accuracy.percent() : MetricsTable.nothing,
-        range(metrics.accuracyInterval) { (100 * $0).decimal(places: 2) } + " %"),
+        metrics.count > 0
+          ? range(metrics.accuracyInterval) { (100 * $0).decimal(places: 2) } + " %" : "no labelled digits"),
       figure(
         "Wrong", wrong.grouped,
         "of \(metrics.count.grouped)" + (metrics.notFound > 0 ? ", \(metrics.notFound.grouped) not found" : "")),
