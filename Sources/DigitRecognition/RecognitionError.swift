@@ -17,7 +17,10 @@ public enum RecognitionError: Error, Equatable {
   case wrongDigest(path: String, expected: String, found: String)
   case writersMissing(path: String)
   case malformedTable(path: String, line: Int, detail: String)
-  case notLabelled(path: String)
+  /// `found`: what is there instead.
+  case notLabelled(path: String, found: String)
+  /// `first` of the labelled images, and why it could not be read.
+  case noneReadable(path: String, count: Int, first: String, reason: String)
   case splitNotAvailable(split: String, path: String)
   case unreadableFile(path: String, reason: String, cause: ErrorCause = .unreadable)
   case tooFewDigits(count: Int, needed: Int)
@@ -63,6 +66,7 @@ extension RecognitionError: CustomStringConvertible {
       MNIST was not found. Looked in: \(searched.joined(separator: ", ")).
       Put these files (with or without .gz) into one of these folders, or name theirs with --data DIR: \
       \(missing.joined(separator: ", "))
+      This fetches them: \(MNIST.commandToFetch(into: searched.last ?? "."))
       """
     case .notGzip(let path, let looksLikeHTML):
       looksLikeHTML
@@ -78,11 +82,13 @@ extension RecognitionError: CustomStringConvertible {
       "\(path): not found; held-out writers are chosen by this file of the QMNIST project, which goes beside the IDX files"
     case .malformedTable(let path, let line, let detail):
       "\(path), line \(line): \(detail)"
-    case .notLabelled(let path):
+    case .notLabelled(let path, let found):
       """
-      \(path): no labelled digits here; expected the MNIST files, one sub-folder for each digit 0 … 9, \
-      or a labels.csv with the columns file,digit
+      no labelled digits in \(path): looked for labels.csv (with the columns file,digit), for folders named 0 … 9 with \
+      images in them, and for MNIST's files; found \(found)
       """
+    case .noneReadable(let path, let count, let first, let reason):
+      "\(path): none of its labelled images (\(count)) could be read; the first, \(first): \(reason)"
     case .splitNotAvailable(let split, let path):
       "\(path): a labelled folder has no split \"\(split)\"; leave --split out to use all of it"
     case .unreadableFile(let path, let reason, _), .unreadableModel(let path, let reason):

@@ -3,8 +3,8 @@ public enum IngestionError: Error, Equatable {
   case empty
   /// Text, or a web page saved in place of a picture.
   case notAnImage(kind: String)
-  /// A picture or document in a known format other than PNG and JPEG.
-  case unsupported(format: String)
+  /// A picture, document or archive in a known format other than PNG and JPEG.
+  case unsupported(UnreadFormat)
   case unrecognizedFormat
   /// Apple's own kind of PNG, which Xcode makes for iPhones: premultiplied, blue first, deflated without a header.
   case applePNG
@@ -28,12 +28,16 @@ extension IngestionError: CustomStringConvertible {
       "empty file: copy or export it again"
     case .notAnImage(let kind):
       "\(kind), not an image: replace it by the PNG or JPEG that was meant"
+    case .unsupported(.zip):
+      "zip archive: unpack it with: \(IngestionError.remedy(.zip))"
     case .unsupported(let format):
-      "\(format) file: convert it to PNG or JPEG"
+      "\(format.rawValue) file: convert it with: \(IngestionError.remedy(format))"
     case .unrecognizedFormat:
       "neither PNG nor JPEG: convert it to one of these"
     case .applePNG:
-      "Apple's own kind of PNG (CgBI): convert it with pngcrush -revert-iphone-optimizations, or open and export it as PNG"
+      "Apple's own kind of PNG (CgBI): convert it on a Mac with: sips -s format png IN.png --out OUT.png"
+    case .unsupportedJPEG(let kind) where kind.hasPrefix("lossless"):
+      "\(kind) JPEG: convert it with: ffmpeg -i IN.jpg OUT.png (package ffmpeg)"
     case .unsupportedJPEG(let kind):
       "\(kind) JPEG: save it as PNG or as an ordinary JPEG"
     case .truncated(let format):
@@ -52,5 +56,9 @@ extension IngestionError: CustomStringConvertible {
     case .tooSlow(let format, let seconds):
       "\(format) took longer than \(seconds) s to decode: export it again, or shrink it"
     }
+  }
+
+  private static func remedy(_ format: UnreadFormat) -> String {
+    "\(format.remedy.command) (package \(format.remedy.package))"
   }
 }

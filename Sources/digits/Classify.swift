@@ -18,9 +18,10 @@ struct Classify: ParsableCommand {
       one that stands out most, and is always to be reviewed. With --explain, box is the digit's x, y, width and height \
       in pixels of the upright picture, stroke_width the pen's width in the same unit, and contrast 0 … 1.
 
-      In a folder, an image is a file named .png, .jpg, .jpeg, .jpe or .jfif (or .bmp, .gif, .tif, .tiff, .webp, \
-      .heic, .heif, which are not read and become error rows), or any file that begins like a PNG or JPEG. Hidden \
-      files, symbolic links (unless --follow-symlinks) and all other files are skipped and counted. What is named on the \
+      In a folder, an image is a file named .png, .jpg, .jpeg, .jpe or .jfif, or any file that begins like a PNG or \
+      JPEG. Files named .pdf, .tif, .tiff, .heic, .heif, .avif, .webp, .bmp, .gif, .svg, .jp2, .jxl or .zip are not read: \
+      they become error rows, whose message has the command that converts them. Hidden files, symbolic links (unless \
+      --follow-symlinks) and all other files are skipped and counted. What is named on the \
       command line or in a list always gets a row, each time. What cannot be read gets a row that says why: a broken \
       link, a pipe, a folder in a list, a folder without permission.
 
@@ -43,7 +44,11 @@ struct Classify: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
   var output: String?
 
-  @Option(help: "csv, or jsonl for one JSON object on each line.")
+  @Option(
+    help: """
+      csv; excel or excel-semicolon, a CSV that Excel opens right where numbers are written 0.5 or 0,5; or jsonl, one \
+      JSON object on each line.
+      """)
   var format = RowFormatter.Format.csv
 
   @Flag(help: "Also give the probability of each digit (columns p0 … p9).")

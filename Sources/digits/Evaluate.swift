@@ -20,6 +20,13 @@ struct Evaluate: ParsableCommand {
       what rejecting by confidence gains. In a labelled folder, an image that cannot be read, or in which no digit is \
       found, counts as wrong and is listed. The report is one HTML file that shows all this, the worst mistakes and, \
       from a log, how the training went.
+
+      labels.csv is read as spreadsheets and programs save it: columns named file and digit, filename and label and the \
+      like, in any order; commas, semicolons or tabs; UTF-8 or UTF-16; digits such as 7.0; backslashes in paths. What is \
+      not as documented is told once. In folders named 0 … 9, symbolic links to images are followed.
+
+      Exit codes: 0 measured, 2 wrong usage, 3 no labelled digits found, 4 model or data unreadable, also when not one \
+      image could be read, 5 output not writable, 129, 130 or 143 ended by SIGHUP, SIGINT (Control-C) or SIGTERM.
       """
   )
 
@@ -60,6 +67,7 @@ struct Evaluate: ParsableCommand {
     Interruption.removeWhenInterrupted(page?.temporaryPath)
     let data = try DataSource(source, dataDirectory: data.directory)
     let evaluation = try data.evaluate(cascade, on: split, jobs: jobs.jobs)
+    for notice in evaluation.notices { Terminal.say(notice) }
     for rejected in evaluation.contents.rejected {
       Terminal.say("\(rejected.file): \(rejected.reason) (is a \(rejected.digit))")
     }

@@ -15,7 +15,7 @@ enum ExitStatus: Int32 {
 
   init(_ error: RecognitionError) {
     switch error {
-    case .noInput: self = .noInput
+    case .noInput, .notLabelled: self = .noInput
     case .unwritableOutput, .outputInUse: self = .unwritableOutput
     case .splitNotAvailable, .onlyDigits, .otherCheckpoint, .otherRun, .otherInputs, .trainingDiverged:
       self = .wrongUsage
@@ -23,7 +23,7 @@ enum ExitStatus: Int32 {
     case .noThreads: self = .someRowsAreErrors
     case .cannotMerge(.noParts), .cannotMerge(.missing): self = .noInput
     case .dataNotFound, .notGzip, .damagedGzip, .malformedIDX, .wrongDigest, .writersMissing, .malformedTable,
-      .notLabelled, .unreadableFile, .tooFewDigits, .oneDigitOnly, .unusableCheckpoint, .unusableState, .unknownModel,
+      .noneReadable, .unreadableFile, .tooFewDigits, .oneDigitOnly, .unusableCheckpoint, .unusableState, .unknownModel,
       .unreadableModel, .cannotMerge:
       self = .unreadableModelOrData
     }

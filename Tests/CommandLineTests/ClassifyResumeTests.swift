@@ -99,6 +99,18 @@ import Testing
     #expect(result.error.split(separator: "\n").last?.hasPrefix(totals) == true, "\(result.error)")
   }
 
+  @Test func aTableForExcelGoesOnToo() throws {
+    let workspace = try workspace()
+    let options = Self.options + ["--format", "excel-semicolon", "-o", "rows.csv"]
+    let run = try start(options, files: 50, in: workspace)
+    _ = try run.end(SIGTERM)
+    #expect(try classify(options + ["--resume"], in: workspace).status == 1)
+    let file = try Data(contentsOf: URL(fileURLWithPath: workspace.path + "/rows.csv"))
+    let lines = file.split(separator: UInt8(ascii: "\n"))
+    #expect(lines.count == 201 && lines[0] == Data("\u{FEFF}file;digit;confidence;status;message".utf8))
+    #expect(lines.dropFirst().allSatisfy { $0.starts(with: "scans/".utf8) })
+  }
+
   @Test func aKilledRunGoesOn() throws {
     let workspace = try workspace()
     let expected = try undisturbed(workspace)

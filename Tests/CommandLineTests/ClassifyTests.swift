@@ -44,10 +44,11 @@ import Testing
     try workspace.write([], to: "scans/notes.txt")
     let empty = try workspace.classify("scans", "-o", "rows.csv")
     #expect(empty.status == 3)
-    let skipped = "no images among the files (skipped: 1 hidden, 1 other file)"
+    let skipped = "no images in scans (skipped: 1 hidden, 1 other file)"
     #expect(empty.error == "digits: no input found: \(skipped)\n")
     #expect(try workspace.names() == ["model.safetensors", "scans"])
-    #expect(try workspace.classify("-").status == 3)
+    let list = try workspace.classify("-")
+    #expect(list.status == 3 && list.error == "digits: no input found: no images in the list on standard input\n")
   }
 
   @Test func unreadableModelIsFour() throws {
@@ -99,6 +100,47 @@ import Testing
     #expect(rows == expected)
     let summary = "6 files: 0 digits, 0 to review, 0 blank, 6 errors: 4 empty, 1 not an image, 1 missing; "
     #expect(result.error.hasPrefix(summary))
+  }
+
+  /// Files of other formats that people have among their scans are not dropped in silence.
+  @Test func whatIsNotReadHasARowThatSaysHowToConvertIt() throws {
+    let workspace = try Workspace()
+    for (name, start) in [
+      ("a.pdf", "%PDF-1.7\n"), ("b.zip", "PK\u{3}\u{4}"), ("c.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+      ("d.png", "%PDF-1.7\n"), ("notes.txt", "%PDF-1.7\n"), ("list.csv", "a.png,1\n"),
+    ] {
+      try workspace.write(Array(start.utf8), to: "scans/" + name)
+    }
+    let pdf = "PDF file: convert it with: pdftoppm -r 300 -png IN.pdf OUT (package poppler-utils)"
+    let result = try workspace.classify("scans", "--jobs", "1")
+    #expect(result.status == 1)
+    #expect(
+      result.output == """
+        file,digit,confidence,status,message
+        scans/a.pdf,,,error,\(pdf)
+        scans/b.zip,,,error,zip archive: unpack it with: unzip IN.zip (package unzip)
+        scans/c.svg,,,error,SVG file: convert it with: rsvg-convert -b white IN.svg -o OUT.png (package librsvg2-bin)
+        scans/d.png,,,error,\(pdf)
+
+        """)
+    #expect(
+      result.error.contains("4 errors: 4 unsupported format; ") && result.error.contains("skipped: 2 other files"))
+  }
+
+  @Test func excelGetsItsOwnTable() throws {
+    let workspace = try Workspace()
+    try workspace.write([], to: "scans/grün; rot.png")
+    for (format, row) in [
+      ("excel", "scans/grün; rot.png,,,error,"), ("excel-semicolon", "\"scans/grün; rot.png\";;;error;"),
+    ] {
+      let printed = try workspace.classify("scans", "--format", format)
+      let separator = format == "excel" ? "," : ";"
+      let header = ["file", "digit", "confidence", "status", "message"].joined(separator: separator)
+      #expect(printed.output.hasPrefix("\u{FEFF}\(header)\n\(row)"), "\(printed.output)")
+      #expect(try workspace.classify("scans", "--format", format, "-o", "rows.csv").status == 1)
+      let file = try Data(contentsOf: URL(fileURLWithPath: workspace.path + "/rows.csv"))
+      #expect(file == Data(printed.output.utf8))
+    }
   }
 
   @Test func readsListsFromStandardInput() throws {

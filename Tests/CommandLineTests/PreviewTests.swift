@@ -31,7 +31,8 @@ struct PreviewTests {
     #expect(written.status == 0)
     #expect(
       written.error
-        == "\(count) images on \(sheets) sheets: \(folder)/a.PNG, \(folder)/a-2.PNG … \(folder)/a-\(sheets).PNG\n")
+        == "\(count) images on \(sheets) sheets: \(folder)/a.PNG, \(folder)/a-2.PNG … \(folder)/a-\(sheets).PNG; "
+        + "skipped: 1 other file\n")
     let names = try FileManager.default.contentsOfDirectory(atPath: workspace.path + "/" + folder)
     #expect(Set(names) == Set(["a.PNG"] + (2...sheets).map { "a-\($0).PNG" }))
   }
@@ -144,6 +145,7 @@ struct PreviewTests {
       let result = try preview(input, "-o", "sheet.png", in: workspace)
       #expect(result.status == 3)
       #expect(result.error.hasPrefix("digits: no input found: "))
+      #expect(result.error.contains(input))
     }
     #expect(try workspace.names() == ["model.safetensors", "scans"])
   }

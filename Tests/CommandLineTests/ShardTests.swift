@@ -33,7 +33,9 @@ import Testing
     return "\(program) classify --model model.safetensors --quiet scans --shard \(shard) -o rows.csv\(options)"
   }
 
-  @Test(arguments: [1, 2, 3, 9], [[], ["--format", "jsonl"], ["--probabilities", "--explain"]])
+  @Test(
+    arguments: [1, 2, 3, 9],
+    [[], ["--format", "jsonl"], ["--probabilities", "--explain"], ["--format", "excel-semicolon"]])
   func mergedPartsAreTheSingleRun(count: Int, options: [String]) throws {
     let workspace = try ShardTests.scans()
     #expect(try ShardTests.classify(["scans", "-o", "single.csv"] + options, in: workspace).status == 1)

@@ -32,14 +32,14 @@ struct TrainUsageTests {
     #expect(try workspace.names() == ["model.safetensors"])
   }
 
-  @Test func missingDataIsFour() throws {
+  @Test func missingDataIsFourAndNoFolderIsThree() throws {
     let workspace = try Workspace()
     let mnist = try workspace.run(["train", "-o", "own.safetensors"])
     #expect(mnist.status == 4)
     #expect(mnist.error.hasPrefix("digits: MNIST was not found. Looked in: \(workspace.path)/.cache/digits.\n"))
     let folder = try workspace.run(["train", "nowhere", "-o", "own.safetensors"])
-    #expect(folder.status == 4)
-    #expect(folder.error.hasPrefix("digits: nowhere: no labelled digits here"))
+    #expect(folder.status == 3)
+    #expect(folder.error.hasPrefix("digits: no labelled digits in nowhere: looked for labels.csv"))
     #expect(try workspace.names() == ["model.safetensors"])
   }
 }

@@ -28,14 +28,16 @@ import Testing
 
   @Test func skipsAndCountsWhatIsNoImage() throws {
     let folder = try TemporaryFolder()
-    for name in ["1.png", "2.JPG", "3.jfif", "scan.tiff", "._1.png", ".DS_Store", ".git/4.png", "labels.csv", "README"]
-    {
+    for name in [
+      "1.png", "2.JPG", "3.jfif", "scan.tiff", "b.pdf", "c.ZIP", "d.svg", "._1.png", ".DS_Store", ".git/4.png",
+      "labels.csv", "README",
+    ] {
       try folder.write(Array("text".utf8), to: name)
     }
     try folder.write(FolderWalkerTests.pngSignature + [0], to: "unnamed")
     try folder.write([0xFF, 0xD8, 0xFF, 0xE0], to: "photo.dat")
     let (found, skipped) = walk(folder)
-    #expect(found == ["1.png", "2.JPG", "3.jfif", "photo.dat", "scan.tiff", "unnamed"])
+    #expect(found == ["1.png", "2.JPG", "3.jfif", "b.pdf", "c.ZIP", "d.svg", "photo.dat", "scan.tiff", "unnamed"])
     #expect(skipped.hidden == 3 && skipped.otherFiles == 2 && skipped.links == 0)
     #expect(skipped.sentence == "3 hidden, 2 other files")
   }

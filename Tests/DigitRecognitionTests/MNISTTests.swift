@@ -22,6 +22,50 @@ import Testing
     #expect(digits == LabelledDigits(pixels: pixels(2), labels: [7, 3]))
   }
 
+  /// As archives are unpacked, and as others name the files.
+  @Test(arguments: [
+    ["train-images.idx3-ubyte", "train-labels.idx1-ubyte", "t10k-images.idx3-ubyte", "t10k-labels.idx1-ubyte"],
+    [
+      "train-images-idx3-ubyte/train-images-idx3-ubyte", "train-labels-idx1-ubyte/train-labels-idx1-ubyte",
+      "t10k-images-idx3-ubyte/t10k-images.idx3-ubyte", "t10k-labels.idx1-ubyte/t10k-labels.idx1-ubyte",
+    ],
+  ]) func findsFilesByOtherNames(names: [String]) throws {
+    let folder = try TemporaryFolder()
+    for (index, name) in names.enumerated() {
+      try folder.write(index % 2 == 0 ? idx([1, 28, 28], pixels(1)) : idx([1], [UInt8(index)]), to: name)
+    }
+    guard case .idxFolder(folder.path) = try DataSource(folder.path) else { return #expect(Bool(false)) }
+    let mnist = MNIST(directory: folder.path, requiresOriginal: false)
+    #expect(try mnist.load(.test) == LabelledDigits(pixels: pixels(1), labels: [3]))
+    #expect(try mnist.load(.train).labels == [1])
+  }
+
+  @Test func saysWhichFilesAreMissing() throws {
+    let folder = try folder(images: idx([1, 28, 28], pixels(1)), labels: idx([1], [1]))
+    let missing = ["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"]
+    let error = RecognitionError.dataNotFound(missing: missing, searched: [folder.path])
+    #expect(throws: error) { try MNIST.locate(dataDirectory: folder.path) }
+    #expect(throws: error) { try LabelledFolder(folder.path) }
+  }
+
+  /// Before the elements that a header announces are read.
+  @Test func refusesMoreElementsThanAnySetHas() throws {
+    let folder = try folder(images: idx([1_000_000, 28, 28], []), labels: idx([1_000_000], []))
+    let file = folder.path + "/" + MNISTTests.images + ".gz"
+    let detail = "1000000×28×28 elements are more than the 600000000 allowed"
+    #expect(throws: RecognitionError.malformedIDX(path: file, detail: detail)) {
+      try MNIST(directory: folder.path, requiresOriginal: false).load(.test)
+    }
+  }
+
+  @Test func refusesBytesBehindTheLastElement() throws {
+    let folder = try folder(images: idx([1, 28, 28], pixels(2)), labels: idx([1], [0]))
+    let file = folder.path + "/" + MNISTTests.images + ".gz"
+    #expect(throws: RecognitionError.malformedIDX(path: file, detail: "785 elements do not fill 1×28×28")) {
+      try MNIST(directory: folder.path, requiresOriginal: false).load(.test)
+    }
+  }
+
   @Test func refusesAWebPageSavedAsGzip() throws {
     let folder = try folder(images: [], labels: idx([1], [0]))
     let file = try folder.write("\n<!DOCTYPE html><html></html>".utf8, to: MNISTTests.images + ".gz")
@@ -97,9 +141,9 @@ import Testing
     #expect(throws: RecognitionError.dataNotFound(missing: missing, searched: ["/nowhere/home/.cache/digits"])) {
       try MNIST.locate(environment: ["HOME": "/nowhere/home", "DIGITS_DATA": ""])
     }
-    #expect(throws: RecognitionError.dataNotFound(missing: missing, searched: ["/given"])) {
-      try MNIST.locate(dataDirectory: "/given", environment: environment)
-    }
+    let error = RecognitionError.dataNotFound(missing: missing, searched: ["/given"])
+    #expect(throws: error) { try MNIST.locate(dataDirectory: "/given", environment: environment) }
+    #expect("\(error)".contains("This fetches them: curl --create-dirs --output-dir \"/given\" "))
   }
 
   @Test(.enabled(if: hasMNIST, "needs MNIST")) func readsMNIST() throws {

@@ -93,3 +93,37 @@ import Testing
     #expect(text.contains("\n         0.700    60.00 %     0.00 %\n"))
   }
 }
+
+/// A figure of nothing is no figure.
+@Suite struct MetricsOfNothingTests {
+  private func evaluation(notFound: Int) -> Evaluation {
+    let rejected = (0..<notFound).map { LabelledFolder.Rejected(file: "\($0).png", digit: 3, reason: "no digit found") }
+    return EvaluationFixture.evaluation(digits: 0, seed: 1, rejected: rejected)
+  }
+
+  private func document(_ evaluation: Evaluation) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(evaluation.json().utf8)) as? [String: Any])
+  }
+
+  @Test func withoutAnAnswerThereIsNoLoss() throws {
+    let evaluation = evaluation(notFound: 2)
+    let table = "\(MetricsTable(evaluation.metrics))"
+    #expect(table.hasPrefix("accuracy           0.00 % (2 of 2 wrong, 2 of them not found)\nloss               –\n"))
+    #expect(table.contains("\ncalibration error  –\n"))
+    #expect(table.contains("\n    3          –     0.00 %     0.00 %        2\n"), "\(table)")
+    #expect(table.contains("\n    4          –          –          –        0\n"), "\(table)")
+    #expect(table.contains("\n         0.500     0.00 %          –\n"), "\(table)")
+    let document = try document(evaluation)
+    #expect(document["loss"] is NSNull && document["calibration"] is NSNull && document["accuracy"] as? Double == 0)
+  }
+
+  @Test func withoutADigitThereIsNoAccuracy() throws {
+    let evaluation = evaluation(notFound: 0)
+    let table = "\(MetricsTable(evaluation.metrics))"
+    #expect(table.hasPrefix("accuracy           – (0 of 0 wrong)\n"))
+    #expect(!table.contains(" 0.00 %") && !table.contains("100"), "\(table)")
+    let document = try document(evaluation)
+    #expect(document["accuracy"] is NSNull && document["accuracyInterval"] is NSNull && document["loss"] is NSNull)
+    #expect(document["count"] as? Int == 0)
+  }
+}

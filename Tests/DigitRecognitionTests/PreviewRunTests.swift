@@ -1,4 +1,5 @@
 import DigitRecognition
+import Foundation
 import ImageIngestion
 import NeuralNetwork
 import TestSupport
@@ -47,6 +48,14 @@ import Testing
     #expect(result.leftOut == 7)
   }
 
+  @Test func whatIsNoImageIsCounted() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.png", "notes.txt"] { try folder.write([], to: name) }
+    #expect(symlink("a.png", folder.path + "/b.png") == 0)
+    let skipped = try run().run([.path(FilePath(folder.path))]).skipped
+    #expect(skipped.sentence == "1 symbolic link, 1 other file")
+  }
+
   @Test func brokenFilesHaveCellsToo() throws {
     let folder = try TemporaryFolder()
     try folder.write("no picture".utf8, to: "a.png")
@@ -76,7 +85,7 @@ import Testing
 
   @Test func nothingToShowIsAnError() throws {
     let folder = try TemporaryFolder()
-    #expect(throws: RecognitionError.noInput(detail: "nothing to show")) {
+    #expect(throws: RecognitionError.noInput(detail: "no images in \(folder.path)")) {
       try run().run([.path(FilePath(folder.path))])
     }
   }

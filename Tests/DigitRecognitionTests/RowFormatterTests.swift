@@ -131,10 +131,13 @@ import Testing
     #expect(FilePath("50%é.png").text == "50%é.png")
   }
 
-  @Test(arguments: [1, 2, 3, 4] as [UInt64]) func anyNameParsesBack(seed: UInt64) throws {
+  /// Whatever is in the names, and however the table is written, what reads labels.csv reads them.
+  @Test(arguments: [1, 2, 3] as [UInt64], [RowFormatter.Format.csv, .excel, .excelSemicolon])
+  func anyNameParsesBack(seed: UInt64, format: RowFormatter.Format) throws {
     var generator = SeededGenerator(seed: seed)
     let alphabet = Array("ab,\"\n\r ;é\t'%".unicodeScalars)
-    var text = RowFormatter().header
+    let formatter = RowFormatter(format: format)
+    var text = formatter.header
     var names: [[UInt8]] = []
     for _ in 0..<500 {
       let length = Int.random(in: 1...8, using: &generator)
@@ -142,27 +145,26 @@ import Testing
         "x"
         + String(String.UnicodeScalarView((0..<length).map { _ in alphabet.randomElement(using: &generator) ?? "a" }))
       names.append(Array(name.utf8))
-      text += RowFormatter().row(path: FilePath(name), result: .failed(Unreadable(name)))
+      text += formatter.row(path: FilePath(name), result: .failed(Unreadable(name)))
     }
-    let records = try CSVReader.records(Array(text.utf8), path: "rows").dropFirst()
+    var reader = try CSVReader(Array(text.utf8), path: "rows")
+    let records = try reader.records().dropFirst()
     #expect(records.map { $0.fields[0] } == names, "seed \(seed)")
     #expect(records.map { $0.fields[4] } == names, "seed \(seed)")
   }
-}
 
-@Suite struct CSVReaderTests {
-  @Test func readsWindowsFilesAndSkipsEmptyLines() throws {
-    let bytes = [0xEF, 0xBB, 0xBF] + Array("file,digit\r\n\r\n\"a\r\nb\",1\r\nc,".utf8)
-    let records = try CSVReader.records(bytes, path: "t")
-    let expected: [(Int, [String])] = [(1, ["file", "digit"]), (3, ["a\r\nb", "1"]), (5, ["c", ""])]
-    #expect(records == expected.map { CSVReader.Record(line: $0, fields: $1.map { Array($0.utf8) }) })
-  }
-
-  @Test(arguments: [
-    ("a,b\n\"open", 2, "a quote is opened and never closed"), ("\"a\"b\n", 1, "text after a closing quote"),
-  ]) func refusesBrokenQuotes(text: String, line: Int, detail: String) {
-    #expect(throws: RecognitionError.malformedTable(path: "t", line: line, detail: detail)) {
-      try CSVReader.records(Array(text.utf8), path: "t")
-    }
+  @Test func excelGetsAMarkAndItsOwnSigns() {
+    let formatter = RowFormatter(format: .excel, includesExplanation: true)
+    #expect(Array(formatter.header.utf8.prefix(8)) == [0xEF, 0xBB, 0xBF] + Array("file,".utf8))
+    #expect(
+      formatter.row(path: FilePath("a;b"), result: answer(1, 0.91)) == "a;b,1,0.9100,ok,,dark,10 20 30 40,4.0,0.75,1,\n"
+    )
+    let semicolons = RowFormatter(format: .excelSemicolon, includesProbabilities: true, includesExplanation: true)
+    #expect(semicolons.header.hasPrefix("\u{FEFF}file;digit;confidence;status;message;p0;p1;"))
+    #expect(
+      semicolons.row(path: FilePath("a;b,c.png"), result: answer(1, 0.91))
+        == "\"a;b,c.png\";1;0,9100;ok;;0,0100;0,9100" + String(repeating: ";0,0100", count: 8)
+        + ";dark;10 20 30 40;4,0;0,75;1;\n")
+    #expect(semicolons.row(path: FilePath("a"), result: .blank(.noInk)).hasPrefix("a;;;blank;no ink found;"))
   }
 }

@@ -36,7 +36,7 @@ import Testing
 
   @Test(arguments: [
     (IngestionError.empty, "empty"), (.notAnImage(kind: "plain text"), "not an image"),
-    (.unrecognizedFormat, "not an image"), (.unsupported(format: "GIF"), "unsupported format"),
+    (.unrecognizedFormat, "not an image"), (.unsupported(.gif), "unsupported format"),
     (.applePNG, "unsupported format"), (.unsupportedJPEG(kind: "lossless"), "unsupported format"),
     (.truncated(format: "PNG"), "truncated"), (.corrupt(format: "PNG", detail: ""), "damaged"),
     (.tooManyPixels(width: 1, height: 2, limit: 1), "too large"),

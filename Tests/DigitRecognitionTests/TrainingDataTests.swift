@@ -67,7 +67,9 @@ import Testing
     try folder.write(("file,digit\n" + rows.joined() + "0/\(names[0]),9\n").utf8, to: "labels.csv")
     try folder.write("".utf8, to: "letters/a.png")
     let notice = "1 × the same image under several labels; correct them:\n  0/\(names[0]), 0/\(names[0])"
-    #expect(try notices() == [notice])
+    let notices = try notices()
+    #expect(notices.count == 2 && notices.last == notice)
+    #expect(notices.first?.contains("labels.csv says what is read (101 images), and not the folders 0, 1, ") == true)
   }
 
   @Test func veryFewImagesAllTrain() throws {

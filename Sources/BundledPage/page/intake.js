@@ -4,7 +4,8 @@
  * @typedef {{inputs: Input[], hidden: number, others: number}} Intake others are files that are no images
  */
 
-const imageName = /\.(png|jpg|jpeg|jpe|jfif|bmp|gif|tif|tiff|webp|heic|heif)$/i;
+/** As the server's FolderWalker has it: what is not read gets a row that says so. */
+const imageName = /\.(png|jpg|jpeg|jpe|jfif|pdf|tif|tiff|heic|heif|avif|webp|bmp|gif|svg|jp2|jxl|zip)$/i;
 const pngStart = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const jpegStart = [0xff, 0xd8, 0xff];
 

@@ -50,7 +50,7 @@ public struct ClassificationRun: Sendable {
       return inputs.all
     }
     guard all.count > 0 || earlier != nil else {
-      throw RecognitionError.noInput(detail: ClassificationRun.explain(progress.tally.skipped))
+      throw InputList.nothing(in: arguments, skipped: progress.tally.skipped)
     }
     // None of the inputs is this shard's.
     if !header.isEmpty { try write(header, RunProgress(tally: Tally(), inputs: progress.inputs, isComplete: false)) }
@@ -127,10 +127,5 @@ public struct ClassificationRun: Sendable {
       // What is skipped after the last input counts too.
       while !list.next(limit: ClassificationRun.chunkSize).isEmpty {}
     }
-  }
-
-  private static func explain(_ skipped: FolderWalker.Skipped) -> String {
-    guard skipped.total > 0 else { return "nothing to read" }
-    return "no images among the files (skipped: \(skipped.sentence))"
   }
 }

@@ -6,11 +6,12 @@ struct Explanation {
   struct Field {
     var csv: String
     var json: String
+    var isNumber = false
 
     static let none = Field(csv: "", json: "null")
 
     static func text(_ text: String) -> Field { Field(csv: text, json: RowFormatter.jsonString(text)) }
-    static func number(_ text: String) -> Field { Field(csv: text, json: text) }
+    static func number(_ text: String) -> Field { Field(csv: text, json: text, isNumber: true) }
 
     /// One box, or a list of several.
     static func box(_ boxes: [PixelBox]) -> Field {

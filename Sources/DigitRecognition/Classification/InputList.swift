@@ -39,6 +39,20 @@ public struct InputList {
     throw .noInput(detail: "no such file or folder: \(missing.joined(separator: ", "))\(more)")
   }
 
+  /// The error for `arguments` that gave not one input, with what was skipped in their folders.
+  static func nothing(in arguments: [Argument], skipped: FolderWalker.Skipped) -> RecognitionError {
+    let names = arguments.map { argument in
+      switch argument {
+      case .path(let path, _): path.text
+      case .standardInput: "the list on standard input"
+      case .list(let path, _): "the list \(path.text)"
+      }
+    }
+    let more = names.count > 5 ? " and \(names.count - 5) more" : ""
+    let reason = skipped.total > 0 ? " (skipped: \(skipped.sentence))" : ""
+    return .noInput(detail: "no images in \(names.prefix(5).joined(separator: " or "))\(more)\(reason)")
+  }
+
   /// What folders held beside images, so far.
   public var skipped: FolderWalker.Skipped {
     walker.map { skippedEarlier + $0.skipped } ?? skippedEarlier

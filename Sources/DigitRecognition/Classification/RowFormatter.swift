@@ -4,6 +4,15 @@ import ImageIngestion
 public struct RowFormatter: Sendable, Equatable {
   public enum Format: String, Sendable, CaseIterable {
     case csv, jsonl
+    /// CSV that Excel opens right where numbers are written 0.5: with a byte order mark.
+    case excel
+    /// The same where numbers are written 0,5: with semicolons between fields, too.
+    case excelSemicolon = "excel-semicolon"
+
+    var separator: String { self == .excelSemicolon ? ";" : "," }
+    fileprivate var decimalSign: String { self == .excelSemicolon ? "," : "." }
+    /// Excel takes a file without it for one in the system's old character set.
+    fileprivate var byteOrderMark: String { self == .excel || self == .excelSemicolon ? "\u{FEFF}" : "" }
   }
 
   public var format: Format
@@ -25,17 +34,17 @@ public struct RowFormatter: Sendable, Equatable {
 
   /// What comes before the first row.
   public var header: String {
-    guard format == .csv else { return "" }
+    guard format != .jsonl else { return "" }
     var columns = ["file", "digit", "confidence", "status", "message"]
     if includesProbabilities { columns += (0...9).map { "p\($0)" } }
     if includesExplanation { columns += Explanation.names }
-    return columns.joined(separator: ",") + "\n"
+    return format.byteOrderMark + columns.joined(separator: format.separator) + "\n"
   }
 
   /// The row with its line end.
   public func row(path: FilePath, result: ScanResult) -> String {
     switch format {
-    case .csv: csvRow(path, result)
+    case .csv, .excel, .excelSemicolon: csvRow(path, result)
     case .jsonl: jsonRow(path, result)
     }
   }
@@ -43,14 +52,23 @@ public struct RowFormatter: Sendable, Equatable {
   private func csvRow(_ path: FilePath, _ result: ScanResult) -> String {
     let verdict = policy.verdict(of: result)
     let probabilities = result.reading?.probabilities
-    var fields = [RowFormatter.quoted(RowFormatter.harmless(path.text))]
-    fields += [probabilities.map { String($0.digit) } ?? "", probabilities?.confidence.fourDecimals ?? ""]
-    fields += [verdict.status.rawValue, RowFormatter.quoted(verdict.message)]
+    var fields = [quoted(RowFormatter.harmless(path.text))]
+    fields += [
+      probabilities.map { String($0.digit) } ?? "", probabilities.map { number($0.confidence.fourDecimals) } ?? "",
+    ]
+    fields += [verdict.status.rawValue, quoted(verdict.message)]
     if includesProbabilities {
-      fields += probabilities?.values.map(\.fourDecimals) ?? Array(repeating: "", count: Probabilities.classCount)
+      fields +=
+        probabilities?.values.map { number($0.fourDecimals) } ?? Array(repeating: "", count: Probabilities.classCount)
     }
-    if includesExplanation { fields += Explanation(result).fields.map { RowFormatter.quoted($0.csv) } }
-    return fields.joined(separator: ",") + "\n"
+    if includesExplanation {
+      fields += Explanation(result).fields.map { $0.isNumber ? number($0.csv) : quoted($0.csv) }
+    }
+    return fields.joined(separator: format.separator) + "\n"
+  }
+
+  private func number(_ text: String) -> String {
+    format.decimalSign == "." ? text : text.replacing(".", with: format.decimalSign)
   }
 
   private func jsonRow(_ path: FilePath, _ result: ScanResult) -> String {
@@ -88,8 +106,8 @@ extension RowFormatter {
   static func json(_ box: PixelBox) -> String { "[\(box.x),\(box.y),\(box.width),\(box.height)]" }
 
   /// RFC 4180: quotes around a field that needs them, and quotes in it doubled.
-  static func quoted(_ field: String) -> String {
-    let special: Set<UInt8> = Set(",\"\r\n".utf8)
+  private func quoted(_ field: String) -> String {
+    let special: Set<UInt8> = Set("\"\r\n\(format.separator)".utf8)
     guard field.utf8.contains(where: special.contains) else { return field }
     // By bytes: a quote with a combining accent is one Character, and would not be found.
     let quote = UInt8(ascii: "\"")

@@ -15,7 +15,8 @@ public enum DataSource: Sendable, Equatable {
     } else if FileSystem.isDirectory(FilePath(argument)) {
       self = .labelledFolder(argument)
     } else {
-      throw .notLabelled(path: argument)
+      let isFile = FileSystem.isRegular(FilePath(argument))
+      throw .notLabelled(path: argument, found: isFile ? "a file; name the folder that holds it" : "no such folder")
     }
   }
 

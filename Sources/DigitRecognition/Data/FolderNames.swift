@@ -14,9 +14,18 @@
 struct FolderNames {
   /// How a folder is read; the same for all folders of a walk.
   struct Options {
-    var followsLinks = false
+    var links = Links.skipped
     /// Files with an image's name are counted and not given.
     var onlyCountsImages = false
+  }
+
+  /// What becomes of the symbolic links in a folder.
+  enum Links {
+    /// They are counted.
+    case skipped
+    /// Those that lead to a folder are counted.
+    case toFiles
+    case followed
   }
 
   let path: FilePath
@@ -94,23 +103,24 @@ struct FolderNames {
   private func kind(of name: UnsafeRawBufferPointer, type: Int) -> NameSelection.Kind? {
     switch type {
     case Int(DT_DIR): return .folder
-    case Int(DT_LNK): return options.followsLinks ? kind(behindLink: name) : nil
+    case Int(DT_LNK): return kind(behindLink: name)
     case Int(DT_UNKNOWN):
       // Some file systems do not tell.
       switch FileSystem.kind(path.appending(name), followsLinks: false) {
       case S_IFDIR: return .folder
-      case S_IFLNK: return options.followsLinks ? kind(behindLink: name) : nil
+      case S_IFLNK: return kind(behindLink: name)
       default: return .file
       }
     default: return .file
     }
   }
 
-  private func kind(behindLink name: UnsafeRawBufferPointer) -> NameSelection.Kind {
+  private func kind(behindLink name: UnsafeRawBufferPointer) -> NameSelection.Kind? {
+    guard options.links != .skipped else { return nil }
     switch FileSystem.kind(path.appending(name), followsLinks: true) {
-    case S_IFDIR: .folder
-    case nil: .brokenLink
-    default: .file
+    case S_IFDIR: return options.links == .followed ? .folder : nil
+    case nil: return .brokenLink
+    default: return .file
     }
   }
 }

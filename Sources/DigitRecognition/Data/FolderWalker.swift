@@ -1,3 +1,5 @@
+import ImageIngestion
+
 /// Finds the images below a folder, in the order of their path's bytes. Its memory does not grow with their number.
 ///
 /// An image is a file whose name ends like one (`FolderWalker.imageExtensions`), whatever it holds, or whose first bytes
@@ -22,9 +24,8 @@ public struct FolderWalker {
   }
 
   /// Formats that are not read are listed too: such a file gets a row that says so, rather than none.
-  public static let imageExtensions: Set<String> = [
-    "png", "jpg", "jpeg", "jpe", "jfif", "bmp", "gif", "tif", "tiff", "webp", "heic", "heif",
-  ]
+  public static let imageExtensions = Set(
+    ["png", "jpg", "jpeg", "jpe", "jfif"] + UnreadFormat.allCases.flatMap(\.endings))
   /// Bytes of names that all open folders together hold; twice as many for a while.
   private static let usualRoom = 1 << 20
 
@@ -38,7 +39,11 @@ public struct FolderWalker {
 
   /// With `followsLinks`, each folder is walked once, by the first of the paths that lead to it.
   public init(folder: FilePath, followsLinks: Bool = false) {
-    self.init(folder: folder, options: FolderNames.Options(followsLinks: followsLinks))
+    self.init(folder: folder, links: followsLinks ? .followed : .skipped)
+  }
+
+  init(folder: FilePath, links: FolderNames.Links) {
+    self.init(folder: folder, options: FolderNames.Options(links: links))
   }
 
   init(folder: FilePath, options: FolderNames.Options, room: Int = usualRoom) {
@@ -46,23 +51,32 @@ public struct FolderWalker {
     (self.options, self.room) = (options, room)
   }
 
-  /// The names of the folders directly in `folder`, sorted, hidden ones and symbolic links left out.
-  static func subfolders(of folder: FilePath) throws(RecognitionError) -> [String] {
+  /// What lies directly in a folder, hidden files left out.
+  struct Inside {
+    /// Names, sorted; links to folders among them.
+    var folders: [String] = []
+    var images = 0
+  }
+
+  static func inside(_ folder: FilePath) throws(RecognitionError) -> Inside {
     var skipped = Skipped()
-    var names = FolderNames(folder, room: usualRoom, skipped: &skipped)
-    var subfolders: [String] = []
+    let options = FolderNames.Options(links: .followed, onlyCountsImages: true)
+    var names = FolderNames(folder, options: options, room: usualRoom, skipped: &skipped)
+    var inside = Inside()
     while let (name, kind) = names.next(&skipped) {
-      if kind == .folder { subfolders.append(FilePath(bytes: Array(name.dropLast())).text) }
+      if kind == .folder { inside.folders.append(FilePath(bytes: Array(name.dropLast())).text) }
+      if kind == .file, FileReader.beginsLikeImage(folder.appending(name)) { inside.images += 1 }
     }
+    inside.images += names.imageCount
     if let problem = names.problem {
       throw .unreadableFile(path: folder.text, reason: problem.reason, cause: problem.cause)
     }
-    return subfolders
+    return inside
   }
 
   /// How many times `next()` would give something.
   static func count(folder: FilePath, followsLinks: Bool) -> Int {
-    let options = FolderNames.Options(followsLinks: followsLinks, onlyCountsImages: true)
+    let options = FolderNames.Options(links: followsLinks ? .followed : .skipped, onlyCountsImages: true)
     var walker = FolderWalker(folder: folder, options: options)
     var count = 0
     while walker.next() != nil { count += 1 }
@@ -97,7 +111,7 @@ public struct FolderWalker {
   }
 
   private mutating func open(_ path: FilePath) {
-    if options.followsLinks, let identity = FileSystem.identity(path), !visited.insert(identity).inserted {
+    if options.links == .followed, let identity = FileSystem.identity(path), !visited.insert(identity).inserted {
       skipped.foldersSeenBefore += 1
       return
     }

@@ -1,44 +1,50 @@
 import CZlib
 
-/// Whole files, inflated when their name ends in `.gz`.
+/// Files, inflated when they are gzip files. What is inflated has a limit: a small file may hold a thousand times its size.
 enum GzipFile {
   private static let chunkSize = 1 << 18
-  /// Twice the largest file of EMNIST. A small gzip file may hold a thousand times its size.
-  static let maximumSize = 1 << 30
 
-  /// The bytes of `path`, inflated when the name ends in `.gz`. A gzip file that is no gzip file (a web page saved
-  /// under that name) or that ends early is an error.
-  static func read(_ path: String) throws(RecognitionError) -> [UInt8] {
+  /// All bytes of `path`; `unreadableFile` when there are more than `limit`. A file whose name ends in `.gz` and that is
+  /// none (a web page saved under that name), or one that ends early, is an error.
+  static func read(_ path: String, limit: ByteSize) throws(RecognitionError) -> [UInt8] {
+    let bytes = try beginning(of: path, count: limit.bytes + 1)
+    guard bytes.count <= limit.bytes else {
+      throw .unreadableFile(
+        path: path, reason: "unpacked it holds more than \(limit), which is the limit for such a file")
+    }
+    return bytes
+  }
+
+  /// The first `count` bytes, or all where there are no more.
+  static func beginning(of path: String, count: Int) throws(RecognitionError) -> [UInt8] {
     guard let file = gzopen(path, "rb") else {
       throw .unreadable(path)
     }
     defer { gzclose(file) }
     gzbuffer(file, UInt32(chunkSize))
-    let bytes = try inflateAll(file, path: path)
+    let bytes = try inflate(file, count: count, path: path)
     if path.hasSuffix(".gz"), gzdirect(file) == 1 {
       throw .notGzip(path: path, looksLikeHTML: looksLikeHTML(bytes))
     }
     return bytes
   }
 
-  private static func inflateAll(_ file: gzFile, path: String) throws(RecognitionError) -> [UInt8] {
+  private static func inflate(_ file: gzFile, count: Int, path: String) throws(RecognitionError) -> [UInt8] {
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: chunkSize)
-    while true {
-      let count = Int(gzread(file, &chunk, UInt32(chunkSize)))
+    var chunk = [UInt8](repeating: 0, count: min(chunkSize, count))
+    while bytes.count < count {
+      let length = Int(gzread(file, &chunk, UInt32(min(chunk.count, count - bytes.count))))
       var status = Z_OK
       _ = gzerror(file, &status)
       // A stream that ends early gives its bytes and Z_BUF_ERROR, which gzread alone would hide.
-      guard count >= 0, status == Z_OK || status == Z_STREAM_END else {
+      guard length >= 0, status == Z_OK || status == Z_STREAM_END else {
         if status == Z_ERRNO { throw .unreadable(path) }
         throw .damagedGzip(path: path)
       }
-      if count == 0 { return bytes }
-      guard bytes.count + count <= maximumSize else {
-        throw .unreadableFile(path: path, reason: "it holds more than 1 GB")
-      }
-      bytes.append(contentsOf: chunk[..<count])
+      if length == 0 { break }
+      bytes.append(contentsOf: chunk[..<length])
     }
+    return bytes
   }
 
   private static func looksLikeHTML(_ bytes: [UInt8]) -> Bool {

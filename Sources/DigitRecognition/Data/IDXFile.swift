@@ -7,25 +7,43 @@ package struct IDXFile: Equatable {
 
   private static let unsignedByte: UInt8 = 8
 
-  /// Takes the file's (inflated) bytes apart. `rank` is the number of dimensions expected: 3 for images, 1 for labels.
+  /// What comes before the elements.
+  struct Header {
+    var dimensions: [Int]
+
+    /// Of the file's first bytes, `length(rank:)` or more. `rank` is the number of dimensions expected: 3 for images, 1
+    /// for labels.
+    init(_ bytes: [UInt8], rank: Int, path: String) throws(RecognitionError) {
+      guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0, bytes[2] == IDXFile.unsignedByte else {
+        throw .malformedIDX(path: path, detail: "it does not begin with the IDX magic number for bytes")
+      }
+      guard bytes[3] == rank else {
+        throw .malformedIDX(path: path, detail: "it has \(bytes[3]) dimensions, expected \(rank)")
+      }
+      guard bytes.count >= Header.length(rank: rank) else {
+        throw .malformedIDX(path: path, detail: "the header is cut short")
+      }
+      dimensions = (1...rank).map { axis in
+        bytes[4 * axis..<4 * axis + 4].reduce(0) { $0 << 8 | Int($1) }
+      }
+    }
+
+    static func length(rank: Int) -> Int { 4 + 4 * rank }
+
+    var length: Int { Header.length(rank: dimensions.count) }
+
+    /// nil when there are too many for any file.
+    var elementCount: Int? { IDXFile.product(dimensions) }
+
+    var shape: String { dimensions.map(String.init).joined(separator: "×") }
+  }
+
+  /// Takes the file's (inflated) bytes apart.
   package init(bytes: [UInt8], rank: Int, path: String) throws(RecognitionError) {
-    let headerLength = 4 + 4 * rank
-    guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0, bytes[2] == IDXFile.unsignedByte else {
-      throw .malformedIDX(path: path, detail: "it does not begin with the IDX magic number for bytes")
-    }
-    guard bytes[3] == rank else {
-      throw .malformedIDX(path: path, detail: "it has \(bytes[3]) dimensions, expected \(rank)")
-    }
-    guard bytes.count >= headerLength else {
-      throw .malformedIDX(path: path, detail: "the header is cut short")
-    }
-    dimensions = (1...rank).map { axis in
-      bytes[4 * axis..<4 * axis + 4].reduce(0) { $0 << 8 | Int($1) }
-    }
-    elements = bytes[headerLength...]
-    guard let count = IDXFile.product(dimensions), count == elements.count else {
-      let shape = dimensions.map(String.init).joined(separator: "×")
-      throw .malformedIDX(path: path, detail: "\(elements.count) elements do not fill \(shape)")
+    let header = try Header(bytes, rank: rank, path: path)
+    (dimensions, elements) = (header.dimensions, bytes[header.length...])
+    guard header.elementCount == elements.count else {
+      throw .malformedIDX(path: path, detail: "\(elements.count) elements do not fill \(header.shape)")
     }
   }
 

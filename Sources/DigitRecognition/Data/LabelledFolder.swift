@@ -1,7 +1,4 @@
-/// A folder of labelled images: one sub-folder for each digit, or a labels.csv beside them with the columns `file,digit`
-/// (more columns may follow; an empty digit, or `blank`, marks a picture without one, and `review` one whose writing is
-/// not a single digit, which is left out). A table that `digits classify` or the web page wrote serves as well: rows
-/// whose `status` is `review` or `error` are left out, since nobody has settled their digit.
+/// A folder of labelled images: one sub-folder for each digit, or a labels.csv beside them, which `LabelTable` describes.
 public struct LabelledFolder: Sendable, Equatable {
   public struct Entry: Equatable, Sendable {
     public var path: FilePath
@@ -27,30 +24,34 @@ public struct LabelledFolder: Sendable, Equatable {
     /// Pictures labelled as having no digit, and how many of them gave none.
     public var blankCount = 0
     public var blankFound = 0
+    /// Pictures that could not be read.
+    public fileprivate(set) var unreadableCount = 0
+    /// Why the first of them could not.
+    fileprivate var firstReason: String?
 
     package init(digits: LabelledDigits = LabelledDigits(), rejected: [Rejected] = []) {
       (self.digits, self.rejected) = (digits, rejected)
     }
   }
 
-  private static let digitNames = Set((0...9).map(String.init))
-
+  /// For messages.
+  private let path: String
   public let entries: [Entry]
-  /// The sub-folders that are named like no digit, and thus not read; none where labels.csv tells what to read.
-  public let unknownFolders: [String]
+  /// What the user should know of how the folder was read, and what of it was not; for people, a line or more each.
+  public let notices: [String]
+  /// Where the first picture that a table names was looked for, if it is not there.
+  private let firstMissing: [FilePath]
 
-  /// Lists the labelled pictures, in the order of labels.csv or of their paths' bytes.
+  /// Lists the labelled pictures, in the order of labels.csv or of their paths' bytes. Throws `notLabelled` where there
+  /// are none, and `dataNotFound` where there are some of MNIST's files.
   public init(_ folder: String) throws(RecognitionError) {
-    let table = folder + "/labels.csv"
-    if FileSystem.exists(table) {
-      entries = try LabelledFolder.entries(table: table, folder: FilePath(folder))
-      unknownFolders = []
-    } else {
-      entries = try LabelledFolder.entries(subfoldersOf: FilePath(folder))
-      let names = try FolderWalker.subfolders(of: FilePath(folder))
-      unknownFolders = names.filter { !LabelledFolder.digitNames.contains($0) }
-    }
-    guard !entries.isEmpty else { throw .notLabelled(path: folder) }
+    let listing = try LabelledFolderListing(folder)
+    (path, entries, notices, firstMissing) = (folder, listing.entries, listing.notices, listing.firstMissing)
+    guard entries.isEmpty else { return }
+    let missing = MNIST.missingFiles(in: folder)
+    let isPartOfMNIST = missing.count < MNIST.File.allCases.count
+    throw isPartOfMNIST
+      ? .dataNotFound(missing: missing, searched: [folder]) : .notLabelled(path: folder, found: listing.contents)
   }
 
   /// Reads and normalises the pictures on `jobs` threads; the result does not depend on how many.
@@ -63,9 +64,10 @@ public struct LabelledFolder: Sendable, Equatable {
       switch reading.map(\.extraction.result) {
       case .success(.success(let (digit, _))): contents.add(digit, of: entry)
       case .success(.failure): contents.addBlank(entry)
-      case .failure(let failure): contents.reject(entry, failure.reason)
+      case .failure(let failure): contents.addUnreadable(entry, failure.reason)
       }
     }
+    try checkReadable(contents)
     return contents
   }
 
@@ -84,10 +86,24 @@ public struct LabelledFolder: Sendable, Equatable {
         if entry.digit != nil { answers.append(reading.probabilities) }
       case .several(let digits): contents.reject(entry, "\(digits.count) digits found")
       case .blank: contents.addBlank(entry)
-      case .failed(let failure): contents.reject(entry, failure.reason)
+      case .failed(let failure): contents.addUnreadable(entry, failure.reason)
       }
     }
+    try checkReadable(contents)
     return (contents, answers)
+  }
+
+  /// Nothing can be said of a folder of which no picture could be read.
+  private func checkReadable(_ contents: Contents) throws(RecognitionError) {
+    guard contents.unreadableCount == entries.count, let first = entries.first else { return }
+    var reason = contents.firstReason ?? ""
+    if firstMissing.first == first.path {
+      if firstMissing.count > 1 {
+        reason += "; looked for as \(firstMissing.map(\.text).joined(separator: ", "))"
+      }
+      reason += "; write paths as seen from \(path)"
+    }
+    throw .noneReadable(path: path, count: entries.count, first: first.path.text, reason: reason)
   }
 
   /// Calls `body` with each entry, in order, and what workers, one on each of `jobs` threads, make of it.
@@ -111,61 +127,6 @@ public struct LabelledFolder: Sendable, Equatable {
       for (entry, result) in results { body(entry, result) }
     }
   }
-
-  private static func entries(subfoldersOf folder: FilePath) throws(RecognitionError) -> [Entry] {
-    var entries: [Entry] = []
-    for digit in UInt8(0)...9 {
-      let subfolder = folder.appending("\(digit)".utf8)
-      guard FileSystem.isDirectory(subfolder) else { continue }
-      var walker = FolderWalker(folder: subfolder)
-      while let found = walker.next() {
-        switch found {
-        case .image(let path): entries.append(Entry(path: path, digit: digit))
-        case .unreadableFolder(let path, let problem):
-          throw .unreadableFile(path: path.text, reason: problem.reason, cause: problem.cause)
-        }
-      }
-    }
-    return entries
-  }
-
-  private static func entries(table: String, folder: FilePath) throws(RecognitionError) -> [Entry] {
-    let records = try CSVReader.records(GzipFile.read(table), path: table)
-    let header = records.first?.fields.map { String(decoding: $0, as: UTF8.self) } ?? []
-    guard let file = header.firstIndex(of: "file"), let digit = header.firstIndex(of: "digit") else {
-      throw .malformedTable(path: table, line: 1, detail: "expected a header with the columns file and digit")
-    }
-    let status = header.firstIndex(of: "status")
-    var entries: [Entry] = []
-    for record in records.dropFirst() {
-      guard record.fields.count > max(file, digit), !record.fields[file].isEmpty else {
-        throw .malformedTable(path: table, line: record.line, detail: "expected a file and a digit")
-      }
-      let label = String(decoding: record.fields[digit], as: UTF8.self)
-      guard label != "review", !isUnsettled(record.fields, status: status) else { continue }
-      guard label.isEmpty || label == "blank" || (UInt8(label).map { $0 <= 9 } ?? false) else {
-        throw .malformedTable(path: table, line: record.line, detail: "\"\(label)\" is not one of 0 … 9")
-      }
-      entries.append(Entry(path: path(of: record.fields[file], in: folder), digit: UInt8(label)))
-    }
-    return entries
-  }
-
-  /// Whether the table's own `status` says that the row has no trustworthy digit.
-  private static func isUnsettled(_ fields: [[UInt8]], status: Int?) -> Bool {
-    guard let status, status < fields.count else { return false }
-    let unsettled: [ScanStatus] = [.review, .error]
-    return unsettled.map(\.rawValue).contains(String(decoding: fields[status], as: UTF8.self))
-  }
-
-  /// A name is written as seen from `folder`; one that `digits classify FOLDER` wrote, as seen from the folder's parent.
-  private static func path(of name: [UInt8], in folder: FilePath) -> FilePath {
-    guard name.first != UInt8(ascii: "/") else { return FilePath(bytes: name) }
-    let path = folder.appending(name)
-    guard let slash = name.firstIndex(of: UInt8(ascii: "/")), !FileSystem.mayExist(path) else { return path }
-    let below = folder.appending(name[(slash + 1)...])
-    return FileSystem.mayExist(below) ? below : path
-  }
 }
 
 extension LabelledFolder.Contents {
@@ -176,6 +137,12 @@ extension LabelledFolder.Contents {
   fileprivate mutating func addBlank(_ entry: LabelledFolder.Entry) {
     if entry.digit == nil { blankFound += 1 }
     reject(entry, "no digit found")
+  }
+
+  fileprivate mutating func addUnreadable(_ entry: LabelledFolder.Entry, _ reason: String) {
+    unreadableCount += 1
+    firstReason = firstReason ?? reason
+    reject(entry, reason)
   }
 
   fileprivate mutating func reject(_ entry: LabelledFolder.Entry, _ reason: String) {

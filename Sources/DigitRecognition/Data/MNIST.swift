@@ -1,6 +1,7 @@
 import Crypto
 
-/// The MNIST digits in their four IDX files, compressed or not.
+/// The MNIST digits in their four IDX files, compressed or not, under MNIST's names or with a dot in them
+/// (`train-images.idx3-ubyte`), each perhaps in a folder of its own name.
 public struct MNIST: Sendable {
   /// Which digits to use, and for what.
   public enum Split: String, Sendable, CaseIterable {
@@ -13,6 +14,9 @@ public struct MNIST: Sendable {
     /// The 10,000 test digits, by other writers: what to report, once.
     case test
   }
+
+  /// In a file: somewhat more than the 697,932 images of EMNIST's largest set have.
+  private static let mostElements = 600_000_000
 
   /// The folder that holds the files.
   public let directory: String
@@ -44,9 +48,9 @@ public struct MNIST: Sendable {
     }
   }
 
+  /// The headers are read before all else, so that no memory is taken for files that do not fit.
   private func load(images: File, labels: File) throws(RecognitionError) -> LabelledDigits {
-    let pictures = try read(images, rank: 3)
-    let truth = try read(labels, rank: 1)
+    let (pictures, truth) = (try header(images, rank: 3), try header(labels, rank: 1))
     let imagePath = path(images)
     guard pictures.dimensions[1...] == [DigitImage.side, DigitImage.side] else {
       throw .malformedIDX(path: imagePath, detail: "images are not 28×28")
@@ -58,32 +62,45 @@ public struct MNIST: Sendable {
     guard pictures.dimensions[0] > 0 else {
       throw .malformedIDX(path: imagePath, detail: "it holds no images")
     }
-    guard truth.elements.allSatisfy({ $0 <= 9 }) else {
+    let pixels = try read(images, pictures)
+    let digits = try read(labels, truth)
+    guard digits.allSatisfy({ $0 <= 9 }) else {
       throw .malformedIDX(path: path(labels), detail: "a label is not one of 0 … 9")
     }
-    return LabelledDigits(pixels: Array(pictures.elements), labels: Array(truth.elements))
+    return LabelledDigits(pixels: Array(pixels), labels: Array(digits))
   }
 
-  private func read(_ file: File, rank: Int) throws(RecognitionError) -> IDXFile {
+  private func header(_ file: File, rank: Int) throws(RecognitionError) -> IDXFile.Header {
     let path = path(file)
-    let bytes = try GzipFile.read(path)
-    let idx = try IDXFile(bytes: bytes, rank: rank, path: path)
+    let start = try GzipFile.beginning(of: path, count: IDXFile.Header.length(rank: rank))
+    let header = try IDXFile.Header(start, rank: rank, path: path)
+    guard !requiresOriginal || header.dimensions[0] == file.count else {
+      throw .malformedIDX(path: path, detail: "\(header.dimensions[0]) elements, MNIST has \(file.count)")
+    }
+    guard header.elementCount ?? .max <= MNIST.mostElements else {
+      throw .malformedIDX(
+        path: path, detail: "\(header.shape) elements are more than the \(MNIST.mostElements) allowed")
+    }
+    return header
+  }
+
+  /// The elements behind `header`.
+  private func read(_ file: File, _ header: IDXFile.Header) throws(RecognitionError) -> ArraySlice<UInt8> {
+    let path = path(file)
+    // One more shows that the file is longer.
+    let bytes = try GzipFile.beginning(of: path, count: header.length + (header.elementCount ?? 0) + 1)
+    let idx = try IDXFile(bytes: bytes, rank: header.dimensions.count, path: path)
     if requiresOriginal {
-      guard idx.dimensions[0] == file.count else {
-        throw .malformedIDX(path: path, detail: "\(idx.dimensions[0]) elements, MNIST has \(file.count)")
-      }
       let digest = SHA256.hash(data: bytes).hexadecimal
       guard digest == file.digest else {
         throw .wrongDigest(path: path, expected: file.digest, found: digest)
       }
     }
-    return idx
+    return idx.elements
   }
 
-  /// The plain file if it is there, otherwise the compressed one.
   private func path(_ file: File) -> String {
-    let plain = directory + "/" + file.rawValue
-    return FileSystem.exists(plain) ? plain : plain + ".gz"
+    file.path(in: directory) ?? directory + "/" + file.rawValue + ".gz"
   }
 }
 
@@ -101,6 +118,14 @@ extension MNIST {
       case .trainImages, .trainLabels: 60_000
       case .testImages, .testLabels: 10_000
       }
+    }
+
+    /// Where the file is in `directory`, if it is there.
+    func path(in directory: String) -> String? {
+      let names = [rawValue, rawValue.replacing("-idx", with: ".idx")]
+      let folders = [directory] + names.map { directory + "/" + $0 }
+      return folders.lazy.flatMap { folder in names.flatMap { ["\(folder)/\($0)", "\(folder)/\($0).gz"] } }
+        .first { FileSystem.isRegular(FilePath($0)) }
     }
 
     /// SHA-256 of the decompressed file.
@@ -122,15 +147,22 @@ extension MNIST {
   ) throws(RecognitionError) -> MNIST {
     let folders = dataDirectory.map { [$0] } ?? searchPath(environment)
     if let folder = folders.first(where: isPresent) { return MNIST(directory: folder) }
-    throw .dataNotFound(missing: File.allCases.map { $0.rawValue + ".gz" }, searched: folders)
+    let missing = folders.map(missingFiles).min { $0.count < $1.count }
+    throw .dataNotFound(missing: missing ?? File.allCases.map { $0.rawValue + ".gz" }, searched: folders)
   }
 
   /// Whether `folder` holds all four files, compressed or not.
-  static func isPresent(in folder: String) -> Bool {
-    File.allCases.allSatisfy { file in
-      let plain = folder + "/" + file.rawValue
-      return FileSystem.exists(plain) || FileSystem.exists(plain + ".gz")
-    }
+  static func isPresent(in folder: String) -> Bool { missingFiles(in: folder).isEmpty }
+
+  /// The names of those that `folder` lacks.
+  static func missingFiles(in folder: String) -> [String] {
+    File.allCases.filter { $0.path(in: folder) == nil }.map { $0.rawValue + ".gz" }
+  }
+
+  /// For a shell: fetches the four files from a copy that PyTorch's makers keep.
+  static func commandToFetch(into folder: String) -> String {
+    "curl --create-dirs --output-dir \"\(folder)\" --remote-name-all "
+      + "https://ossci-datasets.s3.amazonaws.com/mnist/{train,t10k}-{images-idx3,labels-idx1}-ubyte.gz"
   }
 
   private static func searchPath(_ environment: [String: String]) -> [String] {

@@ -2,6 +2,8 @@
 /// Digits", 2019). A network is chosen on the digits of writers that it has not seen, as it will be used.
 package struct WriterTable {
   static let fileName = "qmnist-train-labels.tsv"
+  /// Some twenty times what QMNIST's table has.
+  private static let maximumSize = ByteSize.megabytes(32)
   /// Writers set aside from each of the two groups, census staff and students: 40 in all, some 4,500 digits.
   static let heldOutPerGroup = 20
 
@@ -22,7 +24,7 @@ package struct WriterTable {
     let plain = directory + "/" + WriterTable.fileName
     let path = FileSystem.exists(plain) ? plain : plain + ".gz"
     guard FileSystem.exists(path) else { throw .writersMissing(path: path) }
-    try self.init(bytes: GzipFile.read(path), path: path)
+    try self.init(bytes: GzipFile.read(path, limit: WriterTable.maximumSize), path: path)
   }
 
   /// Tab-separated lines: label, NIST series, writer, and columns that are not needed here.

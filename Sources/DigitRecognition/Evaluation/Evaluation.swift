@@ -16,6 +16,8 @@ public struct Evaluation: Sendable, Equatable {
   public let contents: LabelledFolder.Contents
   /// One for each of `contents.digits`.
   public let answers: [Probabilities]
+  /// What the user should know of how the digits were found; for people, a line or more each.
+  public private(set) var notices: [String] = []
 
   /// Runs `cascade` over the digits on `jobs` threads; the result does not depend on how many.
   public init(_ cascade: Cascade, on contents: LabelledFolder.Contents, jobs: Int) throws {
@@ -29,6 +31,7 @@ public struct Evaluation: Sendable, Equatable {
   public init(_ cascade: Cascade, on folder: LabelledFolder, jobs: Int) throws {
     let (contents, answers) = try folder.classify(by: cascade, jobs: jobs)
     self.init(model: cascade.name, contents: contents, answers: answers)
+    notices = folder.notices
   }
 
   /// `answers[i]` belongs to `contents.digits[i]`.
@@ -84,19 +87,23 @@ public struct Evaluation: Sendable, Equatable {
     return String(decoding: try encoder.encode(Document(model: model, metrics: metrics)), as: UTF8.self) + "\n"
   }
 
-  /// The metrics with the model's name beside them.
+  /// The metrics with the model's name beside them. What would be a figure of nothing is null.
   private struct Document: Encodable {
     var model: String
     var metrics: Metrics
 
     private enum Keys: String, CodingKey {
-      case model
+      case model, accuracy, accuracyInterval, loss, calibration
     }
 
     func encode(to encoder: any Encoder) throws {
       try metrics.encode(to: encoder)
       var container = encoder.container(keyedBy: Keys.self)
       try container.encode(model, forKey: .model)
+      let undefined: [Keys] =
+        metrics.count == 0
+        ? [.accuracy, .accuracyInterval, .loss, .calibration] : metrics.answered == 0 ? [.loss, .calibration] : []
+      for key in undefined { try container.encodeNil(forKey: key) }
     }
   }
 }

@@ -107,6 +107,9 @@ public struct Metrics: Codable, Sendable, Equatable {
 }
 
 extension Metrics {
+  /// Digits that got an answer, right or wrong.
+  var answered: Int { count - notFound }
+
   private struct Outcome {
     var confidence: Float
     var isRight: Bool

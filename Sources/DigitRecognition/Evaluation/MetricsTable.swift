@@ -1,5 +1,8 @@
 /// The metrics as a text for people.
 public struct MetricsTable: CustomStringConvertible, Sendable {
+  /// Stands where there is nothing to take a share of.
+  static let nothing = "–"
+
   private let metrics: Metrics
 
   public init(_ metrics: Metrics) {
@@ -14,18 +17,21 @@ public struct MetricsTable: CustomStringConvertible, Sendable {
     let wrong = Int((Double(metrics.count) * (1 - metrics.accuracy)).rounded())
     let missed = metrics.notFound > 0 ? ", \(metrics.notFound) of them not found" : ""
     return """
-      accuracy           \(metrics.accuracy.percent()) (\(wrong) of \(metrics.count) wrong\(missed))
-      loss               \(metrics.loss.decimal(places: 5))
-      calibration error  \(metrics.calibration.error.percent())
+      accuracy           \(share(metrics.accuracy, of: metrics.count)) (\(wrong) of \(metrics.count) wrong\(missed))
+      loss               \(metrics.answered > 0 ? metrics.loss.decimal(places: 5) : MetricsTable.nothing)
+      calibration error  \(share(metrics.calibration.error, of: metrics.answered))
 
       """
   }
 
   private var perDigit: String {
     let rows = metrics.perDigit.map { digit in
-      cell(String(digit.digit), 5)
-        + [digit.precision, digit.recall, digit.f1].map { cell($0.percent(), 11) }.joined()
-        + cell(String(digit.count), 9)
+      let named = metrics.confusion.reduce(0) { $0 + $1[digit.digit] }
+      let shares = [
+        share(digit.precision, of: named), share(digit.recall, of: digit.count),
+        share(digit.f1, of: named + digit.count),
+      ]
+      return cell(String(digit.digit), 5) + shares.map { cell($0, 11) }.joined() + cell(String(digit.count), 9)
     }
     return (["digit  precision     recall         F1    count"] + rows).joined(separator: "\n") + "\n"
   }
@@ -41,10 +47,15 @@ public struct MetricsTable: CustomStringConvertible, Sendable {
 
   private var rejection: String {
     let rows = metrics.rejection.map { point in
-      cell(point.threshold.decimal(places: 3), 14)
-        + [point.coverage, point.error].map { cell($0.percent(), 11) }.joined()
+      cell(point.threshold.decimal(places: 3), 14) + cell(share(point.coverage, of: metrics.count), 11)
+        + cell(point.coverage > 0 ? point.error.percent() : MetricsTable.nothing, 11)
     }
     return (["min-confidence   accepted      wrong"] + rows).joined(separator: "\n") + "\n"
+  }
+
+  /// The share of so many; of none there is no share.
+  private func share(_ value: Double, of count: Int) -> String {
+    count > 0 ? value.percent() : MetricsTable.nothing
   }
 
   private func cell(_ text: String, _ width: Int) -> String {

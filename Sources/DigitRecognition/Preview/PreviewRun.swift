@@ -10,6 +10,8 @@ public struct PreviewRun {
     public var leftOut: Int
     /// How many of the inputs that were read are errors.
     public var failed: Int
+    /// What folders held beside images.
+    public var skipped: FolderWalker.Skipped
   }
 
   private let classifier: Classifier
@@ -38,8 +40,8 @@ public struct PreviewRun {
       selection.add(entry)
     }
     let sheets = ContactSheet.pages(of: selection.entries)
-    guard !sheets.isEmpty else { throw RecognitionError.noInput(detail: "nothing to show") }
-    return Result(sheets: sheets, leftOut: selection.leftOut, failed: failed)
+    guard !sheets.isEmpty else { throw InputList.nothing(in: arguments, skipped: inputs.skipped) }
+    return Result(sheets: sheets, leftOut: selection.leftOut, failed: failed, skipped: inputs.skipped)
   }
 
   private func entry(for input: ClassificationInput) throws -> ContactSheetEntry {

@@ -34,7 +34,7 @@ final class PartFile {
       throw .cannotMerge(.notWhole(path: path))
     }
     (self.trailer, rowsEnd) = (trailer, last.start)
-    isCSV = trailer.identity["--format"] == RowFormatter.Format.csv.rawValue
+    isCSV = trailer.identity["--format"] != RowFormatter.Format.jsonl.rawValue
   }
 
   deinit { close(descriptor) }

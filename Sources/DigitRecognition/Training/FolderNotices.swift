@@ -12,15 +12,7 @@ struct FolderNotices {
 
   /// One text for each thing worth knowing; none for a folder without fault.
   var lines: [String] {
-    [unknownFolders, missingDigits, leftOut, copies, contradictions].compactMap { $0 }
-  }
-
-  private var unknownFolders: String? {
-    let names = folder.unknownFolders
-    guard !names.isEmpty else { return nil }
-    let some = names.prefix(FolderNotices.shown).joined(separator: ", ")
-    let more = names.count > FolderNotices.shown ? " and \(names.count - FolderNotices.shown) more" : ""
-    return "not read, as the names are not 0 … 9: \(some)\(more)"
+    folder.notices + [missingDigits, leftOut, copies, contradictions].compactMap { $0 }
   }
 
   private var missingDigits: String? {

@@ -2,6 +2,9 @@ import Foundation
 
 /// A CSV file with a row for each epoch, complete after each of them; `TrainingHistory` reads it.
 public struct TrainingLog {
+  /// Far more than the log of any training takes.
+  static let maximumSize = ByteSize.megabytes(16)
+
   private let path: String
   private let file: FileHandle
 
@@ -9,7 +12,7 @@ public struct TrainingLog {
   public init(_ path: String, keepingEpochs epochs: Int) throws(RecognitionError) {
     var rows: [String] = []
     if epochs > 0, FileSystem.exists(path) {
-      let text = String(decoding: try GzipFile.read(path), as: UTF8.self)
+      let text = String(decoding: try GzipFile.read(path, limit: TrainingLog.maximumSize), as: UTF8.self)
       rows = text.split(separator: "\n").dropFirst().map(String.init).filter { row in
         Int(row.prefix { $0 != "," }).map { 1...epochs ~= $0 } ?? false
       }

@@ -3,6 +3,7 @@ package enum RecognitionError: Error {
   case notGzip(path: String, looksLikeHTML: Bool)
   case damagedGzip(path: String)
   case malformedIDX(path: String, detail: String)
+  case malformedTable(path: String, line: Int, detail: String)
   case unreadableFile(path: String, reason: String)
 }
 

@@ -55,7 +55,7 @@ func fuzzIDX(_ bytes: UnsafeRawBufferPointer) -> Int32 {
   fwrite(rest.baseAddress, 1, rest.count, file)
   fclose(file)
   do throws(RecognitionError) {
-    let inflated = try GzipFile.read(path)
+    let inflated = try GzipFile.read(path, limit: .megabytes(16))
     let file = try IDXFile(bytes: inflated, rank: first & 2 == 0 ? 3 : 1, path: path)
     precondition(file.elements.count == file.dimensions.reduce(1, *))
   } catch {
@@ -63,6 +63,26 @@ func fuzzIDX(_ bytes: UnsafeRawBufferPointer) -> Int32 {
   }
   return 0
 }
+
+/// A labels.csv. What it says can be written as the plainest of tables, and read again.
+func fuzzLabels(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+  do throws(RecognitionError) {
+    let rows = try LabelTable(Array(bytes), path: "labels.csv").rows
+    var plain = Array("file,digit\n".utf8)
+    for row in rows {
+      precondition(!row.file.isEmpty && !row.file.contains(0) && row.digit ?? 0 <= 9)
+      plain += [quote] + row.file.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote, UInt8(ascii: ",")]
+      plain += (row.digit.map(String.init) ?? "blank").utf8 + [UInt8(ascii: "\n")]
+    }
+    let again = try LabelTable(plain, path: "labels.csv").rows
+    precondition(again.map(\.file) == rows.map(\.file) && again.map(\.digit) == rows.map(\.digit))
+  } catch {
+    guard case .malformedTable(_, 1..., let detail) = error, !detail.isEmpty else { fatalError("\(error)") }
+  }
+  return 0
+}
+
+private let quote = UInt8(ascii: "\"")
 
 private let plainPath = NSTemporaryDirectory() + "digits-fuzz-\(getpid())"
 private let gzipPath = plainPath + ".gz"

@@ -73,8 +73,9 @@ extension EvaluationReport {
     let wrong = metrics.count - metrics.confusion.indices.reduce(0) { $0 + metrics.confusion[$1][$1] }
     var figures = [
       figure(
-        "Accuracy", metrics.accuracy.percent(), range(metrics.accuracyInterval) { (100 * $0).decimal(places: 2) } + " %"
-      ),
+        "Accuracy", metrics.count > 0 ? metrics.accuracy.percent() : MetricsTable.nothing,
+        metrics.count > 0
+          ? range(metrics.accuracyInterval) { (100 * $0).decimal(places: 2) } + " %" : "no labelled digits"),
       figure(
         "Wrong", wrong.grouped,
         "of \(metrics.count.grouped)" + (metrics.notFound > 0 ? ", \(metrics.notFound.grouped) not found" : "")),

@@ -1,8 +1,5 @@
 /// The tables of a report.
 struct ReportTables {
-  /// Stands where there is nothing to take a share of.
-  private static let nothing = "–"
-
   let metrics: Metrics
 
   var perDigit: Markup {
@@ -10,9 +7,9 @@ struct ReportTables {
       let isAnswered = metrics.confusion.contains { $0[digit.digit] > 0 }
       return [
         Markup("th", ["scope": "row"], "\(digit.digit)"),
-        isAnswered ? meter(digit.precision) : cell(ReportTables.nothing),
-        digit.count > 0 ? meter(digit.recall) : cell(ReportTables.nothing),
-        isAnswered || digit.count > 0 ? meter(digit.f1) : cell(ReportTables.nothing),
+        isAnswered ? meter(digit.precision) : cell(MetricsTable.nothing),
+        digit.count > 0 ? meter(digit.recall) : cell(MetricsTable.nothing),
+        isAnswered || digit.count > 0 ? meter(digit.f1) : cell(MetricsTable.nothing),
         cell(digit.count.grouped),
       ]
     }
@@ -36,7 +33,7 @@ struct ReportTables {
       [
         Markup("th", ["scope": "row"], Markup(text: point.threshold.decimal(places: 3))),
         cell(point.coverage.percent()),
-        cell(point.coverage > 0 ? point.error.percent(places: 3) : ReportTables.nothing),
+        cell(point.coverage > 0 ? point.error.percent(places: 3) : MetricsTable.nothing),
       ]
     }
     return table("What rejecting by confidence gains", ["min-confidence", "accepted", "wrong, of them"], rows)

@@ -28,7 +28,8 @@ public struct TrainingHistory: Sendable, Equatable {
 
   /// Reads the file at `path`; what is no log throws `malformedTable` with the line.
   public init(path: String) throws(RecognitionError) {
-    let records = try CSVReader.records(GzipFile.read(path), path: path)
+    var reader = try CSVReader(GzipFile.read(path, limit: TrainingLog.maximumSize), path: path)
+    let records = try reader.records()
     let header = records.first?.fields.map { String(decoding: $0, as: UTF8.self) }
     let columns = TrainingHistory.columns
     guard let header, header == columns || header == Array(columns.prefix(TrainingHistory.leastColumns)) else {
