@@ -19,7 +19,9 @@ public struct AugmentationSheet {
     _ arguments: [InputList.Argument], options: ScanNormalizer.Options, settings: AugmentationSettings, seed: UInt64
   ) throws {
     var inputs = InputList(arguments)
-    guard let input = inputs.next(limit: 1).first else { throw RecognitionError.noInput(detail: "nothing to show") }
+    guard let input = inputs.next(limit: 1).first else {
+      throw inputs.mistake ?? RecognitionError.noInput(detail: "nothing to show")
+    }
     let name = input.path.text
     switch ScanNormalizer(options).read(input.path) {
     case .success(let reading):

@@ -3,11 +3,8 @@ package enum RecognitionError: Error {
   case notGzip(path: String, looksLikeHTML: Bool)
   case damagedGzip(path: String)
   case malformedIDX(path: String, detail: String)
-  case unreadableFile(path: String, reason: String)
+  case unreadableFile(path: String, reason: String, cause: ErrorCause = .unreadable)
 }
 
-extension RecognitionError {
-  static func unreadable(_ path: String) -> RecognitionError {
-    .unreadableFile(path: path, reason: SystemError.current)
-  }
-}
+/// For the keys of metadata.
+public enum ModelCatalog {}
