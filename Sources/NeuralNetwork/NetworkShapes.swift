@@ -11,8 +11,8 @@ extension NetworkDescription {
     guard layers.count <= 100 else {
       throw .unsupportedNetwork(detail: "it has \(layers.count) layers; at most 100 are allowed")
     }
-    guard inputShape.allSatisfy({ 1...1024 ~= $0 }), 1...3 ~= inputShape.count else {
-      throw .unsupportedNetwork(detail: "its images have shape \(inputShape)")
+    guard 1...3 ~= inputShape.count, inputShape.allSatisfy({ 1...1024 ~= $0 }) else {
+      throw .unsupportedNetwork(detail: "its images have shape \(inputShape.prefix(4))")
     }
     var inputs: [[Int]] = []
     var output = inputShape
@@ -61,8 +61,7 @@ extension NetworkDescription {
   /// Throws unless the network takes images and gives logits of classes that a byte can label, and perhaps a map, at a
   /// price that any machine can pay: known from the shapes alone, before memory is taken.
   func checkOutputs() throws(NetworkError) {
-    let isPrintable = name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-    guard isPrintable, name.utf8.count <= Self.longestName else {
+    guard name.isPrintable(upTo: Self.longestName) else {
       throw .unsupportedNetwork(detail: "its name is longer than \(Self.longestName) bytes or holds control characters")
     }
     try checkCost()

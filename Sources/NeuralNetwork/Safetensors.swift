@@ -69,6 +69,13 @@ extension NetworkDescription {
   var json: String { encoded(self) }
 }
 
+extension String {
+  /// Whether it can be part of a message: of so many bytes at most, and without control characters.
+  func isPrintable(upTo length: Int) -> Bool {
+    utf8.count <= length && unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+  }
+}
+
 /// JSON with sorted keys. Encoding these plain values cannot fail.
 private func encoded(_ value: some Encodable) -> String {
   let encoder = JSONEncoder()
@@ -94,6 +101,8 @@ struct SafetensorsHeader {
   }
 
   static let largestHeader = 1 << 20
+  /// Of a tensor's name and shape, which appear in messages.
+  private static let (longestName, mostDimensions) = (100, 8)
 
   var metadata: [String: String]
   var entries: [String: Entry]
@@ -138,6 +147,12 @@ struct SafetensorsHeader {
   /// Throws unless the tensors fill the data exactly, without gap or overlap, each as long as its shape says.
   func checkOffsets(dataCount: Int) throws(NetworkError) {
     var end = 0
+    let areShort = entries.allSatisfy { name, entry in
+      name.isPrintable(upTo: Self.longestName) && entry.shape.count <= Self.mostDimensions
+    }
+    guard areShort else {
+      throw .malformedFile(detail: "the name or the shape of a tensor is longer than any network's")
+    }
     for (name, entry) in entries.sorted(by: { ($0.value.begin, $0.key) < ($1.value.begin, $1.key) }) {
       guard entry.begin == end, entry.end >= entry.begin, entry.end <= dataCount else {
         throw .malformedFile(

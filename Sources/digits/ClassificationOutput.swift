@@ -99,7 +99,7 @@ final class ClassificationOutput {
   func tellWhatIsNext(after tally: ClassificationRun.Tally, inputs: [String]?, model: String?) {
     var parts = path.map { ["wrote \($0)"] } ?? []
     if let shard, let output {
-      parts.append("when all \(shard.count) parts are there: digits merge \(RawArguments.word(output))")
+      parts.append("when all parts are there (\(shard.count)): digits merge \(RawArguments.word(output))")
     } else if tally[.review] > 0 {
       let names = inputs?.map(RawArguments.word) ?? ["INPUT..."]
       let words = ["digits preview"] + names + (model.map { ["--model", RawArguments.word($0)] } ?? [])

@@ -108,7 +108,7 @@ import Testing
     let file = try workspace.classify("a b.png", "-o", "rows.csv")
     #expect(file.error.hasSuffix(" files/s\nwrote rows.csv\n"), "\(file.error)")
     let part = try workspace.classify("a b.png", "-o", "my rows.csv", "--shard", "0/3")
-    let merge = "wrote my rows.csv.shard-0-of-3; when all 3 parts are there: digits merge 'my rows.csv'\n"
+    let merge = "wrote my rows.csv.shard-0-of-3; when all parts are there (3): digits merge 'my rows.csv'\n"
     #expect(part.error.hasSuffix(merge), "\(part.error)")
   }
 

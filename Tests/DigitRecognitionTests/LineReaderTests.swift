@@ -8,7 +8,7 @@ import Testing
   private func lines(
     _ pieces: [[UInt8]], isNullTerminated: Bool = false
   ) -> (lines: [LineReader.Line], mistake: ListMistake?) {
-    let pipe = Pipe()
+    let (pipe, isWritten) = (Pipe(), Monitor(false))
     let writer = pipe.fileHandleForWriting
     _ = WorkerThread.start {
       for piece in pieces {
@@ -16,13 +16,18 @@ import Testing
         if pieces.count < 20 { usleep(1000) }
       }
       try? writer.close()
+      isWritten.update { $0 = true }
     }
-    var reader = LineReader(
-      descriptor: pipe.fileHandleForReading.fileDescriptor, isNullTerminated: isNullTerminated)
-    var lines: [LineReader.Line] = []
-    while let line = reader.next() { lines.append(line) }
-    #expect(reader.failure == nil && reader.hasLine && reader.next() == nil)
-    return (lines, reader.mistake)
+    return withExtendedLifetime(pipe) {
+      var reader = LineReader(
+        descriptor: pipe.fileHandleForReading.fileDescriptor, isNullTerminated: isNullTerminated)
+      var lines: [LineReader.Line] = []
+      while let line = reader.next() { lines.append(line) }
+      #expect(reader.failure == nil && reader.hasLine && reader.next() == nil)
+      // Whoever writes into a pipe that nobody reads is killed.
+      isWritten.wait { $0 ? () : nil }
+      return (lines, reader.mistake)
+    }
   }
 
   private func texts(_ pieces: [[UInt8]], isNullTerminated: Bool = false) -> [String] {
@@ -80,10 +85,12 @@ import Testing
         usleep(50_000)
         isStopped.update { $0 = true }
       }
-      var reader = LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor) { isStopped.update { $0 } }
-      var texts: [String] = []
-      while let line = reader.next() { texts.append(String(decoding: line.bytes, as: UTF8.self)) }
-      #expect(texts == ["a", "b"])
+      withExtendedLifetime(pipe) {
+        var reader = LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor) { isStopped.update { $0 } }
+        var texts: [String] = []
+        while let line = reader.next() { texts.append(String(decoding: line.bytes, as: UTF8.self)) }
+        #expect(texts == ["a", "b"])
+      }
     }
   }
 

@@ -86,6 +86,9 @@ struct ModelTests {
       ("\\\"dense\\\"", "\\\"attention\\\"", "network description"),
       ("\\\"size\\\":26", "\\\"size\\\":29", "cannot work"),
       ("{", "[", "JSON"),
+      ("0.weight\":", String(repeating: "x", count: 101) + "\":", "the name or the shape of a tensor"),
+      ("0.weight\":", "0\\u001b.weight\":", "the name or the shape of a tensor"),
+      ("[10,2]", "[1,1,1,1,1,1,1,10,2]", "the name or the shape of a tensor"),
     ])
   func saysWhatIsWrong(_ old: String, _ new: String, _ reason: String) throws {
     let bytes = try Model(initializing: ModelTests.small, seed: 2).safetensors()

@@ -91,7 +91,7 @@ public enum ModelCatalog {
     }
     let version = model.metadata[MetadataKey.preprocessing]
     guard version == preprocessingVersion else {
-      let found = version.map { "preprocessing \($0)" } ?? "an unknown preprocessing"
+      let found = version.map { "preprocessing \"\($0.prefix(20))\"" } ?? "an unknown preprocessing"
       let reason = "made for \(found), this program has \(preprocessingVersion); train it again"
       throw .unreadableModel(path: path, reason: reason)
     }
