@@ -14,12 +14,11 @@ enum UsageHint {
   }
 
   private static func wayOut(_ word: String, _ names: [String]) -> String {
-    let nearest = names.min { distance($0, word) < distance($1, word) }
-    if let name = names.first(where: { word.count > 1 && $0.hasPrefix(word) }) ?? nearest,
-      name.hasPrefix(word) || distance(name, word) <= mostErrors
-    {
-      return "; did you mean 'digits \(name)'?"
+    let begun = names.first { word.count > 1 && $0.hasPrefix(word) }
+    let nearest = names.min { distance($0, word) < distance($1, word) }.flatMap {
+      distance($0, word) <= mostErrors ? $0 : nil
     }
+    if let name = begun ?? nearest { return "; did you mean 'digits \(name)'?" }
     if FileSystem.mayExist(RawArguments.path(word)) { return "; to read files or folders: digits classify \(word)" }
     return "; there are \(names.dropLast().joined(separator: ", ")) and \(names.last ?? "")."
   }

@@ -87,7 +87,9 @@ struct TerminalTests {
     let list = "(echo a.png; sleep 3; echo b.png)"
     let command = "'\(DigitsProcess.executable.path)' classify - --model model.safetensors -o rows.csv"
     let screen = try onTerminal("\(list) | \(command)", in: workspace)
-    let text = try #require(screen.wholeMatch(of: /(\r\u{1B}\[K1 file, [0-9.]+ files\/s, 1 error)+\r\u{1B}\[K(.*)\s*/))
+    let bar = /(\r\u{1B}\[K1 file, [0-9.]+ files\/s, 1 error)+\r\u{1B}\[K([^\u{1B}]*)/
+    let text = try #require(screen.wholeMatch(of: bar), "\(screen.debugDescription)")
+    #expect(text.2.hasSuffix("\r\nwrote rows.csv\r\n"))
     #expect(text.2.hasPrefix("2 files: 0 digits, 0 blank, 2 errors: 2 missing; "))
     let json = try onTerminal("\(list) | \(command) --log-format json", in: workspace)
     #expect(json.hasPrefix("{") && !json.contains("\u{1B}"))
@@ -97,7 +99,7 @@ struct TerminalTests {
     let workspace = try Workspace()
     let list = "(echo a.png; sleep 6)"
     let command = "'\(DigitsProcess.executable.path)' classify - --model model.safetensors -o rows.csv"
-    let screen = try onTerminal("\(list) | timeout -s INT 3 \(command)", in: workspace)
+    let screen = try onTerminal("\(list) | timeout --foreground -s INT 3 \(command)", in: workspace)
     let bar = /(\r\u{1B}\[K1 file, [0-9.]+ files\/s, 1 error)+\r\u{1B}\[Kstopped after 1 row; [^\u{1B}]*/
     #expect(screen.wholeMatch(of: bar) != nil, "\(screen.debugDescription)")
   }
