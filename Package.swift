@@ -111,7 +111,9 @@ if Context.environment["DIGITS_FUZZ"] != nil {
   package.targets += [
     .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzing/CLibFuzzer"),
     // A few files of DigitRecognition, which would take minutes to build with all that it needs.
-    .target(name: "DataReaders", dependencies: ["CZlib"], path: "Tests/Fuzzing/DataReaders"),
+    .target(
+      name: "DataReaders", dependencies: ["CZlib", "ImageIngestion", "NeuralNetwork"],
+      path: "Tests/Fuzzing/DataReaders"),
     .executableTarget(
       name: "fuzz", dependencies: ["CLibFuzzer", "DataReaders", "ImageIngestion", "Imaging", "NeuralNetwork"],
       path: "Tests/Fuzzing/fuzz"),

@@ -35,6 +35,8 @@ public enum RecognitionError: Error, Equatable {
   case unreadableModel(path: String, reason: String)
   // Inputs and outputs.
   case noInput(detail: String)
+  /// What was given for a list of paths is none.
+  case notAList(path: String, mistake: ListMistake)
   case unwritableOutput(path: String, reason: String)
   case outputInUse(path: String)
   // Going on with an unfinished run.
@@ -114,6 +116,8 @@ extension RecognitionError: CustomStringConvertible {
         + (known.isEmpty ? "none" : known.joined(separator: ", ")) + ")"
     case .noInput(let detail):
       "no input found: \(detail)"
+    case .notAList(let path, let mistake):
+      "\(path) holds \(mistake)"
     case .unwritableOutput(let path, let reason):
       "\(path): cannot be written: \(reason)"
     case .outputInUse(let path):

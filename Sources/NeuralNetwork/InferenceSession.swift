@@ -33,14 +33,14 @@ public final class InferenceSession {
   }
 
   /// `pixels` holds n × pixelCount bytes (for digits 28×28 row-major, 0 paper … 255 ink), n ≤ batchSize; returns
-  /// n × classCount logits, the first output. Those of an image do not depend on its place in the batch nor on what else
+  /// n × classCount logits, the first output, all finite. Those of an image do not depend on its place in the batch nor on what else
   /// is in it.
   public func logits(pixels: UnsafeBufferPointer<UInt8>) throws(NetworkError) -> [Float] {
     try values(of: network.outputs.prefix(1), pixels)[0]
   }
 
   /// All outputs for n images, n ≤ batchSize: `pixels` holds their bytes in the network's input shape, one image after
-  /// another. Each output is row-major [n, …].
+  /// another. Each output is row-major [n, …] and finite.
   public func outputs(of pixels: UnsafeBufferPointer<UInt8>) throws(NetworkError) -> [[Float]] {
     try values(of: network.outputs[...], pixels)
   }
@@ -58,7 +58,19 @@ public final class InferenceSession {
     scalePixels(pixels, into: input)
     input[pixels.count...].update(repeating: 0)
     try network.forward()
-    return outputs.map { Array($0.floats[..<($0.floats.count / batchSize * count)]) }
+    let values = outputs.map { Array($0.floats[..<($0.floats.count / batchSize * count)]) }
+    guard values.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { throw .answerNotFinite }
+    return values
+  }
+}
+
+extension Model {
+  /// Throws unless this machine can run the network and its answer to a picture with every shade is finite. Weights that
+  /// are so large that other pictures overflow are found when these come.
+  public func tryOut() throws(NetworkError) {
+    let session = try InferenceSession(model: self, batchSize: 1)
+    let pixels = (0..<session.pixelCount).map { UInt8(truncatingIfNeeded: $0 * 37) }
+    _ = try pixels.withUnsafeBufferPointer { (pixels) throws(NetworkError) in try session.outputs(of: pixels) }
   }
 }
 

@@ -11,6 +11,12 @@ public struct Model: Sendable, Equatable {
     public init(shape: [Int], values: [Float]) {
       (self.shape, self.values) = (shape, values)
     }
+
+    /// Larger values come from no training that went well, and sums of their products may overflow.
+    static let largestValue: Float = 1e9
+
+    /// Whether all values are numbers, and none is too large.
+    var isSound: Bool { values.allSatisfy { abs($0) <= Tensor.largestValue } }
   }
 
   public let description: NetworkDescription
@@ -49,10 +55,10 @@ public struct Model: Sendable, Equatable {
     try checkTensors()
   }
 
-  /// Whether all weights are numbers; those of a training that diverged are not.
-  public var isFinite: Bool { tensors.values.allSatisfy { $0.values.allSatisfy(\.isFinite) } }
+  /// Whether all weights are such as a training gives; those of one that diverged are not.
+  public var isSound: Bool { tensors.values.allSatisfy(\.isSound) }
 
-  /// Throws unless the tensors are exactly those of the description, in shape and count, and all values are finite.
+  /// Throws unless the tensors are exactly those of the description, in shape and count, and all values are sound.
   func checkTensors() throws(NetworkError) {
     try description.checkOutputs()
     let expected = try description.tensorShapes()
@@ -61,8 +67,8 @@ public struct Model: Sendable, Equatable {
       guard tensor.shape == shape, tensor.values.count == shape.reduce(1, *) else {
         throw .malformedFile(detail: "the tensor \(name) has shape \(tensor.shape), the network needs \(shape)")
       }
-      guard tensor.values.allSatisfy(\.isFinite) else {
-        throw .malformedFile(detail: "the tensor \(name) holds values that are not finite numbers")
+      guard tensor.isSound else {
+        throw .malformedFile(detail: "the tensor \(name) holds values that are no numbers, or beyond ±1e9")
       }
       if name.hasSuffix("running_variance"), tensor.values.contains(where: { $0 < 0 }) {
         throw .malformedFile(detail: "the tensor \(name) holds negative variances")

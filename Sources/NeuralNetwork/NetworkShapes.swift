@@ -1,12 +1,18 @@
 extension NetworkDescription {
+  /// What a network may take for one image: numbers that its layers give, all together, and multiplications. The largest
+  /// bundled one gives 0.7 million numbers by 39 million multiplications.
+  private static let (mostValues, mostMultiplications) = (4_000_000, 2_000_000_000)
+  /// Bytes of the name, which appears in messages.
+  private static let longestName = 100
+
   /// The input of each layer for one image, then the output of the last: [C, H, W] or [C]. Throws where layers do not fit
   /// together.
   package func shapes() throws(NetworkError) -> [[Int]] {
     guard layers.count <= 100 else {
       throw .unsupportedNetwork(detail: "it has \(layers.count) layers; at most 100 are allowed")
     }
-    guard inputShape.allSatisfy({ 1...1024 ~= $0 }), 1...3 ~= inputShape.count else {
-      throw .unsupportedNetwork(detail: "its images have shape \(inputShape)")
+    guard 1...3 ~= inputShape.count, inputShape.allSatisfy({ 1...1024 ~= $0 }) else {
+      throw .unsupportedNetwork(detail: "its images have shape \(inputShape.prefix(4))")
     }
     var inputs: [[Int]] = []
     var output = inputShape
@@ -52,8 +58,13 @@ extension NetworkDescription {
   /// fit together.
   public var classCount: Int { (try? outputShapes().first)?.first ?? 0 }
 
-  /// Throws unless the network takes images and gives logits of classes that a byte can label, and perhaps a map.
+  /// Throws unless the network takes images and gives logits of classes that a byte can label, and perhaps a map, at a
+  /// price that any machine can pay: known from the shapes alone, before memory is taken.
   func checkOutputs() throws(NetworkError) {
+    guard name.isPrintable(upTo: Self.longestName) else {
+      throw .unsupportedNetwork(detail: "its name is longer than \(Self.longestName) bytes or holds control characters")
+    }
+    try checkCost()
     guard inputShape.count == 3 else {
       throw .unsupportedNetwork(detail: "its images have shape \(inputShape), not channels, height and width")
     }
@@ -63,6 +74,19 @@ extension NetworkDescription {
     }
     guard outputs.count == 1 || outputs.count == 2 && outputs[1].count == 3 else {
       throw .unsupportedNetwork(detail: "beside the classes, it may have one output, and that must be a map")
+    }
+  }
+
+  private func checkCost() throws(NetworkError) {
+    let values = try shapes().reduce(0) { $0 + $1.reduce(1, *) }
+    guard values <= Self.mostValues else {
+      throw .unsupportedNetwork(
+        detail: "its layers give \(values) numbers for one image; at most \(Self.mostValues) are allowed")
+    }
+    let multiplications = try multiplyAccumulates()
+    guard multiplications <= Self.mostMultiplications else {
+      throw .unsupportedNetwork(
+        detail: "it multiplies \(multiplications) times for one image; at most \(Self.mostMultiplications) are allowed")
     }
   }
 
@@ -133,7 +157,7 @@ extension LayerDescription {
       guard input.count == 3, size >= 1, input[1] >= size, input[2] >= size else { return nil }
       return [input[0], input[1] / size, input[2] / size]
     case .batchNormalization: return input.count == 3 ? input : nil
-    case .globalMaximumAndAverage: return input.count == 3 ? [2 * input[0]] : nil
+    case .globalMaximumAndAverage: return input.count == 3 && input[1] == input[2] ? [2 * input[0]] : nil
     case .dense(let units): return 1...4096 ~= units ? [units] : nil
     case .dropout(let rate): return rate >= 0 && rate < 1 ? input : nil
     case .upsampling(let factor):

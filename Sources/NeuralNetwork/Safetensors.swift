@@ -5,9 +5,8 @@ import Foundation
 extension Model {
   /// Reads a safetensors file; every length, shape and offset is checked.
   public init(safetensors bytes: UnsafeRawBufferPointer) throws(NetworkError) {
-    var file = try SafetensorsFile(bytes)
-    let description = try file.takeNetwork()
-    try self.init(description: description, tensors: file.tensors, metadata: file.metadata)
+    let (file, network) = try SafetensorsFile.read(bytes)
+    try self.init(description: network, tensors: file.tensors, metadata: file.metadata)
   }
 
   /// The bytes of a safetensors file; the same model always gives the same bytes.
@@ -30,27 +29,22 @@ struct SafetensorsFile {
     (self.metadata, self.tensors) = (metadata, tensors)
   }
 
-  /// Every length, shape and offset is checked.
-  init(_ bytes: UnsafeRawBufferPointer) throws(NetworkError) {
-    let (header, data) = try SafetensorsHeader.read(bytes)
-    try header.checkOffsets(dataCount: data.count)
-    (metadata, tensors) = (header.metadata, [:])
+  /// The file, and the network that it is for, which is no longer in the metadata. Every length, shape and offset is
+  /// checked, and the network too, before memory is taken for the tensors.
+  static func read(
+    _ bytes: UnsafeRawBufferPointer
+  ) throws(NetworkError) -> (file: SafetensorsFile, network: NetworkDescription) {
+    let (whole, data) = try SafetensorsHeader.read(bytes)
+    try whole.checkOffsets(dataCount: data.count)
+    var header = whole
+    let network = try header.takeNetwork()
+    try network.checkOutputs()
+    var file = SafetensorsFile(metadata: header.metadata, tensors: [:])
     for (name, entry) in header.entries {
       let part = UnsafeRawBufferPointer(rebasing: data[entry.begin..<entry.end])
-      tensors[name] = Model.Tensor(shape: entry.shape, values: try entry.type.values(part))
+      file.tensors[name] = Model.Tensor(shape: entry.shape, values: entry.type.values(part))
     }
-  }
-
-  /// Takes the network's description out of the metadata.
-  mutating func takeNetwork() throws(NetworkError) -> NetworkDescription {
-    guard let network = metadata.removeValue(forKey: SafetensorsFile.networkKey) else {
-      throw .malformedFile(detail: "it does not say which network it is for; was it written by another program?")
-    }
-    do {
-      return try JSONDecoder().decode(NetworkDescription.self, from: Data(network.utf8))
-    } catch {
-      throw .malformedFile(detail: "its network description cannot be read; a newer version may have written it")
-    }
+    return (file, network)
   }
 
   /// The same contents always give the same bytes.
@@ -73,6 +67,13 @@ struct SafetensorsFile {
 
 extension NetworkDescription {
   var json: String { encoded(self) }
+}
+
+extension String {
+  /// Whether it can be part of a message: of so many bytes at most, and without control characters.
+  func isPrintable(upTo length: Int) -> Bool {
+    utf8.count <= length && unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+  }
 }
 
 /// JSON with sorted keys. Encoding these plain values cannot fail.
@@ -100,6 +101,8 @@ struct SafetensorsHeader {
   }
 
   static let largestHeader = 1 << 20
+  /// Of a tensor's name and shape, which appear in messages.
+  private static let (longestName, mostDimensions) = (100, 8)
 
   var metadata: [String: String]
   var entries: [String: Entry]
@@ -113,7 +116,7 @@ struct SafetensorsHeader {
     }
     let length = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
     guard length <= largestHeader else {
-      throw .malformedFile(detail: "a header of \(length) bytes cannot be right; is this a safetensors file?")
+      throw .malformedFile(detail: "a header of \(length) bytes cannot be right, so it is not a safetensors file")
     }
     let start = 8 + Int(length)
     guard start <= bytes.count else {
@@ -129,9 +132,27 @@ struct SafetensorsHeader {
 
   var json: String { encoded(self) }
 
+  /// Takes the network's description out of the metadata.
+  fileprivate mutating func takeNetwork() throws(NetworkError) -> NetworkDescription {
+    guard let network = metadata.removeValue(forKey: SafetensorsFile.networkKey) else {
+      throw .malformedFile(detail: "it does not say which network it is for, as files of other programs do not")
+    }
+    do {
+      return try JSONDecoder().decode(NetworkDescription.self, from: Data(network.utf8))
+    } catch {
+      throw .malformedFile(detail: "its network description cannot be read; a newer version may have written it")
+    }
+  }
+
   /// Throws unless the tensors fill the data exactly, without gap or overlap, each as long as its shape says.
   func checkOffsets(dataCount: Int) throws(NetworkError) {
     var end = 0
+    let areShort = entries.allSatisfy { name, entry in
+      name.isPrintable(upTo: Self.longestName) && entry.shape.count <= Self.mostDimensions
+    }
+    guard areShort else {
+      throw .malformedFile(detail: "the name or the shape of a tensor is longer than any network's")
+    }
     for (name, entry) in entries.sorted(by: { ($0.value.begin, $0.key) < ($1.value.begin, $1.key) }) {
       guard entry.begin == end, entry.end >= entry.begin, entry.end <= dataCount else {
         throw .malformedFile(
@@ -216,7 +237,7 @@ extension SafetensorsHeader: Codable {
 
 extension SafetensorsHeader.ElementType {
   /// The numbers in `bytes`, which hold a whole number of elements.
-  fileprivate func values(_ bytes: UnsafeRawBufferPointer) throws(NetworkError) -> [Float] {
+  fileprivate func values(_ bytes: UnsafeRawBufferPointer) -> [Float] {
     switch self {
     case .float32:
       stride(from: 0, to: bytes.count, by: 4).map {

@@ -48,23 +48,17 @@ struct AugmentationOptions: ParsableArguments {
   var noAugmentation = false
 
   func validate() throws {
-    try check(rotation, "--rotation", within: 0...180)
-    try check(shift, "--shift", within: 0...14)
-    try check(scale, "--scale", within: 0...0.9)
-    try check(shear, "--shear", within: 0...60)
-    try check(elasticDisplacement, "--elastic-displacement", within: 0...5)
-    try check(elasticSigma, "--elastic-sigma", within: 1...28)
-    try check(stroke, "--stroke", within: 0...1)
-    try check(erase, "--erase", within: 0...1)
-    try check(blur, "--blur", within: 0...0.99)
-    try check(gamma, "--gamma", within: 0...4)
-    try check(specks, "--specks", within: 0...1)
-  }
-
-  private func check(_ value: Float, _ name: String, within range: ClosedRange<Float>) throws {
-    guard !range.contains(value) else { return }
-    let (least, most) = (range.lowerBound.rounded(toDecimals: 2), range.upperBound.rounded(toDecimals: 2))
-    throw ValidationError("\(name) must be from \(least) to \(most).")
+    try (0...180).check(rotation, "--rotation")
+    try (0...14).check(shift, "--shift")
+    try (0...0.9).check(scale, "--scale")
+    try (0...60).check(shear, "--shear")
+    try (0...5).check(elasticDisplacement, "--elastic-displacement")
+    try (1...28).check(elasticSigma, "--elastic-sigma")
+    try (0...1).check(stroke, "--stroke")
+    try (0...1).check(erase, "--erase")
+    try (0...0.99).check(blur, "--blur")
+    try (0...4).check(gamma, "--gamma")
+    try (0...1).check(specks, "--specks")
   }
 
   var settings: AugmentationSettings {

@@ -5,6 +5,8 @@ import DigitRecognition
 final class ClassificationOutput {
   /// nil for standard output.
   private let path: String?
+  /// As the user named it.
+  private let output: String?
   private let shard: Shard?
   private let identity: () -> RunIdentity
   /// Whether the user has to give a list again.
@@ -13,6 +15,7 @@ final class ClassificationOutput {
 
   init(_ path: String?, of run: ClassificationRun, _ arguments: [InputList.Argument]) {
     shard = run.shard
+    output = path
     self.path = path.map { run.shard?.partPath(of: $0) ?? $0 }
     identity = { RunIdentity(run, arguments: arguments) }
     readsStandardInput = arguments.contains { if case .standardInput = $0 { true } else { false } }
@@ -92,9 +95,23 @@ final class ClassificationOutput {
     }
   }
 
+  /// Says where the rows are, and what to do next; `inputs` are those that the user named, where they are few.
+  func tellWhatIsNext(after tally: ClassificationRun.Tally, inputs: [String]?, model: String?) {
+    var parts = path.map { ["wrote \($0)"] } ?? []
+    if let shard, let output {
+      parts.append("when all parts are there (\(shard.count)): digits merge \(RawArguments.word(output))")
+    } else if tally[.review] > 0 {
+      let names = inputs?.map(RawArguments.word) ?? ["INPUT..."]
+      let words = ["digits preview"] + names + (model.map { ["--model", RawArguments.word($0)] } ?? [])
+      parts.append("look at those to review: \(words.joined(separator: " ")) --doubtful-first -o sheet.png")
+    }
+    guard !parts.isEmpty else { return }
+    Terminal.say(parts.joined(separator: "; "), facts: path.map { ["output": .string($0)] } ?? [:])
+  }
+
   private var name: String { path ?? "standard output" }
 
-  private func count(_ rows: Int) -> String { rows == 1 ? "1 row" : "\(rows) rows" }
+  private func count(_ rows: Int) -> String { rows.counted("row") }
 
   private var wayToGoOn: String {
     let list = readsStandardInput ? "with the same list on standard input, " : ""

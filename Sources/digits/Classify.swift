@@ -25,7 +25,8 @@ struct Classify: ParsableCommand {
       command line or in a list always gets a row, each time. What cannot be read gets a row that says why: a broken \
       link, a pipe, a folder in a list, a folder without permission.
 
-      In a list, a carriage return before a newline is dropped; take --null where names end so. In a name that is not \
+      In a list, a carriage return before a newline is dropped; take --null where names end so. A list is UTF-8, and a \
+      line of more than 32 kB becomes an error row. In a name that is not \
       UTF-8, bytes that do not fit are written %XX, and % itself %25; all other names are written as they are.
 
       With -o digits.csv, rows are written to digits.csv.partial, which gets its name when it is complete; \
@@ -149,6 +150,7 @@ struct Classify: ParsableCommand {
     try rows.commit(ending: output.ending(after: reached))
     if !quiet {
       progress.summary(reached.tally).say()
+      output.tellWhatIsNext(after: reached.tally, inputs: inputs.few, model: model.nameOrFile)
       if let notice = InputOverlap(arguments).notice { Terminal.say("note: \(notice)") }
     }
     try end(reached.tally)

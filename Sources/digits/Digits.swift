@@ -18,6 +18,7 @@ struct Digits: ParsableCommand {
     let format = LogFormat(askedBy: CommandLine.arguments)
     LoggingSystem.bootstrap { _ in MessageLog(format: format) }
     do {
+      try UsageHint.checkCommand(Array(CommandLine.arguments.dropFirst()))
       var command = try parseAsRoot()
       try command.run()
     } catch {

@@ -17,7 +17,8 @@ enum ExitStatus: Int32 {
     switch error {
     case .noInput, .notLabelled: self = .noInput
     case .unwritableOutput, .outputInUse: self = .unwritableOutput
-    case .splitNotAvailable, .onlyDigits, .otherCheckpoint, .otherRun, .otherInputs, .trainingDiverged:
+    case .splitNotAvailable, .onlyDigits, .otherCheckpoint, .otherRun, .otherInputs, .trainingDiverged,
+      .notAList:
       self = .wrongUsage
     case .closedPipe: self = .success
     case .noThreads: self = .someRowsAreErrors
@@ -52,8 +53,10 @@ enum ExitStatus: Int32 {
     case _ where Digits.exitCode(for: error) == .success:
       Digits.exit(withError: error)
     case _ where Digits.exitCode(for: error) == .validationFailure:
+      let hint = UsageHint.ofDashedFile(Array(CommandLine.arguments.dropFirst())).map { [$0] } ?? []
       Terminal.say(
-        Digits.fullMessage(for: error), level: .error, kind: .usage, facts: [exitCodeKey: wrongUsage.fact])
+        ([Digits.fullMessage(for: error)] + hint).joined(separator: "\n"), level: .error, kind: .usage,
+        facts: [exitCodeKey: wrongUsage.fact])
       Digits.exit(withError: ExitCode(wrongUsage.rawValue))
     default:
       Terminal.say("\(error)", level: .error, kind: .error, facts: [exitCodeKey: unreadableModelOrData.fact])

@@ -32,6 +32,7 @@ enum Interruption {
       while sigwait(&signals, &signal) == 0 {
         if request.takes(signal) { continue }
         if let temporaryPath { unlink(temporaryPath) }
+        Terminal.close()
         _exit(128 + signal)
       }
     }

@@ -44,7 +44,7 @@ struct Merge: ParsableCommand {
     let tally = merge.tally
     if !quiet {
       let parts = merge.count.counted("part")
-      Terminal.say("\(name): \(parts), \(tally.rows) rows, \(tally[.error]) of them errors")
+      Terminal.say("\(name): \(parts), \(tally.rows.counted("row")), \(tally[.error]) of them errors")
     }
     if tally[.error] > 0 { throw ExitCode(ExitStatus.someRowsAreErrors.rawValue) }
   }

@@ -86,8 +86,8 @@ struct Preview: ParsableCommand {
   /// Says what one sheet does not: where the others are, and what is missing.
   private func report(_ result: PreviewRun.Result, in names: [String]) throws {
     let count = result.sheets.reduce(0) { $0 + $1.entries.count }
-    var sentence =
-      names.count == 1 ? "\(count.counted("image")) in \(output)" : "\(count) images on \(names.count) sheets: "
+    let images = count.counted("image")
+    var sentence = names.count == 1 ? "\(images) in \(output)" : "\(images) on \(names.count) sheets: "
     if names.count == 2 { sentence += names.joined(separator: " and ") }
     if names.count > 2 { sentence += "\(names[0]), \(names[1]) … \(names[names.count - 1])" }
     if result.leftOut > 0 { sentence += "; \(result.leftOut) more did not fit" }
@@ -95,7 +95,7 @@ struct Preview: ParsableCommand {
     if result.skipped.total > 0 { sentence += "; skipped: \(result.skipped.sentence)" }
     if names.count > 1 || result.leftOut > 0 || result.skipped.total > 0 { Terminal.say(sentence) }
     guard result.failed > 0 else { return }
-    Terminal.say("\(result.failed) of \(count) images could not be read")
+    Terminal.say("\(result.failed) of \(images) could not be read")
     throw ExitCode(ExitStatus.someRowsAreErrors.rawValue)
   }
 

@@ -7,8 +7,8 @@ struct ProgressMeter {
 
   /// nil when nobody knows.
   var total: Int?
-  /// What is counted, in the plural.
-  private let unit: String
+  /// What is counted.
+  private let noun: String
   private let isShown: Bool
   private let start = ContinuousClock.now
   private var rate: RecentRate
@@ -16,8 +16,8 @@ struct ProgressMeter {
   private var lastDrawn: Double?
 
   /// `doneBefore` is what an earlier run has done already.
-  init(total: Int?, unit: String = "files", isShown: Bool, doneBefore: Int = 0) {
-    (self.total, self.unit, self.isShown) = (total, unit, isShown)
+  init(total: Int?, noun: String = "file", isShown: Bool, doneBefore: Int = 0) {
+    (self.total, self.noun, self.isShown) = (total, noun, isShown)
     rate = RecentRate(done: doneBefore)
   }
 
@@ -28,7 +28,7 @@ struct ProgressMeter {
     rate.note(done: done, at: seconds)
     guard seconds > ProgressMeter.delay, seconds - (lastDrawn ?? 0) >= ProgressMeter.interval else { return }
     lastDrawn = seconds
-    let line = ProgressLine(done: done, total: total, unit: unit, rate: rate.perSecond, text: text())
+    let line = ProgressLine(done: done, total: total, noun: noun, rate: rate.perSecond, text: text())
     Terminal.drawOver(line.bar(columns: Terminal.columns))
   }
 

@@ -19,16 +19,24 @@ enum RawArguments {
 
   /// The path that the user typed where the command line parser saw `argument`.
   static func path(_ argument: String) -> FilePath {
-    all.first { String(decoding: $0, as: UTF8.self) == argument }.map(FilePath.init(bytes:)) ?? FilePath(argument)
+    FilePath(bytes: mended[Array(argument.utf8)] ?? Array(argument.utf8))
   }
 
-  private static var all: [[UInt8]] {
-    (0..<Int(CommandLine.argc)).compactMap { index in
-      CommandLine.unsafeArgv[index].map { raw in
-        UnsafeBufferPointer(start: raw, count: length(raw)).map { UInt8(bitPattern: $0) }
-      }
+  /// Made once: there may be a hundred thousand.
+  private static let all: [[UInt8]] = (0..<Int(CommandLine.argc)).compactMap { index in
+    CommandLine.unsafeArgv[index].map { raw in
+      UnsafeBufferPointer(start: raw, count: length(raw)).map { UInt8(bitPattern: $0) }
     }
   }
+
+  /// The arguments that are not UTF-8, by what the parser sees of them.
+  private static let mended: [[UInt8]: [UInt8]] = {
+    let broken = all.filter { String(validating: $0, as: UTF8.self) == nil }
+    return Dictionary(broken.map { (Array(String(decoding: $0, as: UTF8.self).utf8), $0) }) { first, _ in first }
+  }()
+
+  /// What to type for what the parser saw as `argument`.
+  static func word(_ argument: String) -> String { quoted(path(argument).bytes) }
 
   /// As a shell takes it for one word.
   static func quoted(_ word: [UInt8]) -> String {

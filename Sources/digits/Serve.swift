@@ -45,12 +45,15 @@ struct Serve: ParsableCommand {
       "Messages on standard error as text, or as json: an object on each line.", valueName: "text|json"))
   var logFormat = LogFormat.text
 
+  private static let bodySizeRange = ByteSize(bytes: 1)...ByteSize.megabytes(1 << 10)
+
   func validate() throws {
-    guard (0...65_535).contains(port) else { throw ValidationError("--port must be between 0 and 65535.") }
+    try (0...65_535).check(port, "--port")
     guard (0...1).contains(minConfidence) else {
       throw ValidationError("--min-confidence must be between 0 and 1.")
     }
-    guard maxPixels >= 1 else { throw ValidationError("--max-pixels must be at least 1.") }
+    try IngestionOptions.pixelRange.check(maxPixels, "--max-pixels")
+    try Self.bodySizeRange.check(maxBodySize, "--max-body-size")
   }
 
   func run() throws {

@@ -2,12 +2,6 @@ import ArgumentParser
 import DigitRecognition
 import ImageIngestion
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Where the weights come from.
 struct ModelOption: ParsableArguments {
   @Option(
@@ -21,12 +15,15 @@ struct ModelOption: ParsableArguments {
 
 /// How many threads work.
 struct JobsOption: ParsableArguments {
-  @Option(help: ArgumentHelp("Number of worker threads.", valueName: "n"))
-  var jobs = ProcessInfo.processInfo.activeProcessorCount
+  private static let range = 1...1_024
 
-  func validate() throws {
-    guard jobs >= 1 else { throw ValidationError("--jobs must be at least 1.") }
-  }
+  @Option(
+    help: ArgumentHelp(
+      "Number of worker threads, 1 to \(range.upperBound); by default one for each processor that this process may use.",
+      valueName: "n"))
+  var jobs = ProcessorCount.available
+
+  func validate() throws { try Self.range.check(jobs, "--jobs") }
 }
 
 /// Where MNIST is looked for first.
@@ -43,6 +40,10 @@ struct DataOption: ParsableArguments {
 
 /// How scans are read.
 struct IngestionOptions: ParsableArguments {
+  /// A square of 31,000 pixels each way.
+  static let pixelRange = 1...1_000_000_000
+  private static let sizeRange = ByteSize(bytes: 1)...ByteSize.megabytes(16 << 10)
+
   enum PolarityChoice: String, ExpressibleByArgument, CaseIterable {
     case auto, dark, light
   }
@@ -62,7 +63,8 @@ struct IngestionOptions: ParsableArguments {
   var finder = ScanNormalizer.Finder.auto
 
   func validate() throws {
-    guard maxPixels >= 1 else { throw ValidationError("--max-pixels must be at least 1.") }
+    try Self.pixelRange.check(maxPixels, "--max-pixels")
+    try Self.sizeRange.check(maxFileSize, "--max-file-size")
   }
 
   var normalizerOptions: ScanNormalizer.Options {
@@ -110,6 +112,9 @@ struct InputOptions: ParsableArguments {
   func validateNotEmpty() throws {
     guard !inputs.isEmpty || filesFrom != nil else { throw ValidationError("Missing expected argument '<inputs> ...'") }
   }
+
+  /// Those that the user named, if they are few; nil with a list, which cannot be read again.
+  var few: [String]? { inputs.count <= 3 && !inputs.contains("-") && filesFrom == nil ? inputs : nil }
 
   /// Throws `noInput` when none of them exists, or a list does not.
   var arguments: [InputList.Argument] {

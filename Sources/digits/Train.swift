@@ -21,6 +21,7 @@ struct Train: ParsableCommand {
       """)
 
   static let patienceOnFolders = 10
+  private static let highestLearningRate: Float = 100
 
   @Argument(
     help: ArgumentHelp(
@@ -127,22 +128,22 @@ struct Train: ParsableCommand {
       throw ValidationError("--from brings its own network; leave --model-size out.")
     }
     guard 0..<1 ~= labelSmoothing else { throw ValidationError("--label-smoothing must be at least 0 and below 1.") }
-    guard patience ?? 1 >= 1 else { throw ValidationError("--patience must be at least 1.") }
+    try TrainingSettings.epochRange.check(patience, "--patience")
     guard split != .test, split != .heldOut else {
       throw ValidationError(
         "--split \(split?.rawValue ?? "") is for measuring; train on train or train-without-held-out.")
     }
-    guard epochs >= 1 else { throw ValidationError("--epochs must be at least 1.") }
-    guard batchSize.map({ $0 >= 32 && $0.isMultiple(of: 32) }) ?? true else {
-      throw ValidationError("--batch-size must be a multiple of 32.")
+    try TrainingSettings.epochRange.check(epochs, "--epochs")
+    try TrainingSettings.batchSizeRange.check(batchSize, "--batch-size")
+    guard batchSize?.isMultiple(of: TrainingSettings.batchSizeRange.lowerBound) ?? true else {
+      throw ValidationError("--batch-size must be a multiple of \(TrainingSettings.batchSizeRange.lowerBound).")
     }
-    guard synthetic >= 0, nonDigits >= 0 else {
-      throw ValidationError("--synthetic and --non-digits must not be negative.")
+    try TrainingSettings.drawingRange.check(synthetic, "--synthetic")
+    try TrainingSettings.drawingRange.check(nonDigits, "--non-digits")
+    guard learningRate.map({ $0 > 0 && $0 <= Train.highestLearningRate }) ?? true else {
+      throw ValidationError("--learning-rate must be greater than 0 and at most \(Train.highestLearningRate).")
     }
-    guard learningRate ?? 1 > 0 else { throw ValidationError("--learning-rate must be greater than 0.") }
-    guard temperature.map({ $0 > 0 && $0.isFinite }) ?? true else {
-      throw ValidationError("--temperature must be greater than 0.")
-    }
+    try Model.temperatureRange.check(temperature, "--temperature")
   }
 }
 

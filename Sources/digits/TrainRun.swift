@@ -81,9 +81,8 @@ extension Train {
 
   /// The user's own digits, as far as they have a name.
   private func commandToMeasure(_ data: DataSource) -> String {
-    func word(_ argument: String) -> String { RawArguments.quoted(Array(RawArguments.path(argument).bytes)) }
-    var words = ["digits evaluate", word(source), "--model", word(output)]
-    if case .mnist = data, let directory = self.data.directory { words += ["--data", word(directory)] }
+    var words = ["digits evaluate", RawArguments.word(source), "--model", RawArguments.word(output)]
+    if case .mnist = data, let directory = self.data.directory { words += ["--data", RawArguments.word(directory)] }
     return words.joined(separator: " ")
   }
 

@@ -16,7 +16,7 @@ final class TrainingReporter {
     (epochs, self.judges) = (trainer.settings.epochs, judges)
     self.log = try log.map { try TrainingLog($0, keepingEpochs: checkpoint?.epochs ?? 0) }
     meter = ProgressMeter(
-      total: epochs * trainer.digitsPerEpoch, unit: "img", isShown: showsProgress,
+      total: epochs * trainer.digitsPerEpoch, noun: "image", isShown: showsProgress,
       doneBefore: checkpoint.map { trainer.digitsSeen(by: $0) } ?? 0)
   }
 
@@ -46,7 +46,7 @@ final class TrainingReporter {
     }
     Terminal.say(
       "epoch \(report.epoch)/\(epochs)  loss \(report.loss.rounded(toDecimals: 4))  "
-        + "\(Int(report.digitsPerSecond)) img/s\(held ?? "")")
+        + "\(report.digitsPerSecond.decimal(places: 0)) img/s\(held ?? "")")
     try log?.append(report)
   }
 
@@ -60,7 +60,7 @@ final class TrainingReporter {
     guard epochsHere > 0 else { return }
     Terminal.say(
       "trained \(digits / epochsHere) images x \(epochsHere.counted("epoch")) in \(Float(seconds).rounded(toDecimals: 1)) s "
-        + "(\(Int(Double(digits) / seconds)) img/s)")
+        + "(\((Double(digits) / seconds).decimal(places: 0)) img/s)")
   }
 
   /// Says how to go on.

@@ -1,5 +1,6 @@
 import DigitRecognition
 import Foundation
+import NeuralNetwork
 import Testing
 
 @Suite struct ClassifyTests {
@@ -21,7 +22,7 @@ import Testing
 
   @Test(arguments: [
     (["classify"], "Error: Missing expected argument '<inputs> ...'"),
-    (["classify", "a.png", "--jobs", "0"], "Error: --jobs must be at least 1."),
+    (["classify", "a.png", "--jobs", "0"], "Error: --jobs must be from 1 to 1024."),
     (["classify", "a.png", "--min-confidence", "1.5"], "Error: --min-confidence must be between 0 and 1."),
     (["classify", "a.png", "--null"], "Error: --null needs a list: the input -, or --files-from."),
     (["classify", "a.png", "--colour"], "Error: Unknown option '--colour'"),
@@ -98,7 +99,7 @@ import Testing
       """
     let rows = result.output.replacing("\"empty file", with: "empty file").replacing("again\"", with: "again")
     #expect(rows == expected)
-    let summary = "6 files: 0 digits, 0 to review, 0 blank, 6 errors: 4 empty, 1 not an image, 1 missing; "
+    let summary = "6 files: 0 digits, 0 blank, 6 errors: 4 empty, 1 not an image, 1 missing; "
     #expect(result.error.hasPrefix(summary))
   }
 
@@ -143,6 +144,68 @@ import Testing
     }
   }
 
+  @Test func saysWhereTheRowsAre() throws {
+    let workspace = try Workspace()
+    try workspace.write([], to: "a b.png")
+    let file = try workspace.classify("a b.png", "-o", "rows.csv")
+    #expect(file.error.hasSuffix(" files/s\nwrote rows.csv\n"), "\(file.error)")
+    let part = try workspace.classify("a b.png", "-o", "my rows.csv", "--shard", "0/3")
+    let merge = "wrote my rows.csv.shard-0-of-3; when all parts are there (3): digits merge 'my rows.csv'\n"
+    #expect(part.error.hasSuffix(merge), "\(part.error)")
+  }
+
+  @Test func whatIsNoListIsWrongUsage() throws {
+    let workspace = try Workspace()
+    let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]
+    let text = "a.png\nb.png\n".data(using: .utf16).map { [UInt8]($0) } ?? []
+    let wayOut = "save it as a file and name that, digits classify FILE"
+    let fault = "holds a PNG, not a list of paths: \(wayOut)\n"
+    let encoding = "holds UTF-16 text, and a list of paths must be UTF-8: convert it with iconv -f UTF-16 -t UTF-8\n"
+    try workspace.write(text, to: "list.txt")
+    for (result, message) in [
+      (try workspace.classify("-", "-o", "rows.csv", input: picture), "standard input \(fault)"),
+      (try workspace.classify("-", "--null", input: picture), "standard input \(fault)"),
+      (try workspace.classify("--worker", input: picture), "standard input \(fault)"),
+      (try workspace.classify("-", input: text), "standard input \(encoding)"),
+      (try workspace.classify("--files-from", "list.txt"), "list.txt \(encoding)"),
+      (
+        try workspace.run(
+          ["preview", "--model", "model.safetensors", "--files-from", "list.txt", "-o", "sheet.png"]),
+        "list.txt \(encoding)"
+      ),
+    ] {
+      #expect(result.status == 2 && result.output == "")
+      #expect(result.error == "digits: \(message)")
+    }
+    #expect(try workspace.names() == ["list.txt", "model.safetensors"])
+  }
+
+  @Test func aModelThatCannotBeRightIsFour() throws {
+    let workspace = try Workspace()
+    try workspace.write([], to: "a.png")
+    let network = NetworkDescription(name: "small", layers: [.averagePooling(size: 4), .dense(units: 10)])
+    var model = try Model(initializing: network, seed: 1)
+    model.metadata = [
+      ModelCatalog.MetadataKey.preprocessing: ModelCatalog.preprocessingVersion,
+      ModelCatalog.MetadataKey.temperature: "inf",
+    ]
+    try workspace.write(model.safetensors(), to: "warm.safetensors")
+    model.temperature = 1
+    model.tensors["1.bias"]?.values[3] = 3e38
+    try workspace.write(model.safetensors(), to: "large.safetensors")
+    for (name, reason) in [
+      ("warm.safetensors", "its temperature is no number from 0.01 to 100.0"),
+      ("large.safetensors", "the tensor 1.bias holds values that are no numbers, or beyond ±1e9"),
+    ] {
+      for command in [["classify", "a.png"], ["evaluate", "own"], ["serve", "--port", "0"]] {
+        let result = try workspace.run(command + ["--model", name])
+        #expect(result.status == 4 && result.output == "")
+        let message = "this is no usable model: \(reason). Use a file written by digits train"
+        #expect(result.error == "digits: \(name): \(message)\n")
+      }
+    }
+  }
+
   @Test func readsListsFromStandardInput() throws {
     let workspace = try Workspace()
     for name in ["a.png", "b\nb.png"] { try workspace.write([], to: name) }
@@ -180,6 +243,17 @@ import Testing
     #expect(one.status == 0 && two.status == 0 && two.output == "")
     #expect(try workspace.read("rows.csv") == one.output)
     #expect(one.output.split(separator: "\n").count > 60)
+  }
+
+  @Test func saysHowToLookAtWhatIsToBeReviewed() throws {
+    let workspace = try Workspace()
+    // Of an untrained network nearly all is to be reviewed.
+    let result = try workspace.classify(Fixtures.samples + "/7-felt-28-pixels.png", Fixtures.samples)
+    let command = "digits preview \(Fixtures.samples)/7-felt-28-pixels.png \(Fixtures.samples)"
+    let options = "--model model.safetensors --doubtful-first -o sheet.png"
+    #expect(result.error.contains("\nlook at those to review: \(command) \(options)\n"), "\(result.error)")
+    let list = try workspace.classify("-", "-o", "rows.csv", input: Array("\(Fixtures.samples)\n".utf8))
+    #expect(!list.error.contains(Fixtures.samples), "\(list.error)")
   }
 
   @Test func aRowDoesNotDependOnOtherFiles() throws {

@@ -12,11 +12,11 @@ import Testing
     try workspace.write([], to: "scans/.hidden.png")
     let result = try workspace.classify("scans", "gone.png", "--log-format", "json")
     #expect(result.status == 1)
-    let line = try #require(objects(result.error).last)
-    #expect(line["event"] as? String == "summary" && line["level"] as? String == "info")
+    let line = try #require(objects(result.error).first { $0["event"] as? String == "summary" })
+    #expect(line["level"] as? String == "info")
     let timestamp = try #require(line["timestamp"] as? String)
     #expect(timestamp.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) != nil)
-    #expect((line["message"] as? String)?.hasPrefix("4 files: 0 digits, 0 to review, 0 blank, 4 errors: ") == true)
+    #expect((line["message"] as? String)?.hasPrefix("4 files: 0 digits, 0 blank, 4 errors: ") == true)
     let rows = result.output.split(separator: "\n").dropFirst()
     #expect(line["files"] as? Int == rows.count)
     #expect(line["errors"] as? Int == rows.count { $0.contains(",error,") })
@@ -31,10 +31,11 @@ import Testing
     let workspace = try Workspace()
     let result = try workspace.classify(Fixtures.samples, "--log-format=json", "--min-confidence", "0.2")
     let rows = result.output.split(separator: "\n").dropFirst()
-    let line = try #require(objects(result.error).last)
+    let line = try #require(objects(result.error).first { $0["event"] as? String == "summary" })
     let counts = ["ok", "review", "blank"].map { status in rows.count { $0.contains(",\(status),") } }
     #expect(line["files"] as? Int == rows.count && rows.count == counts.reduce(0, +))
-    #expect(line["digits"] as? Int == counts[0] + counts[1])
+    let several = rows.count { $0.split(separator: ",", omittingEmptySubsequences: false)[1].isEmpty } - counts[2]
+    #expect(line["several"] as? Int == several && line["digits"] as? Int == counts[0] + counts[1] - several)
     #expect(line["review"] as? Int == counts[1] && line["blank"] as? Int == counts[2])
   }
 
@@ -86,10 +87,21 @@ struct TerminalTests {
     let list = "(echo a.png; sleep 3; echo b.png)"
     let command = "'\(DigitsProcess.executable.path)' classify - --model model.safetensors -o rows.csv"
     let screen = try onTerminal("\(list) | \(command)", in: workspace)
-    let text = try #require(screen.wholeMatch(of: /(\r\u{1B}\[K1 files, [0-9.]+ files\/s, 1 error)+\r\u{1B}\[K(.*)\s*/))
-    #expect(text.2.hasPrefix("2 files: 0 digits, 0 to review, 0 blank, 2 errors: 2 missing; "))
+    let bar = /(\r\u{1B}\[K1 file, [0-9.]+ files\/s, 1 error)+\r\u{1B}\[K([^\u{1B}]*)/
+    let text = try #require(screen.wholeMatch(of: bar), "\(screen.debugDescription)")
+    #expect(text.2.hasSuffix("\r\nwrote rows.csv\r\n"))
+    #expect(text.2.hasPrefix("2 files: 0 digits, 0 blank, 2 errors: 2 missing; "))
     let json = try onTerminal("\(list) | \(command) --log-format json", in: workspace)
     #expect(json.hasPrefix("{") && !json.contains("\u{1B}"))
+  }
+
+  @Test func anInterruptionLeavesNoHalfLine() throws {
+    let workspace = try Workspace()
+    let list = "(echo a.png; sleep 6)"
+    let command = "'\(DigitsProcess.executable.path)' classify - --model model.safetensors -o rows.csv"
+    let screen = try onTerminal("\(list) | timeout --foreground -s INT 3 \(command)", in: workspace)
+    let bar = /(\r\u{1B}\[K1 file, [0-9.]+ files\/s, 1 error)+\r\u{1B}\[Kstopped after 1 row; [^\u{1B}]*/
+    #expect(screen.wholeMatch(of: bar) != nil, "\(screen.debugDescription)")
   }
 
   private func onTerminal(_ command: String, in workspace: Workspace) throws -> String {

@@ -1,3 +1,4 @@
+import DigitRecognition
 import Foundation
 import Testing
 
@@ -118,7 +119,7 @@ struct PreviewTests {
     try workspace.write(Array("no picture".utf8), to: "bad.png")
     let result = try preview("-o", "sheet.png", more: inputs, in: workspace)
     #expect(result.status == 1)
-    #expect(result.error == "\(inputs.count) of \(inputs.count) images could not be read\n")
+    #expect(result.error == "\(inputs.count) of \(inputs.count.counted("image")) could not be read\n")
     #expect(try workspace.names() == ["bad.png", "model.safetensors", "sheet.png"])
   }
 

@@ -47,6 +47,9 @@ final class Lines: Sendable {
     #expect(line.words == "12000 of 1000000 files, 205 files/s, 1 h 20 min left, 3 to review, 2 errors")
     line.rate = 0
     #expect(line.words == "12000 of 1000000 files, 0.0 files/s, 3 to review, 2 errors")
+    line = ProgressLine(done: 1, total: 1, rate: 1e300)
+    #expect(line.words == "1 of 1 file, 1e+300 files/s, 0 s left")
+    #expect(ProgressLine(done: 1, rate: nil).words == "1 file")
   }
 
   @Test func theBarFitsTheTerminal() {
@@ -55,8 +58,27 @@ final class Lines: Sendable {
     #expect(line.bar(columns: 200) == bar + ", 3 to review, 2 errors")
     #expect(line.bar(columns: 80) == bar + ", 3 to review")
     #expect(line.bar(columns: 79) == bar)
-    #expect(line.bar(columns: 20) == bar.prefix(19))
     #expect(ProgressLine(done: 5, total: nil, rate: 2.5).bar(columns: 80) == "5 files, 2.5 files/s")
+    #expect(ProgressLine(done: 5, total: nil, rate: 2.5).bar(columns: 9) == "5 files")
+    #expect(ProgressLine(done: 5, total: nil, rate: 2.5).bar(columns: 5) == "5 fi")
+  }
+
+  /// Whole words as long as any fit, and last of all the time that is left.
+  @Test func aNarrowBarKeepsTheTimeLeft() {
+    var line = ProgressLine(done: 12_000, total: 1_000_000, rate: 205, remarks: ["3 to review", "2 errors"])
+    let words = "12000 of 1000000 files, 205 files/s, 1 h 20 min left"
+    #expect(line.bar(columns: 80) == "[........................] " + words)
+    #expect(line.bar(columns: 79) == words + ", 3 to review, 2 errors")
+    #expect(line.bar(columns: 60) == words)
+    #expect(line.bar(columns: 50) == "12000 of 1000000 files, 1 h 20 min left")
+    #expect(line.bar(columns: 30) == "1 %, 1 h 20 min left")
+    #expect(line.bar(columns: 18) == "1 h 20 min left")
+    #expect(line.bar(columns: 10) == "1 h 20 mi")
+    line = ProgressLine(
+      done: 30, total: 100, noun: "image", rate: 2, text: "epoch 3/20, loss 0.1234, held out 99.12 %")
+    #expect(line.bar(columns: 60) == "epoch 3/20, loss 0.1234, held out 99.12 %, 35 s left")
+    #expect(line.bar(columns: 30) == "30 %, 35 s left")
+    for columns in 2...120 { #expect(line.bar(columns: columns).count < columns) }
   }
 
   @Test(arguments: [
@@ -91,14 +113,19 @@ final class Lines: Sendable {
     var tally = ClassificationRun.Tally()
     tally.counts = [.ok: 61, .review: 3]
     var summary = RunSummary(tally: tally, rowsBefore: 0, seconds: 2)
-    #expect(summary.words == "64 files: 64 digits, 3 to review, 0 blank, 0 errors; 2.0 s, 32 files/s")
+    #expect(summary.words == "64 files: 64 digits, 3 of them to review, 0 blank, 0 errors; 2.0 s, 32 files/s")
+    summary.tally.several = 2
+    #expect(
+      summary.words == "64 files: 62 digits, 1 of them to review, 2 pictures of several digits to review, 0 blank, "
+        + "0 errors; 2.0 s, 32 files/s")
+    summary.tally.several = 0
     summary.tally.counts[.blank] = 1
     summary.tally.counts[.error] = 6
     summary.tally.causes = [.permissionDenied: 1, .notAnImage: 2, .damaged: 3]
     summary.tally.skipped.hidden = 2
     (summary.rowsBefore, summary.seconds) = (21, 100)
     let expected = """
-      71 files: 64 digits, 3 to review, 1 blank, 6 errors: 3 damaged, 2 not an image, 1 permission denied; \
+      71 files: 64 digits, 3 of them to review, 1 blank, 6 errors: 3 damaged, 2 not an image, 1 permission denied; \
       21 of them done before; 1 min 40 s, 0.5 files/s; skipped: 2 hidden
       """
     #expect(summary.words == expected)

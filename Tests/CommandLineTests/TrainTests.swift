@@ -5,23 +5,30 @@ import Testing
 
 struct TrainUsageTests {
   @Test(arguments: [
-    (["--epochs", "0"], "Error: --epochs must be at least 1."),
-    (["--batch-size", "16"], "Error: --batch-size must be a multiple of 32."),
+    (["--epochs", "0"], "Error: --epochs must be from 1 to 100000."),
+    (["--epochs", "9223372036854775807"], "Error: --epochs must be from 1 to 100000."),
+    (["--batch-size", "16"], "Error: --batch-size must be from 32 to 8192."),
+    (["--batch-size", "9223372036854775776"], "Error: --batch-size must be from 32 to 8192."),
     (["--batch-size", "50"], "Error: --batch-size must be a multiple of 32."),
-    (["--learning-rate", "0"], "Error: --learning-rate must be greater than 0."),
-    (["--temperature", "0"], "Error: --temperature must be greater than 0."),
-    (["--synthetic=-1"], "Error: --synthetic and --non-digits must not be negative."),
-    (["--non-digits=-1"], "Error: --synthetic and --non-digits must not be negative."),
+    (["--learning-rate", "0"], "Error: --learning-rate must be greater than 0 and at most 100.0."),
+    (["--learning-rate", "inf"], "Error: --learning-rate must be greater than 0 and at most 100.0."),
+    (["--learning-rate", "nan"], "Error: --learning-rate must be greater than 0 and at most 100.0."),
+    (["--temperature", "0"], "Error: --temperature must be from 0.01 to 100.0."),
+    (["--temperature", "nan"], "Error: --temperature must be from 0.01 to 100.0."),
+    (["--synthetic=-1"], "Error: --synthetic must be from 0 to 10000000."),
+    (["--synthetic", "4294967296"], "Error: --synthetic must be from 0 to 10000000."),
+    (["--non-digits=-1"], "Error: --non-digits must be from 0 to 10000000."),
+    (["--non-digits", "9223372036854775807"], "Error: --non-digits must be from 0 to 10000000."),
     (["--label-smoothing", "1"], "Error: --label-smoothing must be at least 0 and below 1."),
     (["--precision", "fp16"], "Error: The value 'fp16' is invalid for '--precision <precision>'."),
-    (["--patience", "0"], "Error: --patience must be at least 1."),
+    (["--patience", "0"], "Error: --patience must be from 1 to 100000."),
     (["--schedule", "flat"], "Error: The value 'flat' is invalid for '--schedule <schedule>'."),
     (
       ["--from", "model.safetensors", "--model-size", "fast"],
       "Error: --from brings its own network; leave --model-size out."
     ),
     (["--scale", "1"], "Error: --scale must be from 0.0 to 0.9."),
-    (["--jobs", "0"], "Error: --jobs must be at least 1."),
+    (["--jobs", "0"], "Error: --jobs must be from 1 to 1024."),
     (["--model-size", "huge"], "Error: The value 'huge' is invalid for '--model-size <model-size>'."),
   ]) func wrongUsageIsTwo(options: [String], message: String) throws {
     let workspace = try Workspace()

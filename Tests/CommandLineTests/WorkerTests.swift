@@ -54,6 +54,24 @@ import Testing
     #expect(Array(output) == [0xFF, 0x22, 0x00, 0x2C, 0x09] + rows)
   }
 
+  @Test func aLineThatIsTooLongHasAShortRow() throws {
+    let workspace = try Workspace()
+    let long = String(repeating: "x", count: 200_000)
+    let result = try workspace.classify("--worker", input: Array("7\t\(long)\n\(long)\r\na.png\n".utf8))
+    let row = "\(String(repeating: "x", count: 255)),,,error,the line is too long for a path\n"
+    #expect(result.status == 0)
+    #expect(result.output == "7\t\(row)\(row)a.png,,,error,No such file or directory\n")
+  }
+
+  @Test func aByteOrderMarkMayComeInPieces() throws {
+    let worker = try Worker(in: try Workspace())
+    for piece in [[0xEF], [0xBB], [0xBF, 0x61], [0x0A]] as [[UInt8]] {
+      try worker.send(piece)
+      usleep(20_000)
+    }
+    #expect(try worker.receiveLine() == "a,,,error,No such file or directory\n")
+  }
+
   @Test func noLinesGiveNoRows() throws {
     let result = try Workspace().classify("--worker", "-")
     #expect(result.status == 0 && result.output == "" && result.error == "")

@@ -45,7 +45,23 @@ import Testing
     let found = try inputs(ofList: Array("a\nb\0c\n\(long)\nd\n\(long)".utf8))
     #expect(found.map(\.path.text) == ["a", "b", String(repeating: "x", count: 255), "d", found[2].path.text])
     #expect(found.map { $0.problem == nil } == [true, false, false, true, false])
-    #expect(found[1].problem?.reason == "the line holds zero bytes: does the list need --null?")
+    #expect(found[1].problem?.reason == "the line holds zero bytes: if zero bytes end the paths, add --null")
+  }
+
+  @Test func whatIsNoListGivesNoInputs() throws {
+    let folder = try TemporaryFolder()
+    let bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 10, 97, 10]
+    let picture = FilePath(try folder.write(bytes, to: "scan"))
+    let arguments: [InputList.Argument] = [
+      .path(FilePath("a.png")), .list(picture, isNullTerminated: false), .path(FilePath("b.png")),
+    ]
+    var list = InputList(arguments)
+    #expect(list.next(limit: 7).map(\.path.text) == ["a.png"])
+    #expect(list.next(limit: 7).isEmpty && list.next(limit: 7).isEmpty)
+    #expect(list.mistake == .notAList(path: picture.text, mistake: .file(kind: "a PNG")))
+    #expect(
+      list.mistake?.description
+        == "\(picture.text) holds a PNG, not a list of paths: save it as a file and name that, digits classify FILE")
   }
 
   @Test func aListThatCannotBeReadIsNoEmptyList() throws {

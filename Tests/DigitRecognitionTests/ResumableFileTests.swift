@@ -154,6 +154,11 @@ import Testing
     newer.version = 2
     try folder.write(try newer.json(), to: "state")
     #expect(throws: RecognitionError.self) { try RunState(contentsOf: file) }
+    let json = String(decoding: try state.json(), as: UTF8.self)
+    let lie = json.replacing("\"ok\" : 3", with: "\"ok\" : \(Int.max), \"blank\" : 1")
+    #expect(lie != json)
+    try folder.write(Array(lie.utf8), to: "state")
+    #expect(throws: RecognitionError.self) { try RunState(contentsOf: file) }
   }
 
   @Test func everyOptionThatChangesRowsIsOfTheIdentity() throws {

@@ -34,6 +34,28 @@ import Testing
     #expect(try JSONDecoder().decode(ClassificationRun.Tally.self, from: json) == tally)
   }
 
+  @Test func picturesOfSeveralDigitsAreCountedApart() throws {
+    var tally = ClassificationRun.Tally()
+    tally.add(.several([]), status: .review)
+    tally.counts[.ok] = 3
+    tally.counts[.review] = 2
+    #expect(tally.rows == 5 && tally.digits == 4 && tally.several == 1)
+    var sum = tally
+    sum.addRows(of: tally)
+    #expect(sum.several == 2 && sum.digits == 8)
+    #expect(try JSONDecoder().decode(ClassificationRun.Tally.self, from: JSONEncoder().encode(tally)) == tally)
+  }
+
+  @Test(arguments: [
+    #"{"causes":{},"counts":{"ok":9223372036854775807,"review":1}}"#, #"{"causes":{},"counts":{"ok":-1}}"#,
+    #"{"causes":{"missing":9223372036854775807},"counts":{}}"#, #"{"causes":{},"counts":{"review":1},"several":2}"#,
+    #"{"causes":{},"counts":{"ok":1e300}}"#,
+  ]) func countsThatNoRunHasAreRefused(json: String) {
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(ClassificationRun.Tally.self, from: Data(json.utf8))
+    }
+  }
+
   @Test(arguments: [
     (IngestionError.empty, "empty"), (.notAnImage(kind: "plain text"), "not an image"),
     (.unrecognizedFormat, "not an image"), (.unsupported(.gif), "unsupported format"),

@@ -31,6 +31,7 @@ import Testing
     ("HEADER", 2, "the log holds no epoch yet"),
     ("HEADER1,2,3,4,5,6\n", 2, "expected 8 fields, found 6"),
     ("HEADER0,2,3,4,5,6,,\n", 2, "epoch \"0\" is no number of an epoch"),
+    ("HEADER9223372036854775807,2,3,4,5,6,,\n", 2, "epoch \"9223372036854775807\" is no number of an epoch"),
     ("HEADER1,2,3,4,5,6,,\n1,2,3,4,5,6,,\n", 3, "the epochs are not in order"),
     ("HEADER1,2,fast,4,5,6,,\n", 2, "seconds \"fast\" is no number that can be drawn"),
     ("HEADER1,2,3,4,nan,6,,\n", 2, "loss \"nan\" is no number that can be drawn"),

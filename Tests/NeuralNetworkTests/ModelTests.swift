@@ -86,6 +86,9 @@ struct ModelTests {
       ("\\\"dense\\\"", "\\\"attention\\\"", "network description"),
       ("\\\"size\\\":26", "\\\"size\\\":29", "cannot work"),
       ("{", "[", "JSON"),
+      ("0.weight\":", String(repeating: "x", count: 101) + "\":", "the name or the shape of a tensor"),
+      ("0.weight\":", "0\\u001b.weight\":", "the name or the shape of a tensor"),
+      ("[10,2]", "[1,1,1,1,1,1,1,10,2]", "the name or the shape of a tensor"),
     ])
   func saysWhatIsWrong(_ old: String, _ new: String, _ reason: String) throws {
     let bytes = try Model(initializing: ModelTests.small, seed: 2).safetensors()
@@ -105,7 +108,7 @@ struct ModelTests {
     #expect(throws: NetworkError.malformedFile(detail: "the tensor 7.weight belongs to no layer of the network")) {
       _ = try read(extra.safetensors())
     }
-    for value in [Float.nan, .infinity] {
+    for value in [Float.nan, .infinity, -3e38, 2e9] {
       var bad = model
       bad.tensors["0.weight"]?.values[3] = value
       #expect(throws: NetworkError.self) { _ = try read(bad.safetensors()) }
@@ -113,6 +116,45 @@ struct ModelTests {
     var negative = model
     negative.tensors["1.running_variance"]?.values[0] = -1
     #expect(throws: NetworkError.self) { _ = try read(negative.safetensors()) }
+  }
+
+  @Test func anAnswerThatIsNoNumberIsAnError() throws {
+    let layers: [LayerDescription] = [.averagePooling(size: 4)] + Array(repeating: .dense(units: 10), count: 5)
+    var model = try Model(initializing: NetworkDescription(name: "large", layers: layers), seed: 1)
+    for name in model.tensors.keys where name.hasSuffix(".weight") {
+      let count = model.tensors[name]?.values.count ?? 0
+      model.tensors[name]?.values = Array(repeating: 9e8, count: count)
+    }
+    // Each tensor may be so, and a file holds them.
+    model = try read(model.safetensors())
+    #expect(throws: NetworkError.answerNotFinite) { try model.tryOut() }
+    let session = try InferenceSession(model: model, batchSize: 1)
+    let (white, black) = ([UInt8](repeating: 0, count: 784), [UInt8](repeating: 255, count: 784))
+    #expect(throws: NetworkError.answerNotFinite) {
+      try black.withUnsafeBufferPointer { try session.logits(pixels: $0) }
+    }
+    #expect(try white.withUnsafeBufferPointer { try session.logits(pixels: $0) }.allSatisfy(\.isFinite))
+    try Model(initializing: .fast, seed: 1).tryOut()
+    try Model(initializing: .ink, seed: 1).tryOut()
+  }
+
+  @Test func namesThatSpoilMessagesAreRefused() throws {
+    for name in [String(repeating: "x", count: 101), "a\u{1B}]0;b\u{7}", "two\nlines"] {
+      let network = NetworkDescription(name: name, layers: [.dense(units: 10)])
+      let error = #expect(throws: NetworkError.self) { try Model(initializing: network, seed: 1) }
+      let message = try #require(error).description
+      #expect(message.count < 200 && !message.contains("\u{1B}"), "\(message)")
+    }
+  }
+
+  @Test func messagesEndWhereTheyEnd() {
+    let errors: [NetworkError] = [
+      .oneDNN(operation: "run", status: 1), .malformedFile(detail: "it ends"), .unsupportedNetwork(detail: "it is odd"),
+      .answerNotFinite,
+    ]
+    for error in errors {
+      #expect(!error.description.contains("?") && !error.description.hasSuffix("."), "\(error.description)")
+    }
   }
 
   @Test func readsHalfPrecision() throws {

@@ -60,6 +60,13 @@ struct NetworkDescriptionTests {
       [.dense(units: 10), .output, .branch(layer: 0), .dense(units: 10)],
       [.relu, .dense(units: 10), .output, .branch(layer: 0), .output, .branch(layer: 0), .maximumPooling(size: 2)],
       Array(repeating: .dense(units: 10), count: 101),
+      // 800 million numbers for one image, from 5 kB of weights.
+      [
+        .upsampling(factor: 8), .upsampling(factor: 4), .convolution(channels: 1024, kernel: 1, padding: 0),
+        .globalMaximumAndAverage, .dense(units: 10),
+      ],
+      // Each layer is small, and all together multiply 7 thousand million times.
+      Array(repeating: .convolution(channels: 100, kernel: 11, padding: 5), count: 8) + [.dense(units: 10)],
     ] as [[LayerDescription]]
   )
   func refusesWhatDoesNotFit(_ layers: [LayerDescription]) {
@@ -72,6 +79,14 @@ struct NetworkDescriptionTests {
   func refusesShapesThatAreNoImage(_ shape: [Int]) {
     let network = NetworkDescription(name: "wrong", inputShape: shape, layers: [.dense(units: 10)])
     #expect(throws: NetworkError.self) { _ = try Model(initializing: network, seed: 1) }
+  }
+
+  @Test func onlySquareMapsArePooledAltogether() throws {
+    for (shape, isRight) in [([1, 28, 28], true), ([1, 28, 20], false), ([1, 20, 28], false)] {
+      let network = NetworkDescription(
+        name: "pooled", inputShape: shape, layers: [.globalMaximumAndAverage, .dense(units: 10)])
+      #expect(((try? Model(initializing: network, seed: 1)) != nil) == isRight, "\(shape)")
+    }
   }
 
   /// Files of digits are read by older versions, and theirs by this one.

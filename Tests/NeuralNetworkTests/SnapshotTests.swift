@@ -141,6 +141,14 @@ struct SnapshotTests {
     incomplete = snapshot
     incomplete.average?.tensors["9.weight"] = nil
     refuses(incomplete.safetensors())
+    incomplete = snapshot
+    incomplete.secondMoments["0.weight"]?[3] = -1e-9
+    refuses(incomplete.safetensors())
+    for step in [-1, Int.max] {
+      incomplete = snapshot
+      incomplete.stepCount = step
+      refuses(incomplete.safetensors())
+    }
   }
 
   @Test func aSnapshotWithoutTheAverageOfTheSettingsIsRefused() throws {

@@ -10,6 +10,12 @@ public struct ClassificationInput: Equatable, Sendable {
     (self.path, self.problem) = (path, problem)
   }
 
+  /// For a line that is too long for a path, of which only so much is shown.
+  init(beginningOfOverlongPath bytes: ArraySlice<UInt8>) {
+    self.init(
+      path: FilePath(bytes: Array(bytes.prefix(255))), problem: Unreadable("the line is too long for a path"))
+  }
+
   public init(path: FilePath, bytes: ArraySlice<UInt8>) {
     (self.path, self.bytes) = (path, bytes)
   }

@@ -23,7 +23,7 @@ public struct ClassificationRun: Sendable {
   /// Gives `write` a row for each of `arguments`' inputs, header first, and how far the run is with them. Goes on after
   /// `earlier`, without the header; throws `otherInputs` when its inputs are others. Returns when all is done, or when
   /// `stop` came and the rows under way are written: see `RunProgress.isComplete`. Throws `noInput` before anything is
-  /// written when there is none.
+  /// written when there is none, and `notAList` for a list that is none.
   public func run(
     _ arguments: [InputList.Argument], resuming earlier: RunProgress? = nil, stop: StopRequest? = nil,
     write: (String, RunProgress) throws -> Void
@@ -100,6 +100,7 @@ public struct ClassificationRun: Sendable {
       let limit = min(chunksGiven, ClassificationRun.chunkSize) * min(shard?.count ?? 1, PendingInputs.reach)
       while true {
         let inputs = list.next(limit: limit)
+        if inputs.isEmpty, let mistake = list.mistake { throw mistake }
         let chunk = inputs.filter { note($0) }
         if inputs.isEmpty || !chunk.isEmpty { return chunk }
       }
@@ -117,7 +118,9 @@ public struct ClassificationRun: Sendable {
       let rows = done.tally.rows
       var found = 0
       while found < rows {
-        guard let input = list.next(limit: 1).first else { throw .otherInputs(done: rows, found: found) }
+        guard let input = list.next(limit: 1).first else {
+          throw list.mistake ?? .otherInputs(done: rows, found: found)
+        }
         if note(input) { found += 1 }
       }
       guard digest.hexadecimal == done.inputs else { throw .otherInputs(done: rows, found: nil) }

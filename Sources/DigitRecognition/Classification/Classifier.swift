@@ -33,8 +33,20 @@ public final class Classifier {
     return results
   }
 
-  /// All that leads to the result; with pictures, for people to look at, if they are to be kept.
+  /// All that leads to the result; with pictures, for people to look at, if they are to be kept. A picture for which a
+  /// network has no finite answer is a failure of its own.
   func analyze(_ input: ClassificationInput, keepingPictures: Bool = false) throws(NetworkError) -> ScanAnalysis {
+    do throws(NetworkError) {
+      return try analyzeFinitely(input, keepingPictures: keepingPictures)
+    } catch {
+      guard error == .answerNotFinite else { throw error }
+      return ScanAnalysis(failure: Unreadable(error.description))
+    }
+  }
+
+  private func analyzeFinitely(
+    _ input: ClassificationInput, keepingPictures: Bool
+  ) throws(NetworkError) -> ScanAnalysis {
     if let problem = input.problem { return ScanAnalysis(failure: problem) }
     let reading: ScanNormalizer.Reading
     switch normalizer.read(input) {

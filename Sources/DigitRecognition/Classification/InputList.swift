@@ -18,6 +18,9 @@ public struct InputList {
   /// Standard input is read only once, however often it is named.
   private var hasReadStandardInput = false
 
+  /// That something in place of a list was given, once it is read; then there are no more inputs.
+  public private(set) var mistake: RecognitionError?
+
   public init(_ arguments: [Argument]) {
     self.arguments = arguments[...]
   }
@@ -100,6 +103,7 @@ public struct InputList {
 
   private mutating func nextInList() -> ClassificationInput? {
     guard let input = list?.next() else {
+      if let found = list?.mistake { (mistake, arguments) = (found, []) }
       list = nil
       return nil
     }

@@ -3,18 +3,6 @@ import NeuralNetwork
 
 /// The models that a command can be told to use: those in the binary by name, others by file.
 public enum ModelCatalog {
-  /// Keys of `Model.metadata` that this package gives a meaning.
-  public enum MetadataKey {
-    /// By what the logits are divided before softmax, so that a confidence is a probability.
-    public static let temperature = "temperature"
-    /// What the scans were made into when the model was trained; must be `preprocessingVersion`.
-    public static let preprocessing = "preprocessing"
-    /// How the model was made, as JSON.
-    public static let recipe = "recipe"
-    /// What the model is called, where its network's name would not tell it from others.
-    public static let name = "name"
-  }
-
   /// Raised when ingestion's 28×28 changes, since a model reads only what it was trained on.
   public static let preprocessingVersion = "1"
 
@@ -49,15 +37,14 @@ public enum ModelCatalog {
 
   private static func reader(_ nameOrFile: String) throws(RecognitionError) -> Model {
     let model = try load(nameOrFile)
-    let network = model.description
-    guard Probabilities.canBeMade(ofLogits: network.classCount), network.inputShape == NetworkDescription.digitShape
-    else {
-      throw .unreadableModel(path: nameOrFile, reason: "its network, \(network.name), does not read digits")
+    guard Lesson.digits.suits(model.description) else {
+      throw .unreadableModel(path: nameOrFile, reason: "its network, \(model.description.name), does not read digits")
     }
     return model
   }
 
-  /// The bundled model of that name, or the model in the file `nameOrFile`; it may be of any kind.
+  /// The bundled model of that name, or the model in the file `nameOrFile`, which reads digits or pages: tried out, so that
+  /// what cannot be run is told before the first picture.
   public static func load(_ nameOrFile: String) throws(RecognitionError) -> Model {
     if let entry = bundled.first(where: { $0.name == nameOrFile }) {
       return try model(from: entry.bytes, path: entry.name)
@@ -72,8 +59,22 @@ public enum ModelCatalog {
     } catch .unreadableFile(let path, let reason, _) {
       throw .unreadableModel(path: path, reason: reason)
     }
-    return try withExtendedLifetime(reader) { () throws(RecognitionError) in
+    let loaded = try withExtendedLifetime(reader) { () throws(RecognitionError) in
       try model(from: bytes, path: nameOrFile)
+    }
+    try check(loaded, path: nameOrFile)
+    return loaded
+  }
+
+  private static func check(_ model: Model, path: String) throws(RecognitionError) {
+    let network = model.description
+    guard Lesson(for: network).suits(network) else {
+      throw .unreadableModel(path: path, reason: "its network, \(network.name), reads neither digits nor pages")
+    }
+    do throws(NetworkError) {
+      try model.tryOut()
+    } catch {
+      throw .unreadableModel(path: path, reason: error.description)
     }
   }
 
@@ -84,38 +85,16 @@ public enum ModelCatalog {
     let model: Model
     do throws(NetworkError) {
       model = try Model(safetensors: bytes)
+      try model.checkMetadata()
     } catch {
       throw .unreadableModel(path: path, reason: error.description)
     }
     let version = model.metadata[MetadataKey.preprocessing]
     guard version == preprocessingVersion else {
-      let found = version.map { "preprocessing \($0)" } ?? "an unknown preprocessing"
+      let found = version.map { "preprocessing \"\($0.prefix(20))\"" } ?? "an unknown preprocessing"
       let reason = "made for \(found), this program has \(preprocessingVersion); train it again"
       throw .unreadableModel(path: path, reason: reason)
     }
     return model
-  }
-}
-
-extension Model {
-  /// More of a name than this is not shown.
-  private static let longestName = 100
-
-  /// What the model is called: by its file and the model that it was made from, or by its network. One line.
-  public var name: String {
-    let given = metadata[ModelCatalog.MetadataKey.name] ?? ""
-    let line = given.filter { $0.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control } }
-    return line.isEmpty ? description.name : String(line.prefix(Model.longestName))
-  }
-
-  /// By what logits are divided before softmax, greater than 0; 1 when the metadata does not say.
-  public var temperature: Float {
-    get {
-      guard let text = metadata[ModelCatalog.MetadataKey.temperature], let value = Float(text), value > 0 else {
-        return 1
-      }
-      return value
-    }
-    set { metadata[ModelCatalog.MetadataKey.temperature] = String(newValue) }
   }
 }

@@ -1,10 +1,12 @@
 /// A number of bytes as people write it: `200M`.
-public struct ByteSize: Sendable, Equatable {
+public struct ByteSize: Sendable, Comparable {
   public var bytes: Int
 
   public init(bytes: Int) {
     self.bytes = bytes
   }
+
+  public static func < (a: ByteSize, b: ByteSize) -> Bool { a.bytes < b.bytes }
 
   public static func megabytes(_ count: Int) -> ByteSize { ByteSize(bytes: count << 20) }
 
@@ -28,6 +30,6 @@ extension ByteSize: CustomStringConvertible {
     for (unit, shift) in [("GB", 30), ("MB", 20), ("KB", 10)] where bytes >= 1 << shift {
       return "\(bytes >> shift) \(unit)"
     }
-    return "\(bytes) bytes"
+    return bytes.counted("byte")
   }
 }

@@ -63,7 +63,7 @@ public enum FileSystem {
   }
 
   /// False where the system says that there is nothing, not even a broken link. Without permission it does not say.
-  static func mayExist(_ path: FilePath) -> Bool {
+  package static func mayExist(_ path: FilePath) -> Bool {
     kind(path, followsLinks: false) != nil || (errno != ENOENT && errno != ENOTDIR)
   }
 

@@ -16,30 +16,25 @@ final class PathListReader {
     case file(FilePath)
   }
 
-  private static let chunkSize = 1 << 16
-  /// Longer than any path that the system takes.
-  private static let longestPath = 1 << 15
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
   private let source: Source
   private let isNullTerminated: Bool
-  private let separator: UInt8
   private let descriptor: Int32
-  /// What has been read and not given yet is at `position` and beyond.
-  private var buffer: [UInt8] = []
-  private var position = 0
-  private var isAtStart = true
-  private var isAtEnd = false
+  private var lines: LineReader?
   private var problem: Unreadable?
+  /// That it is no list, once its beginning has shown that; then there are no inputs.
+  private(set) var mistake: RecognitionError?
 
   init(_ source: Source, isNullTerminated: Bool) {
     (self.source, self.isNullTerminated) = (source, isNullTerminated)
-    separator = isNullTerminated ? 0 : UInt8(ascii: "\n")
     switch source {
     case .standardInput: descriptor = STDIN_FILENO
     case .file(let path): descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
     }
-    if descriptor < 0 { (isAtEnd, problem) = (true, .current) }
+    if descriptor < 0 {
+      problem = .current
+    } else {
+      lines = LineReader(descriptor: descriptor, isNullTerminated: isNullTerminated)
+    }
   }
 
   deinit {
@@ -54,19 +49,29 @@ final class PathListReader {
   }
 
   /// Whether `next()` would answer without waiting for more input.
-  var hasBufferedPath: Bool { isAtEnd || buffer[position...].contains(separator) }
+  var hasBufferedPath: Bool { lines?.hasLine ?? true }
 
   func next() -> ClassificationInput? {
-    while var line = nextLine() {
-      if !isNullTerminated, line.last == UInt8(ascii: "\r") { line.removeLast() }
-      if !line.isEmpty { return input(line) }
+    while let line = lines?.next() {
+      if let input = input(line) { return input }
     }
+    endOfLines()
     defer { problem = nil }
     // A list that ends because it cannot be read is not a list that ends.
     return problem.map { problem in
       let reason = "the list could not be read to its end: \(problem.reason)"
       return ClassificationInput(path: name, problem: Unreadable(reason, cause: problem.cause))
     }
+  }
+
+  private func endOfLines() {
+    if let failure = lines?.failure {
+      problem = Unreadable(SystemError.message(failure), cause: ErrorCause(systemError: failure))
+    }
+    if let found = lines?.mistake {
+      mistake = .notAList(path: source == .standardInput ? "standard input" : name.text, mistake: found)
+    }
+    lines = nil
   }
 
   private var name: FilePath {
@@ -76,67 +81,18 @@ final class PathListReader {
     }
   }
 
-  private func nextLine() -> ArraySlice<UInt8>? {
-    var searched = position
-    while true {
-      if let end = buffer[searched...].firstIndex(of: separator) {
-        defer { position = end + 1 }
-        return buffer[position..<end]
-      }
-      if isAtEnd {
-        defer { position = buffer.count }
-        return position < buffer.count ? buffer[position...] : nil
-      }
-      if buffer.count - position > PathListReader.longestPath { return overlongLine() }
-      searched = buffer.count - position
-      fill()
-      searched += position
-    }
-  }
-
-  /// The beginning of a line that is no path; the rest is passed over.
-  private func overlongLine() -> ArraySlice<UInt8> {
-    let beginning = buffer[position..<(position + PathListReader.longestPath)]
-    while !isAtEnd {
-      position = buffer.count
-      fill()
-      if let end = buffer[position...].firstIndex(of: separator) {
-        position = end + 1
-        return beginning
-      }
-    }
-    position = buffer.count
-    return beginning
-  }
-
-  private func input(_ line: ArraySlice<UInt8>) -> ClassificationInput {
-    let path = FilePath(bytes: Array(line))
-    if !isNullTerminated, line.contains(0) {
+  /// nil for an empty line.
+  private func input(_ line: LineReader.Line) -> ClassificationInput? {
+    guard line.isWhole else { return ClassificationInput(beginningOfOverlongPath: line.bytes) }
+    let isMarked = !isNullTerminated && line.bytes.last == UInt8(ascii: "\r")
+    let bytes = isMarked ? line.bytes.dropLast() : line.bytes
+    if bytes.isEmpty { return nil }
+    guard !bytes.contains(0) else {
       // As C has it, the path would end there.
-      let shown = FilePath(bytes: Array(line.prefix { $0 != 0 }))
+      let shown = FilePath(bytes: Array(bytes.prefix { $0 != 0 }))
       return ClassificationInput(
-        path: shown, problem: Unreadable("the line holds zero bytes: does the list need --null?"))
+        path: shown, problem: Unreadable("the line holds zero bytes: if zero bytes end the paths, add --null"))
     }
-    guard line.count < PathListReader.longestPath else {
-      let shown = FilePath(bytes: Array(line.prefix(255)))
-      return ClassificationInput(path: shown, problem: Unreadable("the line is too long for a path"))
-    }
-    return ClassificationInput(path: path)
-  }
-
-  private func fill() {
-    buffer.removeFirst(position)
-    position = 0
-    let kept = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: PathListReader.chunkSize))
-    var count = 0
-    repeat {
-      count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress?.advanced(by: kept), $0.count - kept) }
-    } while count < 0 && errno == EINTR
-    if count < 0 { problem = .current }
-    isAtEnd = count <= 0
-    buffer.removeLast(buffer.count - kept - max(0, count))
-    if isAtStart, !isNullTerminated, buffer.starts(with: PathListReader.byteOrderMark) { position = 3 }
-    isAtStart = false
+    return ClassificationInput(path: FilePath(bytes: Array(bytes)))
   }
 }

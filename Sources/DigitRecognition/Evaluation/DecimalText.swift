@@ -1,7 +1,7 @@
 /// Numbers for people, without a locale.
 extension Double {
   /// With so many digits after the point.
-  func decimal(places: Int) -> String {
+  package func decimal(places: Int) -> String {
     let scale = (0..<places).reduce(1) { product, _ in product * 10 }
     let shifted = (magnitude * Double(scale)).rounded()
     // What fits no integer is left to the standard library.

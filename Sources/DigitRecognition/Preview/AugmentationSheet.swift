@@ -20,7 +20,7 @@ public struct AugmentationSheet {
   ) throws {
     var inputs = InputList(arguments)
     guard let input = inputs.next(limit: 1).first else {
-      throw InputList.nothing(in: arguments, skipped: inputs.skipped)
+      throw inputs.mistake ?? InputList.nothing(in: arguments, skipped: inputs.skipped)
     }
     let name = input.path.text
     switch ScanNormalizer(options).read(input.path) {

@@ -39,6 +39,7 @@ public struct PreviewRun {
       if entry.standing == .failed { failed += 1 }
       selection.add(entry)
     }
+    if let mistake = inputs.mistake { throw mistake }
     let sheets = ContactSheet.pages(of: selection.entries)
     guard !sheets.isEmpty else { throw InputList.nothing(in: arguments, skipped: inputs.skipped) }
     return Result(sheets: sheets, leftOut: selection.leftOut, failed: failed, skipped: inputs.skipped)

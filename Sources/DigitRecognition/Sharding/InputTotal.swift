@@ -1,6 +1,8 @@
 /// All inputs of a run, whichever shard they belong to.
 public struct InputTotal: Codable, Equatable, Sendable {
   public var count: Int
+  /// More than any file system holds, and little enough to calculate with.
+  static let range = 0...1_000_000_000_000
   /// Over their paths, as `InputDigest` makes it.
   public var digest: String
 

@@ -40,7 +40,7 @@ public struct PartTrailer: Codable, Equatable, Sendable {
     guard line.starts(with: PartTrailer.mark.utf8) else { return nil }
     let json = Data(line.dropFirst(PartTrailer.mark.utf8.count))
     guard let trailer = try? JSONDecoder().decode(PartTrailer.self, from: json),
-      trailer.version == PartTrailer.currentVersion, trailer.inputs.count >= 0,
+      trailer.version == PartTrailer.currentVersion, InputTotal.range ~= trailer.inputs.count,
       Shard(index: trailer.shard.index, count: trailer.shard.count) != nil
     else { return nil }
     self = trailer

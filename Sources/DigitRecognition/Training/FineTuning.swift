@@ -28,8 +28,7 @@ public struct FineTuning: Sendable {
   /// Whether a training from `start` with `source` is one: with a labelled folder, of a network that reads digits.
   public static func isMeant(by source: DataSource, from start: Trainer.Start) -> Bool {
     guard case .labelledFolder = source, case .model(let model) = start else { return false }
-    let network = model.description
-    return Probabilities.canBeMade(ofLogits: network.classCount) && network.inputShape == NetworkDescription.digitShape
+    return Lesson.digits.suits(model.description)
   }
 
   /// The digits that judge the training: those kept for validation, or where none are to spare those it learns.

@@ -12,6 +12,19 @@ public enum Lesson: Sendable {
     self = network.layers.contains(.output) ? .pages : .digits
   }
 
+  /// Whether `network` takes what the lesson shows, and gives what it asks for.
+  func suits(_ network: NetworkDescription) -> Bool {
+    switch self {
+    case .digits:
+      return Probabilities.canBeMade(ofLogits: network.classCount)
+        && network.inputShape == NetworkDescription.digitShape
+    case .pages:
+      guard let outputs = try? network.outputShapes() else { return false }
+      return network.inputShape == NetworkDescription.ink.inputShape
+        && outputs == (try? NetworkDescription.ink.outputShapes())
+    }
+  }
+
   /// Samples that a thread computes at a time: those of pages are large, and must stay in its cache.
   var shardSize: Int {
     switch self {

@@ -20,7 +20,7 @@ public struct Trainer {
   /// Digits seen from the beginning until `checkpoint`.
   public func digitsSeen(by checkpoint: TrainingCheckpoint) -> Int { digitsSeen(at: checkpoint.position) }
 
-  func digitsSeen(at position: TrainingCheckpoint.Position) -> Int {
+  func digitsSeen(at position: TrainingPosition) -> Int {
     (position.epoch * batchesPerEpoch + position.step) * settings.batchSize
   }
 
@@ -62,7 +62,8 @@ public struct Trainer {
   /// and where no epoch gained anything, it is the model of `start`, as it was.
   ///
   /// Each epoch takes the digits in a new order; those left over when it is cut into batches wait for the next one.
-  /// Throws `otherCheckpoint` when the checkpoint's settings, digits or network are not these.
+  /// Throws `otherCheckpoint` when the checkpoint's settings, digits or network are not these, and `unusableCheckpoint`
+  /// when no run with them can be where it says.
   public func train(
     _ start: Start, resuming checkpoint: TrainingCheckpoint? = nil, observer: TrainingObserver = .init()
   ) throws -> Model? {
@@ -106,8 +107,14 @@ public struct Trainer {
   private func check(_ checkpoint: TrainingCheckpoint, recipe: String, network: NetworkDescription) throws {
     var differences = TrainingRecipe.differences(from: checkpoint.recipe, to: recipe)
     if checkpoint.snapshot.weights.description != network { differences.append("other layers of the network") }
-    if checkpoint.position.step >= batchesPerEpoch { differences.append("a place beyond the end of an epoch") }
     guard differences.isEmpty else { throw RecognitionError.otherCheckpoint(differences: differences) }
+    let position = checkpoint.position
+    guard position.epoch <= settings.epochs, position.step < batchesPerEpoch,
+      checkpoint.snapshot.stepCount == position.epoch * batchesPerEpoch + position.step
+    else {
+      throw RecognitionError.unusableCheckpoint(
+        path: checkpoint.path, detail: "a training with these settings cannot be where it says")
+    }
   }
 }
 

@@ -1,33 +1,18 @@
-import Foundation
 import NeuralNetwork
 
 /// A training run between two steps: all that another process needs to go on as if nothing had happened.
 public struct TrainingCheckpoint: Sendable, Equatable {
-  struct Position: Codable, Sendable, Equatable {
-    /// Epochs completed.
-    var epoch = 0
-    /// Steps done of the epoch after them, the sum of their losses, and the time they took.
-    var step = 0
-    var lossSum: Float = 0
-    var seconds = 0.0
-    var best: Best?
-  }
-
-  /// The epoch with the lowest loss on the digits that judge; counted from 1.
-  struct Best: Codable, Sendable, Equatable {
-    var epoch: Int
-    var loss: Double
-  }
-
   var snapshot: TrainingSnapshot
-  var position: Position
+  var position: TrainingPosition
   /// JSON, as in the model's file.
   var recipe: String
+  /// Of the file that it was read from; empty for one that was not.
+  var path = ""
 
   /// Epochs completed.
   public var epochs: Int { position.epoch }
 
-  init(snapshot: TrainingSnapshot, position: Position, recipe: String) {
+  init(snapshot: TrainingSnapshot, position: TrainingPosition, recipe: String) {
     (self.snapshot, self.position, self.recipe) = (snapshot, position, recipe)
   }
 
@@ -38,20 +23,18 @@ public struct TrainingCheckpoint: Sendable, Equatable {
     snapshot = try TrainingSnapshot(safetensors: bytes)
     guard let recipe = snapshot.metadata.removeValue(forKey: ModelCatalog.MetadataKey.recipe),
       let text = snapshot.metadata.removeValue(forKey: TrainingCheckpoint.positionKey),
-      let position = try? JSONDecoder().decode(Position.self, from: Data(text.utf8)),
-      position.epoch >= 0, position.step >= 0
+      let position = TrainingPosition(json: text, stepCount: snapshot.stepCount),
+      (position.best == nil) == (snapshot.best == nil)
     else {
-      throw .malformedFile(detail: "it does not say how far the training was")
+      throw .malformedFile(detail: "it does not say how far the training was, or cannot have been so far")
     }
     (self.recipe, self.position) = (recipe, position)
   }
 
   func safetensors() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
     var snapshot = snapshot
     snapshot.metadata[ModelCatalog.MetadataKey.recipe] = recipe
-    snapshot.metadata[TrainingCheckpoint.positionKey] = String(decoding: try encoder.encode(position), as: UTF8.self)
+    snapshot.metadata[TrainingCheckpoint.positionKey] = try position.json()
     return snapshot.safetensors()
   }
 }
@@ -70,7 +53,9 @@ public struct CheckpointFile: Sendable {
     let bytes = try reader.read(FilePath(path))
     return try withExtendedLifetime(reader) { () throws(RecognitionError) in
       do throws(NetworkError) {
-        return try TrainingCheckpoint(safetensors: bytes)
+        var checkpoint = try TrainingCheckpoint(safetensors: bytes)
+        checkpoint.path = path
+        return checkpoint
       } catch .malformedFile(let detail) {
         throw .unusableCheckpoint(path: path, detail: detail)
       } catch {

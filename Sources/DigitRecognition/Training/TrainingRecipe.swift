@@ -47,14 +47,20 @@ struct TrainingRecipe: Encodable {
     return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 
+  /// Of what differs, so much is shown.
+  private static let (mostDifferences, longestValue) = (10, 60)
+
   /// What differs between two recipes, for example `epochs: 5, now 3`; sorted.
   static func differences(from earlier: String, to present: String) -> [String] {
     let (before, now) = (leaves(earlier), leaves(present))
-    return Set(before.keys).union(now.keys).sorted().filter { before[$0] != now[$0] }.map { path in
+    func shown(_ value: String?) -> Substring { (value ?? "none").prefix(longestValue) }
+    let all = Set(before.keys).union(now.keys).sorted().filter { before[$0] != now[$0] }
+    let more = all.count > mostDifferences ? ["\(all.count - mostDifferences) more"] : []
+    return all.prefix(mostDifferences).map { path in
       path.hasSuffix("sha256")
-        ? "other \(path.prefix { $0 != "." })"
-        : "\(path): \(before[path] ?? "none"), now \(now[path] ?? "none")"
-    }
+        ? "other \(path.prefix { $0 != "." }.prefix(longestValue))"
+        : "\(shown(path)): \(shown(before[path])), now \(shown(now[path]))"
+    } + more
   }
 
   /// The values of a JSON object by their path, for example "learningRate.peak".

@@ -9,7 +9,7 @@ final class TrainingRun {
   private let session: TrainingSession
   private let makers: [any SampleMaker]
   private let judge: ModelJudge?
-  private var position: TrainingCheckpoint.Position
+  private var position: TrainingPosition
   /// The model of `position.best`.
   private var best: Model?
   /// The batch at hand, and the one that is filled meanwhile.
@@ -26,7 +26,7 @@ final class TrainingRun {
       (position, best) = (checkpoint.position, checkpoint.snapshot.best)
     } else {
       session = try TrainingSession(model: start, settings: settings)
-      position = TrainingCheckpoint.Position()
+      position = TrainingPosition()
     }
     makers = (0..<session.workers).map { _ in trainer.samples.maker() }
     batch = TrainingBatch(size: settings.batchSize, of: trainer.samples)
@@ -82,12 +82,12 @@ final class TrainingRun {
     let epoch = position.epoch + 1
     let model = try model()
     // The last step can have spoilt the weights behind a good loss.
-    guard model.isFinite else { throw RecognitionError.trainingDiverged(epoch: epoch) }
+    guard model.isSound else { throw RecognitionError.trainingDiverged(epoch: epoch) }
     let standing = try measure(model, epoch: epoch)
     let report = TrainingObserver.EpochReport(
       epoch: epoch, loss: position.lossSum / Float(trainer.batchesPerEpoch), digits: trainer.digitsPerEpoch,
       seconds: position.seconds, learningRate: learningRate, heldOut: standing?.own, others: standing?.others)
-    position = TrainingCheckpoint.Position(epoch: epoch, best: position.best)
+    position = TrainingPosition(epoch: epoch, best: position.best)
     return report
   }
 
@@ -97,7 +97,7 @@ final class TrainingRun {
     let standing = try judge.standing(of: model)
     let keepsBest = trainer.settings.patience != nil || judge.hasStart
     if keepsBest, judge.accepts(standing), standing.loss < position.best?.loss ?? .infinity {
-      position.best = TrainingCheckpoint.Best(epoch: epoch, loss: standing.loss)
+      position.best = TrainingPosition.Best(epoch: epoch, loss: standing.loss)
       best = model
     }
     return standing

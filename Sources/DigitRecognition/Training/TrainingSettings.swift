@@ -5,6 +5,11 @@ import NeuralNetwork
 public struct TrainingSettings: Codable, Sendable, Equatable {
   /// A batch is a multiple of it.
   static let smallestBatch = 32
+  /// What a run can do: more would overflow, or never end.
+  public static let epochRange = 1...TrainingPosition.mostEpochs
+  public static let batchSizeRange = smallestBatch...8_192
+  /// Of drawings that join each epoch.
+  public static let drawingRange = 0...10_000_000
   /// A few digits are cut into smaller batches until an epoch has so many.
   private static let batchesOfFewDigits = 8
 

@@ -5,12 +5,16 @@ struct WorkerLine: Equatable, Sendable {
   var input: ClassificationInput
 
   /// The first tab ends the key, so a path that holds a tab needs a key before it; an empty one will do.
-  init(_ line: ArraySlice<UInt8>) {
+  init(_ line: LineReader.Line) {
     // As in any list, a carriage return is part of the line's end.
-    let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-    let keyEnd = line.firstIndex(of: UInt8(ascii: "\t")).map { $0 + 1 } ?? line.startIndex
-    prefix = Array(line[..<keyEnd])
-    input = ClassificationInput(path: FilePath(bytes: Array(line[keyEnd...])))
+    let bytes = line.isWhole && line.bytes.last == UInt8(ascii: "\r") ? line.bytes.dropLast() : line.bytes
+    let keyEnd = bytes.firstIndex(of: UInt8(ascii: "\t")).map { $0 + 1 } ?? bytes.startIndex
+    prefix = Array(bytes[..<keyEnd])
+    guard line.isWhole else {
+      input = ClassificationInput(beginningOfOverlongPath: bytes[keyEnd...])
+      return
+    }
+    input = ClassificationInput(path: FilePath(bytes: Array(bytes[keyEnd...])))
     if input.path.bytes.isEmpty { input.problem = Unreadable("no path on this line") }
     // The system would take the path to end there.
     if input.path.bytes.contains(0) { input.problem = Unreadable("a zero byte cannot be in a path") }

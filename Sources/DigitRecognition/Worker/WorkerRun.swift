@@ -18,6 +18,7 @@ public struct WorkerRun: Sendable {
 
   /// Answers each line of `descriptor` through `write` until its end, or until `isStopped`: what was read by then is
   /// still answered. A line is a path, or a key, a tab and a path; the answer to the latter begins with key and tab.
+  /// Throws `notAList` for what are no lines.
   public func run(
     descriptor: Int32,
     isStopped: @escaping @Sendable () -> Bool = { false },
@@ -25,8 +26,10 @@ public struct WorkerRun: Sendable {
   ) throws {
     let lines = Monitor(LineReader(descriptor: descriptor, isStopped: isStopped))
     try pipeline().run(next: { lines.update { WorkerRun.chunk(&$0) } }, deliver: write)
-    if let reason = lines.update({ $0.failure }) {
-      throw RecognitionError.unreadableFile(path: "standard input", reason: reason)
+    let (mistake, failure) = lines.update { ($0.mistake, $0.failure) }
+    if let mistake { throw RecognitionError.notAList(path: "standard input", mistake: mistake) }
+    if let failure {
+      throw RecognitionError.unreadableFile(path: "standard input", reason: SystemError.message(failure))
     }
   }
 

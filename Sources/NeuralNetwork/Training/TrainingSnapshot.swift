@@ -32,6 +32,8 @@ public struct TrainingSnapshot: Sendable, Equatable {
   }
 
   private static let stepKey = "step"
+  /// More than any machine can do.
+  private static let mostSteps = 1_000_000_000_000
 
   /// The bytes of a safetensors file; the same snapshot always gives the same bytes.
   public func safetensors() -> [UInt8] {
@@ -55,9 +57,11 @@ public struct TrainingSnapshot: Sendable, Equatable {
 
   /// Reads a safetensors file; throws `malformedFile` unless it holds a whole snapshot and nothing else.
   public init(safetensors bytes: UnsafeRawBufferPointer) throws(NetworkError) {
-    var file = try SafetensorsFile(bytes)
-    let description = try file.takeNetwork()
-    guard let step = file.metadata.removeValue(forKey: TrainingSnapshot.stepKey).flatMap({ Int($0) }), step >= 0 else {
+    let (whole, description) = try SafetensorsFile.read(bytes)
+    var file = whole
+    guard let step = file.metadata.removeValue(forKey: TrainingSnapshot.stepKey).flatMap({ Int($0) }),
+      0...TrainingSnapshot.mostSteps ~= step
+    else {
       throw .malformedFile(detail: "it does not say after how many steps it was made")
     }
     func take(_ group: Group) -> [String: Model.Tensor] {
@@ -77,7 +81,7 @@ public struct TrainingSnapshot: Sendable, Equatable {
       stepCount: step,
       weights: weights,
       firstMoments: try TrainingSnapshot.moments(take(.first), of: weights),
-      secondMoments: try TrainingSnapshot.moments(take(.second), of: weights),
+      secondMoments: try TrainingSnapshot.moments(take(.second), of: weights, areSquares: true),
       average: try model(.average)
     )
     best = try model(.best)
@@ -89,12 +93,16 @@ public struct TrainingSnapshot: Sendable, Equatable {
 
   private static func moments(
     _ tensors: [String: Model.Tensor],
-    of model: Model
+    of model: Model,
+    areSquares: Bool = false
   ) throws(NetworkError) -> [String: [Float]] {
     var moments: [String: [Float]] = [:]
     for (name, weights) in model.tensors where !NetworkDescription.isStatistic(name) {
       guard let tensor = tensors[name], tensor.shape == weights.shape, tensor.values.allSatisfy(\.isFinite) else {
         throw .malformedFile(detail: "the moments of the tensor \(name) are missing or of another shape")
+      }
+      guard !areSquares || tensor.values.allSatisfy({ $0 >= 0 }) else {
+        throw .malformedFile(detail: "the second moments of the tensor \(name) are negative")
       }
       moments[name] = tensor.values
     }

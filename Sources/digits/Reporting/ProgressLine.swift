@@ -1,3 +1,5 @@
+import DigitRecognition
+
 /// How far a run is, in words.
 struct ProgressLine {
   private static let barWidth = 24
@@ -5,9 +7,9 @@ struct ProgressLine {
   var done: Int
   /// nil when nobody knows.
   var total: Int?
-  /// What is counted, in the plural.
-  var unit = "files"
-  /// `unit` in a second; nil when it is not known yet.
+  /// What is counted.
+  var noun = "file"
+  /// How many in a second; nil when it is not known yet.
   var rate: Double?
   /// How far the run is in other words than the number of `done`.
   var text: String?
@@ -21,17 +23,23 @@ struct ProgressLine {
   }
 
   /// All of it.
-  var words: String { (essentials + remarks).joined(separator: ", ") }
+  var words: String { join([count, speed, timeLeft] + remarks) }
 
-  /// A bar and as many words as fit, for a terminal: a line that wrapped could not be drawn over.
+  /// A bar and as many words as fit, for a terminal: a line that wrapped could not be drawn over. The time left is what
+  /// stays the longest.
   func bar(columns: Int) -> String {
-    var line = bar + essentials.joined(separator: ", ")
+    let whole = join([count, speed, timeLeft])
+    let least = timeLeft ?? count
+    let candidates = [bar + whole, whole, join([count, timeLeft]), join([share ?? count, timeLeft]), least]
+    var line = candidates.first { $0.count < columns } ?? String(least.prefix(columns - 1))
     for remark in remarks {
       guard line.count + remark.count + 2 < columns else { break }
       line += ", " + remark
     }
-    return String(line.prefix(columns - 1))
+    return line
   }
+
+  private func join(_ parts: [String?]) -> String { parts.compactMap { $0 }.joined(separator: ", ") }
 
   private var bar: String {
     guard let total, total > 0 else { return "" }
@@ -40,17 +48,18 @@ struct ProgressLine {
     return "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: rest) + "] "
   }
 
-  private var essentials: [String] {
-    let count = total.map { "\(done) of \($0) \(unit)" } ?? "\(done) \(unit)"
-    return [
-      text ?? count, rate.map { "\(ProgressLine.number($0)) \(unit)/s" },
-      secondsLeft.map { ProgressLine.time($0) + " left" },
-    ].compactMap { $0 }
+  private var count: String { text ?? total.map { "\(done) of \($0.counted(noun))" } ?? done.counted(noun) }
+  private var speed: String? { rate.map { "\(ProgressLine.number($0)) \(noun)s/s" } }
+  private var timeLeft: String? { secondsLeft.map { ProgressLine.time($0) + " left" } }
+  /// In per cent; nil where it cannot be told.
+  private var share: String? {
+    guard let total, total > 0 else { return nil }
+    return "\((Double(min(done, total)) / Double(total) * 100).rounded(.down).decimal(places: 0)) %"
   }
 
   /// Whole, or below ten with one decimal.
   static func number(_ value: Double) -> String {
-    value < 9.95 ? "\((value * 10).rounded() / 10)" : "\(Int(value.rounded()))"
+    value < 9.95 ? "\((value * 10).rounded() / 10)" : value.decimal(places: 0)
   }
 
   /// For example `12 s`, `3 min 20 s`, `2 h 5 min` or `3 d 4 h`.

@@ -15,11 +15,15 @@ struct RunSummary {
 
   private var rate: Double { Double(tally.rows - rowsBefore) / max(seconds, 0.001) }
 
-  /// For example `70 files: 66 digits, 3 to review, 1 blank, 3 errors: 2 damaged, 1 missing; 2.4 s, 29 files/s`.
+  /// For example `72 files: 66 digits, 3 of them to review, 2 pictures of several digits to review, 1 blank, 3 errors:
+  /// 2 damaged, 1 missing; 2.4 s, 29 files/s`.
   var words: String {
     let causes = tally.causesByFrequency.map { "\($0.count) \($0.cause.words)" }.joined(separator: ", ")
-    var text = "\(count(tally.rows, "file")): \(count(tally.digits, "digit")), \(tally[.review]) to review, "
-    text += "\(tally[.blank]) blank, \(count(tally[.error], "error"))" + (causes.isEmpty ? "" : ": \(causes)")
+    let (digits, doubtful) = (tally.digits, tally[.review] - tally.several)
+    var text = "\(tally.rows.counted("file")): \(digits.counted("digit")), "
+    if doubtful > 0 { text += "\(doubtful) of them to review, " }
+    if tally.several > 0 { text += "\(tally.several.counted("picture")) of several digits to review, " }
+    text += "\(tally[.blank]) blank, \(tally[.error].counted("error"))" + (causes.isEmpty ? "" : ": \(causes)")
     if rowsBefore > 0 { text += "; \(rowsBefore) of them done before" }
     let time = seconds < 60 ? "\((seconds * 10).rounded() / 10) s" : ProgressLine.time(seconds)
     text += "; \(time), \(ProgressLine.number(rate)) files/s"
@@ -32,10 +36,6 @@ struct RunSummary {
       "skipped": .stringConvertible(tally.skipped.total),
     ]) { $1 }
   }
-
-  private func count(_ number: Int, _ noun: String) -> String {
-    number.counted(noun)
-  }
 }
 
 extension ClassificationRun.Tally {
@@ -44,7 +44,8 @@ extension ClassificationRun.Tally {
     let causes = causes.map { ($0.key.rawValue, Logger.MetadataValue.stringConvertible($0.value)) }
     return [
       "files": .stringConvertible(rows), "digits": .stringConvertible(digits),
-      "review": .stringConvertible(self[.review]), "blank": .stringConvertible(self[.blank]),
+      "review": .stringConvertible(self[.review]), "several": .stringConvertible(several),
+      "blank": .stringConvertible(self[.blank]),
       "errors": .stringConvertible(self[.error]),
       "errors_by_cause": .dictionary(Dictionary(uniqueKeysWithValues: causes)),
     ]

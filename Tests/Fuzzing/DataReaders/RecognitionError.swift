@@ -4,11 +4,8 @@ package enum RecognitionError: Error {
   case damagedGzip(path: String)
   case malformedIDX(path: String, detail: String)
   case malformedTable(path: String, line: Int, detail: String)
-  case unreadableFile(path: String, reason: String)
+  case unreadableFile(path: String, reason: String, cause: ErrorCause = .unreadable)
 }
 
-extension RecognitionError {
-  static func unreadable(_ path: String) -> RecognitionError {
-    .unreadableFile(path: path, reason: SystemError.current)
-  }
-}
+/// For the keys of metadata.
+public enum ModelCatalog {}

@@ -40,9 +40,52 @@ func fuzzSafetensors(_ bytes: UnsafeRawBufferPointer) -> Int32 {
       Result { () throws(NetworkError) in try Model(safetensors: bytes) }
     }.get()
     precondition(copy.safetensors() == written)
+    try model.checkMetadata()
+    precondition(Model.temperatureRange.contains(model.temperature) && model.name.count <= 100)
   } catch {
     precondition(!error.description.isEmpty)
   }
+  return 0
+}
+
+/// A training's checkpoint: its tensors, and the numbers in its metadata.
+func fuzzCheckpoint(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+  do throws(NetworkError) {
+    let snapshot = try TrainingSnapshot(safetensors: bytes)
+    precondition(snapshot.stepCount >= 0)
+    let text = snapshot.metadata["position"] ?? ""
+    guard let position = TrainingPosition(json: text, stepCount: snapshot.stepCount) else { return 0 }
+    // No number that is believed can overflow in the largest training.
+    precondition((position.epoch * 10_000_000 + position.step) * 8_192 >= 0 && position.step <= snapshot.stepCount)
+  } catch {
+    precondition(!error.description.isEmpty)
+  }
+  return 0
+}
+
+/// The lines of a list or of a worker. The first byte says how they end (bit 0: with zero bytes) and how often the rest is
+/// repeated (bits 1 to 3), so that lines become longer than what is kept of them.
+func fuzzLines(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+  guard let first = bytes.first else { return 0 }
+  let text = Array(repeatElement(bytes.dropFirst(), count: 1 + Int(first >> 1 & 7)).joined())
+  write(text, to: plainPath)
+  let descriptor = open(plainPath, O_RDONLY)
+  defer { close(descriptor) }
+  var reader = LineReader(descriptor: descriptor, isNullTerminated: first & 1 == 1)
+  var lines: [LineReader.Line] = []
+  while let line = reader.next() {
+    precondition(line.bytes.count <= LineReader.longestLine)
+    precondition(!WorkerLine(line).input.path.bytes.contains(0) || WorkerLine(line).input.problem != nil)
+    lines.append(line)
+  }
+  guard reader.mistake == nil else { return 0 }
+  // The same, all at once.
+  var expected = text.split(separator: first & 1 == 1 ? 0 : 10, omittingEmptySubsequences: false)
+  if expected.last?.isEmpty == true { expected.removeLast() }
+  let hasMark = first & 1 == 0 && expected.first?.starts(with: [0xEF, 0xBB, 0xBF]) == true
+  if hasMark { expected[0] = expected[0].dropFirst(3) }
+  precondition(lines.count == expected.count)
+  for (line, whole) in zip(lines, expected) { precondition(whole.starts(with: line.bytes)) }
   return 0
 }
 
@@ -50,10 +93,7 @@ func fuzzSafetensors(_ bytes: UnsafeRawBufferPointer) -> Int32 {
 func fuzzIDX(_ bytes: UnsafeRawBufferPointer) -> Int32 {
   guard let first = bytes.first else { return 0 }
   let path = first & 1 == 0 ? plainPath : gzipPath
-  guard let file = fopen(path, "wb") else { fatalError("\(path) cannot be written") }
-  let rest = UnsafeRawBufferPointer(rebasing: bytes.dropFirst())
-  fwrite(rest.baseAddress, 1, rest.count, file)
-  fclose(file)
+  write(Array(bytes.dropFirst()), to: path)
   do throws(RecognitionError) {
     let inflated = try GzipFile.read(path, limit: .megabytes(16))
     let file = try IDXFile(bytes: inflated, rank: first & 2 == 0 ? 3 : 1, path: path)
@@ -83,6 +123,12 @@ func fuzzLabels(_ bytes: UnsafeRawBufferPointer) -> Int32 {
 }
 
 private let quote = UInt8(ascii: "\"")
+
+private func write(_ bytes: [UInt8], to path: String) {
+  guard let file = fopen(path, "wb") else { fatalError("\(path) cannot be written") }
+  fwrite(bytes, 1, bytes.count, file)
+  fclose(file)
+}
 
 private let plainPath = NSTemporaryDirectory() + "digits-fuzz-\(getpid())"
 private let gzipPath = plainPath + ".gz"

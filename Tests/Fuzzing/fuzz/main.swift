@@ -9,6 +9,8 @@ let targets: [String: Target] = [
   "image": { fuzzImage(UnsafeRawBufferPointer(start: $0, count: $1)) },
   "exif": { fuzzExif(UnsafeRawBufferPointer(start: $0, count: $1)) },
   "safetensors": { fuzzSafetensors(UnsafeRawBufferPointer(start: $0, count: $1)) },
+  "checkpoint": { fuzzCheckpoint(UnsafeRawBufferPointer(start: $0, count: $1)) },
+  "lines": { fuzzLines(UnsafeRawBufferPointer(start: $0, count: $1)) },
   "idx": { fuzzIDX(UnsafeRawBufferPointer(start: $0, count: $1)) },
   "labels": { fuzzLabels(UnsafeRawBufferPointer(start: $0, count: $1)) },
 ]

@@ -41,7 +41,7 @@ struct RunState: Codable, Equatable {
     } catch {
       throw .unusableState(path: path, detail: "is damaged, and does not tell how far the unfinished run was")
     }
-    guard version == RunState.currentVersion, length >= 0, progress.tally.rows >= 0 else {
+    guard version == RunState.currentVersion, length >= 0 else {
       throw .unusableState(path: path, detail: "was written by another version of this program")
     }
   }

@@ -35,7 +35,8 @@ extension Axis {
   ) -> Axis {
     let low = includesZero ? 0 : values.min() ?? 0
     let high = max(values.max() ?? 1, low)
-    let span = high > low ? high - low : max(high.magnitude, 1e-6) / 2
+    // Differences that nobody sees have no ticks.
+    let span = max(high > low ? high - low : high.magnitude / 2, max(high.magnitude, 1e-6) * 1e-9)
     let step = roundStep(span / 4)
     let (first, last) = ((low / step).rounded(.down), ((high > low ? high : high + span) / step).rounded(.up))
     let ticks = stride(from: first, through: last, by: 1).map { $0 * step }

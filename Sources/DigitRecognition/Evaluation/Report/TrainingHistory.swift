@@ -63,7 +63,9 @@ public struct TrainingHistory: Sendable, Equatable {
     }
 
     func epoch() throws(RecognitionError) -> Epoch {
-      guard let epoch = Int(fields[0]), epoch >= 1 else { throw malformed(0, is: "no number of an epoch") }
+      guard let epoch = Int(fields[0]), TrainingSettings.epochRange ~= epoch else {
+        throw malformed(0, is: "no number of an epoch")
+      }
       for column in 1...3 { _ = try number(column) }
       return Epoch(
         epoch: epoch, loss: try number(4), learningRate: try number(5),

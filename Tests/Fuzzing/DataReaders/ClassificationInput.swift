@@ -1,0 +1,1 @@
+../../../Sources/DigitRecognition/Classification/ClassificationInput.swift

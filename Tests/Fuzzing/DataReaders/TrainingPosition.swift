@@ -1,0 +1,1 @@
+../../../Sources/DigitRecognition/Training/TrainingPosition.swift

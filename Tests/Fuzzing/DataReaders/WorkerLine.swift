@@ -1,0 +1,1 @@
+../../../Sources/DigitRecognition/Worker/WorkerLine.swift
