@@ -10,6 +10,8 @@ let targets: [String: Target] = [
   "exif": { fuzzExif(UnsafeRawBufferPointer(start: $0, count: $1)) },
   "safetensors": { fuzzSafetensors(UnsafeRawBufferPointer(start: $0, count: $1)) },
   "idx": { fuzzIDX(UnsafeRawBufferPointer(start: $0, count: $1)) },
+  "tar": { fuzzTar(UnsafeRawBufferPointer(start: $0, count: $1)) },
+  "multipart": { fuzzMultipart(UnsafeRawBufferPointer(start: $0, count: $1)) },
 ]
 
 guard CommandLine.argc > 1, let target = targets[CommandLine.arguments[1]] else {
