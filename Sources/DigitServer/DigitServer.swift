@@ -13,7 +13,8 @@ public struct DigitServer: Sendable {
   private let settings: ServerSettings
   private let logger: Logger
   let queue: ClassificationQueue
-  private let metrics = ServerMetrics()
+  let memory: MemoryBudget
+  private let metrics: ServerMetrics
   private let classify: ClassifyController
   private let model: ModelController
 
@@ -24,9 +25,11 @@ public struct DigitServer: Sendable {
     (self.settings, self.logger) = (settings, logger)
     let formatter = RowFormatter(policy: ReviewPolicy(minimumConfidence: settings.minimumConfidence))
     queue = try ClassificationQueue(cascade: cascade, settings: settings, logger: logger)
+    memory = MemoryBudget(settings.limits)
+    metrics = ServerMetrics()
     classify = ClassifyController(
-      queue: queue, bodies: BodyReader(settings), metrics: metrics, text: ResultText(formatter: formatter),
-      archiveWindow: min(settings.limits.archiveWindow, settings.limits.shareOfOneAddress))
+      queue: queue, bodies: BodyReader(limit: settings.maximumBodySize), memory: memory, metrics: metrics,
+      text: ResultText(formatter: formatter), window: min(settings.limits.archiveWindow, queue.largestShare))
     model = ModelController(cascade, formatter: formatter, settings: settings)
   }
 
@@ -37,12 +40,18 @@ public struct DigitServer: Sendable {
     return logger
   }
 
-  /// Serves until SIGTERM or SIGINT, then finishes what is under way. `whenRunning` gets the page's URL.
+  /// Where a server can be reached.
+  public struct Place: Sendable {
+    /// Of the page.
+    public var url: String
+    /// Whether other machines may reach it too.
+    public var isOpenToOthers: Bool
+  }
+
+  /// Serves until SIGTERM or SIGINT, then finishes what is under way.
   /// - Throws: `ServerError` when it cannot listen.
-  public func run(whenRunning: @escaping @Sendable (String) -> Void) async throws {
-    let application = buildApplication { channel in
-      whenRunning(url(port: channel.localAddress?.port ?? settings.port))
-    }
+  public func run(whenRunning: @escaping @Sendable (Place) -> Void) async throws {
+    let application = buildApplication { channel in whenRunning(place(of: channel.localAddress)) }
     do {
       try await application.runService()
     } catch let error as IOError {
@@ -61,13 +70,12 @@ public struct DigitServer: Sendable {
     let (settings, metrics, queue) = (settings, metrics, queue)
     return Application(
       router: router(),
-      server: .http1(
-        configuration: HTTP1Channel.Configuration(
-          additionalChannelHandlers: [ConnectionGuard(settings, metrics: metrics, queue: queue)])),
-      configuration: ApplicationConfiguration(
-        address: .hostname(settings.host, port: settings.port), backlog: 1_024,
-        availableConnectionsDelegate: MaximumAvailableConnections(settings.limits.connections, logger: logger)),
+      server: HTTPServerBuilder { responder in
+        GuardedConnection(responder: responder) { ConnectionGuard(settings, metrics: metrics, queue: queue) }
+      },
+      configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port), backlog: 1_024),
       onServerRunning: { channel in
+        await DigitServer.prepare(channel, settings.limits)
         channel.eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
           queue.removeExpired()
         }
@@ -76,13 +84,22 @@ public struct DigitServer: Sendable {
       logger: logger)
   }
 
+  /// Puts the gate before a listening socket.
+  private static func prepare(_ channel: any Channel, _ limits: ServerLimits) async {
+    let connections = min(limits.connections, max(OpenFileLimit.count - limits.ownDescriptors, 1))
+    // Only fails for a channel that is closed.
+    try? await channel.eventLoop.submit {
+      try channel.pipeline.syncOperations.addHandler(ConnectionGate(connections: connections), position: .first)
+    }.get()
+  }
+
   func router() -> Router<DigitRequestContext> {
     let router = Router(context: DigitRequestContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: RequestCounting(metrics: metrics))
     router.add(middleware: SecurityHeaders())
     router.add(middleware: ErrorAnswers(logger: logger))
-    router.add(middleware: HostCheck(host: settings.host))
-    let (page, status) = (PageController(), StatusController(queue: queue, metrics: metrics))
+    router.add(middleware: HostCheck(host: settings.host, allowed: settings.allowedHosts))
+    let (page, status) = (PageController(), StatusController(queue: queue, memory: memory, metrics: metrics))
     for route in Route.allCases {
       let handler: @Sendable (Request, DigitRequestContext) async throws -> Response =
         switch route {
@@ -100,8 +117,12 @@ public struct DigitServer: Sendable {
     return router
   }
 
-  private func url(port: Int) -> String {
-    "http://\(settings.host.contains(":") ? "[\(settings.host)]" : settings.host):\(port)/"
+  private func place(of address: SocketAddress?) -> Place {
+    let (host, port) = (settings.host, address?.port ?? settings.port)
+    let number = address?.ipAddress ?? host
+    return Place(
+      url: "http://\(host.contains(":") ? "[\(host)]" : host):\(port)/",
+      isOpenToOthers: !(number.hasPrefix("127.") || number == "::1"))
   }
 }
 

@@ -41,8 +41,8 @@ final class ServerMetrics: Sendable {
   func connectionOpened() { counts.withLockedValue { $0.connections += 1 } }
   func connectionClosed() { counts.withLockedValue { $0.connections -= 1 } }
 
-  /// The text format of Prometheus. `queued`: images that wait or are being read.
-  func text(queued: Int) -> String {
+  /// The text format of Prometheus. `queued`: images that wait or are being read; `held`: bytes of bodies and answers.
+  func text(queued: Int, held: Int) -> String {
     let counts = counts.withLockedValue { $0 }
     var lines = ServerMetrics.head("digits_requests_total", "counter", "Requests by route and status.")
     for (request, count) in counts.requests.sorted(by: { ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status) }
@@ -55,6 +55,7 @@ final class ServerMetrics: Sendable {
     }
     lines += ServerMetrics.histogram(counts)
     lines += ServerMetrics.gauge("digits_queue_images", "Images that wait or are being read.", queued)
+    lines += ServerMetrics.gauge("digits_held_bytes", "Bodies that come and answers that go.", held)
     lines += ServerMetrics.gauge("digits_open_connections", "Connections.", counts.connections)
     if let resident = ResidentMemory.bytes {
       lines += ServerMetrics.gauge("process_resident_memory_bytes", "Memory in use.", resident)

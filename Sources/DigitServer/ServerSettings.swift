@@ -10,11 +10,13 @@ public struct ServerSettings: Sendable {
   /// Below it, a digit is to be reviewed.
   public var minimumConfidence = 0.8
   public var maximumBodySize = ByteSize.megabytes(16) {
-    // A body of that size must find room.
-    didSet { limits.bodyBudget = ByteSize(bytes: max(limits.bodyBudget.bytes, maximumBodySize.bytes)) }
+    // A body of that size and its answer must find room in the share of one address.
+    didSet { limits.memory = ServerLimits.memory(forBodiesOf: maximumBodySize) }
   }
   /// Pictures with more pixels are refused before memory is taken.
   public var maximumPixels = 50_000_000
+  /// Names of hosts for which requests may be, beside the server's own: those that a proxy hands on.
+  public var allowedHosts: [String] = []
   var limits = ServerLimits()
 
   public init() {}
@@ -24,24 +26,39 @@ public struct ServerSettings: Sendable {
 struct ServerLimits: Sendable {
   /// Images that wait or are being read.
   var queueCapacity = 256
-  /// Images of these that one address may have.
-  var shareOfOneAddress: Int { max(1, queueCapacity * 3 / 4) }
   /// Images of one archive that are in the queue at a time.
   var archiveWindow = 32
   /// How long an image may wait for a worker.
   var patience = Duration.seconds(10)
-  /// All request bodies that are there at a time.
-  var bodyBudget = ByteSize.megabytes(40)
+  /// All bodies and answers that are there at a time.
+  var memory = ServerLimits.memory(forBodiesOf: .megabytes(16))
+  /// Beside it, for requests of which each holds no more than `smallRequest`.
+  var memoryForSmallRequests = ByteSize.megabytes(8)
+  var smallRequest = ByteSize(bytes: 64 << 10)
   /// For a progressive JPEG beside its picture: enough for 33 million pixels with colours at half detail.
   var coefficientBytes = 100_000_000
   var connections = 2_000
+  /// Files and sockets that are kept free for all else.
+  var ownDescriptors = 64
   /// From the connection, or the first byte of a later request, to the end of its head.
   var secondsForHead = 10
   var secondsForBody = 30
+  /// From the head of an answer until the client has taken the last of it.
+  var secondsForAnswer = 30
   /// Between two requests of a connection.
   var secondsOfIdleness = 60
   /// How long a connection whose request was refused unread is listened to, or its client might miss the answer.
   var secondsOfLingering = 5
   /// What is under way at a stop gets so long.
   var secondsForStop = 10
+  /// Requests of a connection that come before the first of them is answered.
+  var requestsAhead = 8
+  /// Bytes of such requests.
+  var bytesAhead = 32 << 10
+
+  /// Twice what one address may have: a body, and 16 MB for an answer.
+  static func memory(forBodiesOf size: ByteSize) -> ByteSize {
+    let share = min(size.bytes, Int.max / 4) + ByteSize.megabytes(16).bytes
+    return ByteSize(bytes: 2 * share)
+  }
 }

@@ -13,7 +13,8 @@ struct Serve: ParsableCommand {
         curl --data-binary @scan.png http://127.0.0.1:8080/v1/classify
 
       Answers this machine alone unless --host names another of its addresses (0.0.0.0: all). There is no password: who \
-      can reach the port can use it. Nothing is stored. docs/API.md describes the service, and so does /openapi.json.
+      can reach the port can use it. Behind a proxy on this machine, name the host that browsers see with --allow-host. \
+      Nothing is stored. docs/API.md describes the service, and so does /openapi.json.
 
       Control-C, or SIGTERM, ends it: what is under way is finished, for at most 10 s.
 
@@ -27,6 +28,11 @@ struct Serve: ParsableCommand {
 
   @Option(help: ArgumentHelp("0 for any that is free.", valueName: "n"))
   var port = ServerSettings().port
+
+  @Option(
+    help: ArgumentHelp(
+      "Answer requests for this host name too, which a proxy hands on. May be given several times.", valueName: "name"))
+  var allowHost: [String] = []
 
   @OptionGroup var model: ModelOption
   @OptionGroup var jobs: JobsOption
@@ -54,6 +60,9 @@ struct Serve: ParsableCommand {
     }
     try IngestionOptions.pixelRange.check(maxPixels, "--max-pixels")
     try Self.bodySizeRange.check(maxBodySize, "--max-body-size")
+    for name in allowHost where name.isEmpty || name.contains(where: { ":/ ".contains($0) }) {
+      throw ValidationError("--allow-host takes a host's name without scheme, port and path, not \"\(name)\".")
+    }
   }
 
   func run() throws {
@@ -64,7 +73,7 @@ struct Serve: ParsableCommand {
     Task {
       let result: Result<Void, any Error>
       do {
-        result = .success(try await server.run { url in Terminal.say("digits: \(url) (Control-C to stop)") })
+        result = .success(try await server.run(whenRunning: Serve.tell))
       } catch {
         result = .failure(error)
       }
@@ -73,10 +82,18 @@ struct Serve: ParsableCommand {
     try outcome.wait { $0 }.get()
   }
 
+  private static func tell(of place: DigitServer.Place) {
+    Terminal.say("digits: \(place.url) (Control-C to stop)")
+    guard place.isOpenToOthers else { return }
+    Terminal.say(
+      "digits: warning: every machine that can reach this address can use the server: there is no password and no "
+        + "encryption; leave --host out for this machine alone, or put a proxy in front (docs/API.md)", level: .warning)
+  }
+
   private var settings: ServerSettings {
     var settings = ServerSettings()
     (settings.host, settings.port, settings.jobs) = (host, port, jobs.jobs)
-    settings.minimumConfidence = minConfidence
+    (settings.minimumConfidence, settings.allowedHosts) = (minConfidence, allowHost)
     (settings.maximumBodySize, settings.maximumPixels) = (maxBodySize, maxPixels)
     return settings
   }

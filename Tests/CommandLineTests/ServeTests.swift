@@ -60,4 +60,35 @@ import Testing
     #expect(try DigitsProcess.run(["serve", "--port", "70000"], in: workspace.path).status == 2)
     #expect(try DigitsProcess.run(["serve", "--model", "none"], in: workspace.path).status == 4)
   }
+
+  @Test func warnsWhereOthersCanReachIt() throws {
+    let workspace = try Workspace()
+    let process = DigitsProcess.make(["serve", "--port", "0", "--host", "0.0.0.0"], in: workspace.path)
+    let stderr = Pipe()
+    process.standardError = stderr
+    try process.run()
+    var text = ""
+    while text.split(separator: "\n").count < 2 {
+      let data = stderr.fileHandleForReading.availableData
+      if data.isEmpty { break }
+      text += String(decoding: data, as: UTF8.self)
+    }
+    process.terminate()
+    process.waitUntilExit()
+    #expect(text.contains("digits: warning: every machine that can reach this address can use the server"))
+  }
+
+  @Test func answersForTheNamesThatAreAllowed() async throws {
+    let workspace = try Workspace()
+    let server = try start(["--allow-host", "digits.example"], in: workspace.path)
+    defer { server.process.terminate() }
+    for (name, status) in [("digits.example", 200), ("other.example", 403)] {
+      var request = URLRequest(url: server.url.appendingPathComponent("healthz"))
+      request.setValue(name, forHTTPHeaderField: "Host")
+      let (_, response) = try await URLSession.shared.data(for: request)
+      #expect((response as? HTTPURLResponse)?.statusCode == status, "\(name)")
+    }
+    let wrong = try DigitsProcess.run(["serve", "--allow-host", "http://a.example/"], in: workspace.path)
+    #expect(wrong.status == 2 && wrong.error.contains("--allow-host takes a host's name"))
+  }
 }

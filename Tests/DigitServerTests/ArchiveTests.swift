@@ -74,4 +74,47 @@ import Testing
       #expect(empty.text == "{\"results\":[]}")
     }
   }
+
+  @Test func aFormOfSeveralFilesAnswersAsAnArchiveDoes() async throws {
+    let image = try Fixtures.sample("0-ballpoint-scan.png")
+    let files = [("../../etc/passwd", image), ("=1+1", Array("text".utf8)), ("C:\\7.png", image)]
+    try await test { client in
+      let response = try await client.classify(Form.body(files), query: "?include=row", headers: Form.headers)
+      let results = try #require(response.object["results"] as? [[String: Any]])
+      #expect(results.map { $0["file"] as? String } == files.map(\.0))
+      #expect(results.map { $0["status"] as? String } == ["ok", "error", "ok"])
+      // A spreadsheet would take the name for a formula.
+      #expect((results[1]["row"] as? String)?.hasPrefix("./=1+1,,,error,") ?? false)
+      var headers = Form.headers
+      headers[.accept] = "text/csv"
+      let table = try await client.classify(Form.body([files[0]]), headers: headers).text
+      #expect(table.hasPrefix("file,digit,confidence,status,message\n../../etc/passwd,0,"))
+    }
+  }
+
+  @Test func formsWithoutAFile() async throws {
+    try await test { client in
+      let field = Array("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b--\r\n".utf8)
+      for body in [field, Array("no form".utf8), []] {
+        let response = try await client.classify(body, headers: [.contentType: "multipart/form-data; boundary=b"])
+        #expect(response.status == .badRequest)
+        #expect(response.code == (body.isEmpty ? "empty_body" : "bad_form"))
+      }
+      let unbounded = try await client.classify(field, headers: [.contentType: "multipart/form-data"])
+      #expect(unbounded.status == .badRequest && unbounded.code == "bad_form")
+    }
+  }
+
+  @Test func anAnswerLargerThanItsShareIsRefusedForGood() async throws {
+    let server = try Servers.make { $0.limits.memory = ByteSize(bytes: 400_000) }
+    let files = (0..<300).map { ("\(String(repeating: "n", count: 90))\($0)", [UInt8]()) }
+    try await server.buildApplication().test(.router) { client in
+      let response = try await client.classify(Tar.archive(files), query: "?include=row", headers: Self.headers)
+      #expect(response.status == .contentTooLarge && response.code == "answer_too_large")
+      #expect(server.memory.held == 0)
+      let half = try await client.classify(Tar.archive(Array(files.prefix(100))), headers: Self.headers)
+      #expect((half.object["results"] as? [Any])?.count == 100)
+      #expect(server.memory.held == 0)
+    }
+  }
 }

@@ -148,23 +148,69 @@ import Testing
     }
   }
 
+  @Test func aFormOfOneFileIsAnImage() async throws {
+    try await test { client in
+      let image = try Fixtures.sample("0-ballpoint-scan.png")
+      let form = Form.body([("a, b/7.png", image)])
+      let answer = try await client.classify(form, query: "?include=row", headers: Form.headers).object
+      #expect(answer["digit"] as? Int == 0 && answer["file"] as? String == "a, b/7.png")
+      #expect((answer["row"] as? String)?.hasPrefix("\"a, b/7.png\",0,") ?? false)
+      let text = try await client.classify(Form.body([("a.txt", Array("no image".utf8))]), headers: Form.headers)
+      #expect(text.status == .unsupportedMediaType && text.code == "unsupported_format")
+      let named = try await client.classify(form, query: "?name=a", headers: Form.headers)
+      #expect(named.status == .badRequest && named.code == "bad_query")
+    }
+  }
+
+  @Test func whatCurlSendsAsTextIsToldHowToSendIt() async throws {
+    let headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
+    try await test { client in
+      let image = try Fixtures.sample("0-ballpoint-scan.png")
+      // As `curl --data-binary @FILE` does, then as `curl -d @FILE`.
+      #expect(try await client.classify(image, headers: headers).object["digit"] as? Int == 0)
+      let stripped = image.filter { ![0, 10, 13].contains($0) }
+      for body in [stripped, Array("file=@7.png".utf8)] {
+        let response = try await client.classify(body, query: "?name=7.png&include=row", headers: headers)
+        #expect(response.status == .unsupportedMediaType && response.text.contains("--data-binary @FILE"))
+        #expect((response.object["row"] as? String)?.contains("--data-binary @FILE") ?? false)
+      }
+      #expect(!(try await client.classify(Array("no\nimage".utf8), headers: headers).text.contains("--data-binary")))
+    }
+  }
+
   @Test func aBodyOfTheLargestSizeFindsRoom() {
     var settings = ServerSettings()
-    settings.maximumBodySize = .megabytes(500)
-    #expect(settings.limits.bodyBudget == .megabytes(500))
-    settings.maximumBodySize = .megabytes(1)
-    #expect(settings.limits.bodyBudget == .megabytes(500))
+    for size in [ByteSize.megabytes(1), .megabytes(16), .megabytes(500), ByteSize(bytes: .max)] {
+      settings.maximumBodySize = size
+      let budget = MemoryBudget(settings.limits)
+      #expect(throws: Never.self) {
+        try budget.reservation(for: .unknown).grow(by: min(size.bytes, .max / 4) + ByteSize.megabytes(8).bytes)
+      }
+      #expect(budget.held == 0)
+    }
   }
 
   @Test func bodiesThatAreTooManyTogetherAreRefused() async throws {
-    try await test({ $0.limits.bodyBudget = ByteSize(bytes: 1_000) }) { client in
-      let response = try await client.classify(Array(repeating: 0, count: 1_001))
-      #expect(response.status == .serviceUnavailable && response.code == "overloaded")
-      #expect(response.headers[.retryAfter] == "1")
+    let server = try Servers.make {
+      ($0.limits.memory, $0.limits.memoryForSmallRequests) = (ByteSize(bytes: 20_000), ByteSize(bytes: 2_000))
+      $0.limits.smallRequest = ByteSize(bytes: 1_000)
+    }
+    try await server.buildApplication().test(.router) { client in
+      let other = server.memory.reservation(for: .v4(1))
+      try other.grow(by: 10_000)
+      let scarce = try await client.classify(Array(repeating: 0, count: 6_000))
+      #expect(scarce.status == .serviceUnavailable && scarce.code == "overloaded")
+      #expect(scarce.headers[.retryAfter] == "1" && scarce.headers[.connection] == "close")
+      let small = try await client.classify(Array(repeating: 0, count: 900))
+      #expect(small.status == .unsupportedMediaType)
       // What was held is given back.
+      other.shrink(by: 10_000)
       for _ in 0..<3 {
-        #expect(try await client.classify(Array(repeating: 0, count: 900)).status == .unsupportedMediaType)
+        #expect(try await client.classify(Array(repeating: 0, count: 9_000)).status == .unsupportedMediaType)
       }
+      let hopeless = try await client.classify(Array(repeating: 0, count: 11_000))
+      #expect(hopeless.status == .contentTooLarge && hopeless.code == "answer_too_large")
+      #expect(server.memory.held == 0)
     }
   }
 }

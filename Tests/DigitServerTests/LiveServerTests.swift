@@ -113,6 +113,9 @@ import Testing
       #expect(check.refuses(host), "\(host)")
       #expect(!HostCheck(host: "0.0.0.0").refuses(host))
     }
+    let proxied = HostCheck(host: "127.0.0.1", allowed: ["Digits.example"])
+    #expect(!proxied.refuses("digits.example") && !proxied.refuses("DIGITS.example:443"))
+    #expect(proxied.refuses("www.digits.example") && !proxied.refuses("localhost"))
     try await test { port in
       let connection = try RawConnection(port: port)
       await connection.send("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n")
@@ -124,7 +127,8 @@ import Testing
   @Test func whatIsNotHTTPGetsAnAnswerInJSON() async throws {
     try await test { port in
       for text in [
-        "garbage\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: -5\r\n\r\n", "\u{16}\u{03}\u{01}\u{02}\r\n\r\n",
+        "garbage\r\n\r\n", "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
+        "\u{16}\u{03}\u{01}\u{02}\r\n\r\n",
       ] {
         let connection = try RawConnection(port: port)
         await connection.send(text)

@@ -7,16 +7,19 @@ import Testing
 @testable import DigitServer
 
 @Suite struct OverloadTests {
-  @Test func oneAddressGetsThreeQuartersOfTheQueue() async throws {
+  private let one = ClientAddress.v4(1)
+  private let two = ClientAddress.v4(2)
+
+  @Test func oneAddressGetsHalfOfTheQueue() async throws {
     let server = try Servers.make { $0.limits.queueCapacity = 8 }
     let image = try Fixtures.sample("0-ballpoint-scan.png")
     try await server.buildApplication().test(.router) { client in
-      try await server.queue.holdingPlaces(6, for: "") {
+      try await server.queue.holdingPlaces(4, for: .unknown) {
         let response = try await client.classify(image)
         #expect(response.status == .tooManyRequests && response.code == "too_many_requests")
         #expect(response.headers[.retryAfter] == "1")
       }
-      try await server.queue.holdingPlaces(6, for: "another") {
+      try await server.queue.holdingPlaces(4, for: one) {
         let response = try await client.classify(image)
         #expect(response.status == .ok)
       }
@@ -25,10 +28,10 @@ import Testing
   }
 
   @Test func aFullQueueRefusesAndIsNotReady() async throws {
-    let server = try Servers.make { $0.limits.queueCapacity = 8 }
+    let server = try Servers.make { $0.limits.queueCapacity = 2 }
     try await server.buildApplication().test(.router) { client in
-      try await server.queue.holdingPlaces(6, for: "one") {
-        try await server.queue.holdingPlaces(2, for: "two") {
+      try await server.queue.holdingPlaces(1, for: one) {
+        try await server.queue.holdingPlaces(1, for: two) {
           let response = try await client.classify(try Fixtures.sample("0-ballpoint-scan.png"))
           #expect(response.status == .serviceUnavailable && response.code == "overloaded")
           #expect(response.headers[.retryAfter] == "1")

@@ -15,28 +15,44 @@ final class RawConnection: Sendable {
   private let descriptor: Int32
   private let queue = DispatchQueue(label: "raw connection")
 
-  init(port: Int) throws {
+  /// `source`: the address of this machine that it comes from.
+  init(port: Int, from source: String = "127.0.0.1") throws {
     #if canImport(Glibc)
       let kind = Int32(SOCK_STREAM.rawValue)
     #else
       let kind = SOCK_STREAM
     #endif
     descriptor = socket(AF_INET, kind, 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let status = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-        connect(descriptor, generic, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
+    let descriptor = descriptor
+    let isBound = RawConnection.withAddress(source, port: 0) { bind(descriptor, $0, $1) } == 0
+    guard isBound, RawConnection.withAddress("127.0.0.1", port: port, { connect(descriptor, $0, $1) }) == 0 else {
+      throw POSIXError(.ECONNREFUSED)
     }
-    guard descriptor >= 0, status == 0 else { throw POSIXError(.ECONNREFUSED) }
     var patience = timeval(tv_sec: 15, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
   }
 
   deinit { close(descriptor) }
+
+  private static func withAddress(
+    _ text: String, port: Int, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+  ) -> Int32 {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = inet_addr(text)
+    return withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+  }
+
+  /// Takes little from the server: the system holds no more than about so many bytes of what it sends.
+  func shrinkReceiveBuffer(to bytes: Int32) {
+    var size = bytes
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+  }
 
   private func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
     await withCheckedContinuation { continuation in
@@ -74,7 +90,7 @@ final class RawConnection: Sendable {
     await receive { $0.contains(text) }
   }
 
-  private func receive(_ isEnough: @escaping @Sendable (String) -> Bool) async -> String? {
+  func receive(_ isEnough: @escaping @Sendable (String) -> Bool) async -> String? {
     let descriptor = descriptor
     return await run {
       var received: [UInt8] = []

@@ -29,9 +29,11 @@ import Testing
 
   @Test func everyCodeOfAnErrorIsInTheDescription() async throws {
     let errors: [RequestError] = [
-      .malformedRequest, .emptyBody, .incompleteBody, .badQuery(detail: ""), .badArchive(detail: ""), .wrongHost(""),
-      .notFound(path: ""), .methodNotAllowed(allowed: ""), .bodyTooLarge(limit: .megabytes(1)), .tooManyRequests,
-      .overloaded(.images), .overloaded(.bodies), .overloaded(.waiting), .stopping, .internalError,
+      .notHTTP, .unknownExpectation, .unknownTransferEncoding, .emptyBody, .incompleteBody, .badQuery(detail: ""),
+      .badArchive(detail: ""), .badForm(detail: ""), .wrongHost(""), .notFound(path: ""),
+      .methodNotAllowed(allowed: ""),
+      .bodyTooLarge(limit: .megabytes(1)), .answerTooLarge, .tooManyRequests(.images), .tooManyRequests(.memory),
+      .overloaded(.images), .overloaded(.memory), .overloaded(.waiting), .stopping, .internalError,
     ]
     let images = ErrorCause.allCases.map { RequestError.image(Unreadable("", cause: $0), row: nil) }
     try await test { client in
@@ -70,16 +72,27 @@ import Testing
       #expect(again.status == .notModified && again.body.readableBytes == 0)
       let head = try await client.execute(uri: "/", method: .head)
       #expect(head.status == .ok && head.body.readableBytes == 0)
-      #expect(try await client.execute(uri: "/page/no.js", method: .get).status == .notFound)
+      for path in ["/page/no.js", "/page/", "/page"] {
+        #expect(try await client.execute(uri: path, method: .get).status == .notFound, "\(path)")
+      }
     }
   }
 
   @Test func thePageNamesOnlyFilesThatAreThere() async throws {
     try await test { client in
       let page = try await client.execute(uri: "/", method: .get).text
-      let names = page.matches(of: /(?:src|href)="(\/page\/[^"]+)"/).map { String($0.1) }
+      let names = page.matches(of: /(?:src|href)="(page\/[^"]+)"/).map { String($0.1) }
       #expect(!names.isEmpty)
-      for name in names { #expect(try await client.execute(uri: name, method: .get).status == .ok, "\(name)") }
+      for name in names { #expect(try await client.execute(uri: "/" + name, method: .get).status == .ok, "\(name)") }
+    }
+  }
+
+  @Test func thePageWorksBelowAnotherPath() {
+    var count = 0
+    for file in UnsafeBufferPointer(start: bundled_page_files(&count), count: count) {
+      let text = String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.size), as: UTF8.self)
+      let absolute = text.matches(of: /(?:src|href|from|url|fetch|request|import)\s*[=(:]?\s*["'`(]\/[^\/]/)
+      #expect(absolute.isEmpty, "\(String(cString: file.name)): \(absolute.map(\.0))")
     }
   }
 

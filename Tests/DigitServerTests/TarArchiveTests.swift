@@ -5,16 +5,22 @@ import Testing
 
 @Suite struct TarArchiveTests {
   private func names(_ bytes: [UInt8]) throws -> [String] {
-    try TarArchive(bytes).files.map(\.name.text)
+    try files(bytes).map { FilePath(bytes: $0.name).text }
+  }
+
+  private func files(_ bytes: [UInt8]) throws -> [UploadedFile] {
+    var archive = TarArchive(bytes)
+    let files = try archive.next(.max)
+    #expect(try TarArchive(bytes).count() == files.count)
+    return files
   }
 
   @Test func givesRegularFilesInOrderWithTheirBytes() throws {
     let bytes =
       Tar.entry("b", kind: "5", []) + Tar.entry("link", kind: "2", [])
       + Tar.archive([("b/2.png", [1, 2, 3]), ("a.png", []), ("b/1.png", Array(repeating: 7, count: 512))])
-    let archive = try TarArchive(bytes)
-    #expect(archive.files.map(\.name.text) == ["b/2.png", "a.png", "b/1.png"])
-    #expect(archive.files.map { Array(bytes[$0.range]) } == [[1, 2, 3], [], Array(repeating: 7, count: 512)])
+    #expect(try names(bytes) == ["b/2.png", "a.png", "b/1.png"])
+    #expect(try files(bytes).map { Array(bytes[$0.range]) } == [[1, 2, 3], [], Array(repeating: 7, count: 512)])
   }
 
   @Test func knowsThreeWaysToWriteALongName() throws {
@@ -39,14 +45,32 @@ import Testing
   @Test func saysWhatIsWrong() throws {
     let whole = Tar.archive([("a", [1]), ("b", Array(repeating: 2, count: 2000))])
     for length in [1, 511, 512, 1537, 3000] {
-      #expect(throws: RequestError.self, "cut after \(length)") { try TarArchive(Array(whole.prefix(length))) }
+      #expect(throws: RequestError.self, "cut after \(length)") { try files(Array(whole.prefix(length))) }
     }
     var damaged = whole
     damaged[3] ^= 1
     #expect(throws: RequestError.badArchive(detail: "not a tar archive: make it with tar -c, without compression")) {
-      try TarArchive(damaged)
+      try files(damaged)
     }
-    #expect(throws: RequestError.self) { try TarArchive(Tar.entry("a", kind: "S", [])) }
+    #expect(throws: RequestError.self) { try files(Tar.entry("a", kind: "S", [])) }
+  }
+
+  @Test func aNameHasALimit() throws {
+    let file = Tar.entry("short", kind: "0", [1])
+    func pax(_ name: String) -> [UInt8] {
+      let record = " path=\(name)\n"
+      return Tar.entry("x", kind: "x", Array("\(record.utf8.count + 4)\(record)".utf8))
+    }
+    for length in [1_024, 1_025, 1 << 20] {
+      let name = String(repeating: "n", count: length)
+      let long = Tar.entry("././@LongLink", kind: "L", Array(name.utf8)) + file
+      if length == 1_024 {
+        #expect(try names(long) == [name] && names(pax(name) + file) == [name])
+      } else {
+        #expect(throws: RequestError.self) { try names(long) }
+        #expect(throws: RequestError.self) { try names(pax(name) + file) }
+      }
+    }
   }
 
   @Test func noBytesMakeItFail() throws {
@@ -55,10 +79,10 @@ import Testing
     for length in ["-0000000001", "77777777777", "9999", " 12", "\u{FF}"] {
       var bytes = header
       for (index, byte) in length.utf8.prefix(12).enumerated() { bytes[124 + index] = byte }
-      _ = try? TarArchive(bytes)
+      _ = try? files(bytes)
     }
     for record in ["0 a=b\n", "99 path=a\n", "x", "5 =\n\n", "-5 a=b\n", "11 size=-1\n"] {
-      _ = try? TarArchive(Tar.entry("x", kind: "x", Array(record.utf8)) + header)
+      _ = try? files(Tar.entry("x", kind: "x", Array(record.utf8)) + header)
     }
   }
 }

@@ -65,16 +65,16 @@ export function classify(image, query) {
   const parameters = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined));
   // The type is stated, since a browser would state what it makes of the file's name.
   const headers = { "Content-Type": "application/octet-stream" };
-  return request(`/v1/classify?${parameters}`, { method: "POST", body: image, headers });
+  return request(`v1/classify?${parameters}`, { method: "POST", body: image, headers });
 }
 
 /** @returns {Promise<Model>} */
 export function model() {
-  return request("/v1/model", {});
+  return request("v1/model", {});
 }
 
 /**
- * @param {string} path
+ * @param {string} path from the page's own, which a proxy may have moved below another
  * @param {RequestInit} options
  */
 async function request(path, options) {

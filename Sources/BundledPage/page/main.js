@@ -39,5 +39,5 @@ function connectThemeButton() {
 
 function showCommand() {
   const command = document.getElementById("command");
-  if (command) command.textContent = `curl --data-binary @seven.png ${location.origin}/v1/classify`;
+  if (command) command.textContent = `curl --data-binary @seven.png ${new URL("v1/classify", document.baseURI)}`;
 }

@@ -1,5 +1,6 @@
 import DigitRecognition
 import Hummingbird
+import NIOHTTP1
 
 /// Responses as this server makes them.
 enum Answer {
@@ -15,12 +16,25 @@ enum Answer {
       body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
   }
 
+  static func text(_ text: AnswerText, type: String = "application/json") -> Response {
+    Response(status: .ok, headers: [.contentType: type, .cacheControl: "no-store"], body: text.body)
+  }
+
   static func error(_ error: RequestError) -> Response {
     var response = json(json(error), status: error.status)
     if let seconds = error.retryAfter { response.headers[.retryAfter] = String(seconds) }
     if let methods = error.allowedMethods { response.headers[.allow] = methods }
     if error.endsConnection { response.headers[.connection] = "close" }
     return response
+  }
+
+  /// An error that ends the connection, as HTTP/1.1 without Hummingbird.
+  static func closing(_ error: RequestError) -> (head: HTTPResponseHead, body: ByteBuffer) {
+    var answer = self.error(error)
+    SecurityHeaders.add(to: &answer.headers)
+    let status = HTTPResponseStatus(statusCode: answer.status.code, reasonPhrase: answer.status.reasonPhrase)
+    let headers = HTTPHeaders(answer.headers.map { ($0.name.rawName, $0.value) })
+    return (HTTPResponseHead(version: .http1_1, status: status, headers: headers), ByteBuffer(string: json(error)))
   }
 
   static func json(_ error: RequestError) -> String {

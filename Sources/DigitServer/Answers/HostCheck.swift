@@ -1,15 +1,15 @@
 import Hummingbird
 
 /// On a loopback address, refuses requests for other hosts: a web page elsewhere whose name was pointed at this machine
-/// (DNS rebinding) would otherwise be let in by the browser.
+/// (DNS rebinding) would otherwise be let in by the browser. A proxy on this machine hands on names that are right.
 struct HostCheck: RouterMiddleware {
   typealias Context = DigitRequestContext
 
-  private let ownNames: [String]
+  private let names: Set<String>
   private let isOn: Bool
 
-  init(host: String) {
-    ownNames = [host.lowercased(), "localhost"]
+  init(host: String, allowed: [String] = []) {
+    names = Set((allowed + [host, "localhost"]).map { $0.lowercased() })
     isOn = host == "localhost" || host == "::1" || host.hasPrefix("127.")
   }
 
@@ -27,7 +27,7 @@ struct HostCheck: RouterMiddleware {
     // Only names can be pointed elsewhere.
     if authority.utf8.allSatisfy(HostCheck.isOfAddress) || authority.hasPrefix("[") { return true }
     let name = authority.prefix { $0 != ":" }.lowercased()
-    return ownNames.contains(name)
+    return names.contains(name)
   }
 
   /// Of an IPv4 address, and a port; names of hosts have letters.

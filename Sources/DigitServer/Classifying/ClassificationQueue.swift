@@ -21,13 +21,12 @@ final class ClassificationQueue: Sendable {
   /// Fewer bytes cannot hold a huge picture: deflate makes at most 1,032 of one, and eight pixels fit each.
   private static let hugeBytes = hugePixels / (1_032 * 8)
 
-  private struct Places {
-    var taken = 0
-    var takenByAddress: [String: Int] = [:]
+  private struct State {
+    var places: FairShare
     var isStopping = false
   }
 
-  private let places = NIOLockedValueBox(Places())
+  private let state: NIOLockedValueBox<State>
   private let lane: Lane
   private let hugeLane = Lane(workers: 1)
   private let limits: ServerLimits
@@ -37,6 +36,7 @@ final class ClassificationQueue: Sendable {
   /// - Throws: `noThreads`.
   init(cascade: Cascade, settings: ServerSettings, logger: Logger) throws(ServerError) {
     limits = settings.limits
+    state = NIOLockedValueBox(State(places: FairShare(capacity: limits.queueCapacity)))
     let jobs = max(1, settings.jobs)
     lane = Lane(workers: jobs)
     var options = ScanNormalizer.Options()
@@ -61,47 +61,36 @@ final class ClassificationQueue: Sendable {
   }
 
   /// Images that wait or are being read.
-  var count: Int { places.withLockedValue { $0.taken } }
+  var count: Int { state.withLockedValue { $0.places.taken } }
+
+  /// Places that one request may hold.
+  var largestShare: Int { state.withLockedValue { $0.places.largestShare } }
 
   /// Why a request would be refused now, if it would.
   var refusal: RequestError? {
-    places.withLockedValue { state in
+    state.withLockedValue { state in
       if state.isStopping { return .stopping }
-      return state.taken >= limits.queueCapacity ? .overloaded(.images) : nil
+      return state.places.taken >= state.places.capacity ? .overloaded(.images) : nil
     }
   }
 
   /// From now on refuses requests; those that have begun to arrive are still answered.
   func stop() {
-    places.withLockedValue { $0.isStopping = true }
+    state.withLockedValue { $0.isStopping = true }
   }
 
   /// Holds `count` places for a request from `address` while `body` runs.
   /// - Throws: `tooManyRequests` or `overloaded`, and what `body` throws.
   func holdingPlaces<Result>(
-    _ count: Int, for address: String, _ body: () async throws -> Result
+    _ count: Int, for address: ClientAddress, _ body: () async throws -> Result
   ) async throws -> Result {
-    try take(count, for: address)
-    defer { giveBack(count, of: address) }
+    switch state.withLockedValue({ $0.places.take(count, for: address) }) {
+    case nil: break
+    case .overShare: throw RequestError.tooManyRequests(.images)
+    case .scarce: throw RequestError.overloaded(.images)
+    }
+    defer { state.withLockedValue { $0.places.giveBack(count, of: address) } }
     return try await body()
-  }
-
-  private func take(_ count: Int, for address: String) throws {
-    try places.withLockedValue { state in
-      let own = state.takenByAddress[address, default: 0] + count
-      guard state.taken + count <= limits.queueCapacity else { throw RequestError.overloaded(.images) }
-      guard own <= limits.shareOfOneAddress else { throw RequestError.tooManyRequests }
-      state.taken += count
-      state.takenByAddress[address] = own
-    }
-  }
-
-  private func giveBack(_ count: Int, of address: String) {
-    places.withLockedValue { state in
-      state.taken -= count
-      let own = state.takenByAddress[address, default: 0] - count
-      state.takenByAddress[address] = own > 0 ? own : nil
-    }
   }
 
   /// Reads an image, for which a place must be held.

@@ -17,18 +17,20 @@ enum Route: String, CaseIterable, Sendable {
 
   func matches(_ path: String) -> Bool {
     guard self == .pageFile else { return path == rawValue }
-    return path.hasPrefix("/page/") && !path.dropFirst("/page/".count).contains("/")
+    guard path.hasPrefix("/page/") else { return false }
+    let file = path.dropFirst("/page/".count)
+    return !file.isEmpty && !file.contains("/")
   }
 }
 
 /// What a handler knows of a request beside the request itself.
 struct DigitRequestContext: RequestContext {
   var coreContext: CoreRequestContextStorage
-  /// Where it came from, without the port; empty where that is unknown.
-  let address: String
+  /// Where it came from.
+  let address: ClientAddress
 
   init(source: ApplicationRequestContextSource) {
     coreContext = CoreRequestContextStorage(source: source)
-    address = source.channel.remoteAddress?.ipAddress ?? ""
+    address = ClientAddress(source.channel.remoteAddress)
   }
 }

@@ -3,6 +3,7 @@ import Hummingbird
 /// Whether the server lives, whether it takes requests, and what it has done.
 struct StatusController: Sendable {
   let queue: ClassificationQueue
+  let memory: MemoryBudget
   let metrics: ServerMetrics
 
   func health(_ request: Request, context: DigitRequestContext) -> Response {
@@ -15,6 +16,6 @@ struct StatusController: Sendable {
   }
 
   func counts(_ request: Request, context: DigitRequestContext) -> Response {
-    Answer.text(metrics.text(queued: queue.count), type: "text/plain; version=0.0.4; charset=utf-8")
+    Answer.text(metrics.text(queued: queue.count, held: memory.held), type: "text/plain; version=0.0.4; charset=utf-8")
   }
 }

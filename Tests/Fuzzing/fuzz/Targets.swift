@@ -122,6 +122,30 @@ func fuzzLabels(_ bytes: UnsafeRawBufferPointer) -> Int32 {
   return 0
 }
 
+/// A tar archive.
+func fuzzTar(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+  fuzzFiles(TarArchive(Array(bytes)), in: bytes.count)
+}
+
+/// A form, of which the first line is the boundary.
+func fuzzMultipart(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+  let boundary = bytes.prefix { $0 != 10 }
+  let body = Array(bytes.dropFirst(boundary.count + 1))
+  guard let form = try? MultipartForm(body, boundary: Array(boundary)) else { return 0 }
+  return fuzzFiles(form, in: body.count)
+}
+
+private func fuzzFiles(_ files: some UploadedFiles, in count: Int) -> Int32 {
+  var (rest, end) = (files, 0)
+  while let file = try? rest.next() {
+    // In order, in the body, and one after the other, so that no body has many names for the same bytes.
+    precondition(file.range.lowerBound >= end && file.range.upperBound <= count)
+    precondition(file.name.count <= UploadedFile.maximumNameLength)
+    end = file.range.upperBound
+  }
+  return 0
+}
+
 private let quote = UInt8(ascii: "\"")
 
 private func write(_ bytes: [UInt8], to path: String) {

@@ -13,6 +13,8 @@ let targets: [String: Target] = [
   "lines": { fuzzLines(UnsafeRawBufferPointer(start: $0, count: $1)) },
   "idx": { fuzzIDX(UnsafeRawBufferPointer(start: $0, count: $1)) },
   "labels": { fuzzLabels(UnsafeRawBufferPointer(start: $0, count: $1)) },
+  "tar": { fuzzTar(UnsafeRawBufferPointer(start: $0, count: $1)) },
+  "multipart": { fuzzMultipart(UnsafeRawBufferPointer(start: $0, count: $1)) },
 ]
 
 guard CommandLine.argc > 1, let target = targets[CommandLine.arguments[1]] else {

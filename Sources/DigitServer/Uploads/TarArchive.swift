@@ -1,27 +1,25 @@
-import DigitRecognition
-
 /// The regular files of a tar archive (POSIX ustar and pax, GNU and old tar), in its order.
-struct TarArchive {
-  struct File: Equatable {
-    /// As the archive has it.
-    var name: FilePath
-    /// Where its bytes are in the archive.
-    var range: Range<Int>
-  }
-
+struct TarArchive: UploadedFiles {
   private static let blockSize = 512
 
-  private(set) var files: [File] = []
   private let bytes: [UInt8]
   private var offset = 0
+  /// Files so far.
+  private var count = 0
   /// What a header before a file's own said of it.
   private var longName: [UInt8]?
   private var size: Int?
 
-  /// - Throws: `badArchive`.
-  init(_ bytes: [UInt8]) throws(RequestError) {
+  init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    while let header = try nextHeader() { try take(header) }
+  }
+
+  /// - Throws: `badArchive`.
+  mutating func next() throws(RequestError) -> UploadedFile? {
+    while let header = try nextHeader() {
+      if let file = try take(header) { return file }
+    }
+    return nil
   }
 
   /// The next block but for zeros, with which an archive ends; nil at the end.
@@ -35,7 +33,8 @@ struct TarArchive {
     return block
   }
 
-  private mutating func take(_ header: ArraySlice<UInt8>) throws(RequestError) {
+  /// Gives the header's file, if it has one.
+  private mutating func take(_ header: ArraySlice<UInt8>) throws(RequestError) -> UploadedFile? {
     let kind = header[header.startIndex + 156]
     let isHint = [UInt8(ascii: "L"), UInt8(ascii: "K"), UInt8(ascii: "x"), UInt8(ascii: "g")].contains(kind)
     guard let stated = number(header, 124, 12) else { throw notTar }
@@ -44,36 +43,44 @@ struct TarArchive {
     let content = offset..<offset + length
     offset += (length + TarArchive.blockSize - 1) / TarArchive.blockSize * TarArchive.blockSize
     switch kind {
-    case UInt8(ascii: "L"): longName = Array(bytes[content].prefix { $0 != 0 })
+    case UInt8(ascii: "L"): longName = try checked(bytes[content].prefix { $0 != 0 })
     case UInt8(ascii: "x"): try takeExtension(bytes[content])
     case UInt8(ascii: "K"), UInt8(ascii: "g"): break
-    case 0, UInt8(ascii: "0"), UInt8(ascii: "7"):
-      let name = longName ?? self.name(in: header)
-      // Old archives have no other mark of a folder.
-      if name.last != UInt8(ascii: "/") { files.append(File(name: FilePath(bytes: name), range: content)) }
-      (longName, size) = (nil, nil)
     case UInt8(ascii: "S"):
       throw .badArchive(detail: "the archive stores a file with holes: make it without --sparse")
-    default: (longName, size) = (nil, nil)
+    default:
+      let name = longName ?? self.name(in: header)
+      (longName, size) = (nil, nil)
+      // Old archives have no other mark of a folder.
+      guard [0, UInt8(ascii: "0"), UInt8(ascii: "7")].contains(kind), name.last != UInt8(ascii: "/") else { break }
+      count += 1
+      return UploadedFile(name: name, range: content)
     }
+    return nil
+  }
+
+  private func checked(_ name: ArraySlice<UInt8>) throws(RequestError) -> [UInt8] {
+    guard name.count <= UploadedFile.maximumNameLength else {
+      throw .badArchive(
+        detail: "the name of file \(count + 1) is longer than \(UploadedFile.maximumNameLength) bytes: shorten it")
+    }
+    return Array(name)
   }
 
   /// Records of the form `LENGTH KEY=VALUE\n`.
   private mutating func takeExtension(_ records: ArraySlice<UInt8>) throws(RequestError) {
     var rest = records
     while !rest.isEmpty {
-      let digits = rest.prefix { $0 != UInt8(ascii: " ") }
+      let digits = rest.prefix(20).prefix { $0 != UInt8(ascii: " ") }
       guard let length = Int(String(decoding: digits, as: UTF8.self)), length > digits.count + 1, length <= rest.count
       else { throw notTar }
       let record = rest.prefix(length).dropFirst(digits.count + 1).dropLast()
       let key = record.prefix { $0 != UInt8(ascii: "=") }
       let value = record.dropFirst(key.count + 1)
-      switch String(decoding: key, as: UTF8.self) {
-      case "path": longName = Array(value)
-      case "size":
-        guard let number = Int(String(decoding: value, as: UTF8.self)), number >= 0 else { throw notTar }
+      if key.elementsEqual("path".utf8) { longName = try checked(value) }
+      if key.elementsEqual("size".utf8) {
+        guard let number = Int(String(decoding: value.prefix(20), as: UTF8.self)), number >= 0 else { throw notTar }
         size = number
-      default: break
       }
       rest = rest.dropFirst(length)
     }
@@ -112,13 +119,13 @@ struct TarArchive {
   }
 
   private var cutShort: RequestError {
-    .badArchive(detail: "the archive is cut short after \(files.count) files: send it again")
+    .badArchive(detail: "the archive is cut short after \(count) files: send it again")
   }
 
   private var notTar: RequestError {
     .badArchive(
-      detail: files.isEmpty
+      detail: count == 0
         ? "not a tar archive: make it with tar -c, without compression"
-        : "the archive is damaged after \(files.count) files: make it again")
+        : "the archive is damaged after \(count) files: make it again")
   }
 }

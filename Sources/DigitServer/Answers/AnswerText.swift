@@ -1,0 +1,46 @@
+import DigitRecognition
+import Hummingbird
+import NIOConcurrencyHelpers
+import NIOCore
+
+/// The text of an answer of any length, in pieces that are freed as the client takes them. Counted in the memory budget.
+struct AnswerText {
+  /// In bytes. Shorter answers are sent at once, and wait in the connection's own buffer.
+  private static let pieceSize = 16 << 10
+
+  private let hold: Reservation
+  private var pieces = CircularBuffer<ByteBuffer>()
+  private var length = 0
+
+  init(_ hold: Reservation) {
+    self.hold = hold
+  }
+
+  /// - Throws: what `hold` throws when there is no room.
+  mutating func append(_ text: String) throws(RequestError) {
+    let count = text.utf8.count
+    try hold.grow(by: count)
+    length += count
+    if let last = pieces.last, last.readableBytes + count <= AnswerText.pieceSize {
+      pieces[pieces.index(before: pieces.endIndex)].writeString(text)
+    } else {
+      var piece = ByteBufferAllocator().buffer(capacity: max(count, AnswerText.pieceSize))
+      piece.writeString(text)
+      pieces.append(piece)
+    }
+  }
+
+  /// What is sent; to be used once.
+  var body: ResponseBody {
+    if pieces.count == 1, length <= AnswerText.pieceSize { return ResponseBody(byteBuffer: pieces[pieces.startIndex]) }
+    let (hold, waiting) = (hold, NIOLockedValueBox(pieces))
+    return ResponseBody(contentLength: length) { writer in
+      // Each waits until the client has taken most of the one before.
+      while let piece = waiting.withLockedValue({ $0.popFirst() }) {
+        try await writer.write(piece)
+        hold.shrink(by: piece.readableBytes)
+      }
+      try await writer.finish(nil)
+    }
+  }
+}

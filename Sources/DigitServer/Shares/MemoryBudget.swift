@@ -1,0 +1,102 @@
+import NIOConcurrencyHelpers
+
+/// The memory for all that waits: bodies that come, and answers that are to go.
+///
+/// Requests that hold little share a reserve of their own, so that they find room when large ones have taken the rest.
+final class MemoryBudget: Sendable {
+  private struct Pools {
+    var main: FairShare
+    var reserve: FairShare
+  }
+
+  private let pools: NIOLockedValueBox<Pools>
+  private let smallRequest: Int
+
+  init(_ limits: ServerLimits) {
+    pools = NIOLockedValueBox(
+      Pools(
+        main: FairShare(capacity: limits.memory.bytes),
+        reserve: FairShare(capacity: limits.memoryForSmallRequests.bytes)))
+    smallRequest = limits.smallRequest.bytes
+  }
+
+  /// Bytes of all requests.
+  var held: Int { pools.withLockedValue { $0.main.taken + $0.reserve.taken } }
+
+  /// Makes room for one request, which as yet holds nothing.
+  func reservation(for address: ClientAddress) -> Reservation {
+    Reservation(budget: self, address: address)
+  }
+
+  /// What one request holds.
+  fileprivate struct Amount {
+    var bytes = 0
+    /// Whether it is no longer of the reserve.
+    var isLarge = false
+  }
+
+  fileprivate func grow(_ amount: inout Amount, by count: Int, for address: ClientAddress) -> FairShare.Refusal? {
+    pools.withLockedValue { pools in
+      let bytes = amount.bytes + count
+      if !amount.isLarge, bytes <= smallRequest, pools.reserve.take(count, for: address) == nil {
+        amount.bytes = bytes
+        return nil
+      }
+      if let refusal = pools.main.take(amount.isLarge ? count : bytes, for: address) { return refusal }
+      if !amount.isLarge { pools.reserve.giveBack(amount.bytes, of: address) }
+      amount = Amount(bytes: bytes, isLarge: true)
+      return nil
+    }
+  }
+
+  fileprivate func shrink(_ amount: inout Amount, by count: Int, of address: ClientAddress) {
+    pools.withLockedValue { pools in
+      if amount.isLarge {
+        pools.main.giveBack(count, of: address)
+      } else {
+        pools.reserve.giveBack(count, of: address)
+      }
+    }
+    amount.bytes -= count
+  }
+
+  /// More than one request may ever hold.
+  fileprivate func exceedsLargestShare(_ bytes: Int) -> Bool {
+    bytes > smallRequest && pools.withLockedValue { bytes > $0.main.largestShare }
+  }
+}
+
+/// What one request holds of the memory; given back when the last reference to it goes.
+final class Reservation: Sendable {
+  private let budget: MemoryBudget
+  private let address: ClientAddress
+  private let amount = NIOLockedValueBox(MemoryBudget.Amount())
+
+  fileprivate init(budget: MemoryBudget, address: ClientAddress) {
+    (self.budget, self.address) = (budget, address)
+  }
+
+  deinit {
+    amount.withLockedValue { budget.shrink(&$0, by: $0.bytes, of: address) }
+  }
+
+  /// Holds `count` bytes more.
+  /// - Throws: `answerTooLarge`, `tooManyRequests` or `overloaded`; then nothing has changed.
+  func grow(by count: Int) throws(RequestError) {
+    let (refusal, isHopeless) = amount.withLockedValue { amount in
+      let refusal = budget.grow(&amount, by: count, for: address)
+      return (refusal, refusal != nil && budget.exceedsLargestShare(amount.bytes + count))
+    }
+    switch refusal {
+    case nil: return
+    case _ where isHopeless: throw .answerTooLarge
+    case .overShare: throw .tooManyRequests(.memory)
+    case .scarce: throw .overloaded(.memory)
+    }
+  }
+
+  /// Gives back `count` bytes of those that are held.
+  func shrink(by count: Int) {
+    amount.withLockedValue { budget.shrink(&$0, by: count, of: address) }
+  }
+}

@@ -1,0 +1,1 @@
+../../../Sources/DigitServer/Uploads/TarArchive.swift
