@@ -1,8 +1,11 @@
 import DigitRecognition
 
-/// The process's arguments as bytes: `CommandLine.arguments` mends those that are not UTF-8, and a mended path names
-/// no file.
+/// The process's arguments as bytes, as they were typed: `CommandLine.arguments` mends those that are not UTF-8, and a
+/// mended path names no file.
 enum RawArguments {
+  /// What the command line parser is given: strings from which `FilePath` makes the bytes again.
+  static var strings: [String] { all.dropFirst().map { FilePath(bytes: $0).string } }
+
   /// What was typed.
   static var command: String { all.map(quoted).joined(separator: " ") }
 
@@ -17,18 +20,14 @@ enum RawArguments {
     return (words[..<end] + (isThere ? [] : [resume]) + words[end...]).map(quoted).joined(separator: " ")
   }
 
-  /// The path that the user typed where the command line parser saw `argument`.
-  static func path(_ argument: String) -> FilePath {
-    all.first { String(decoding: $0, as: UTF8.self) == argument }.map(FilePath.init(bytes:)) ?? FilePath(argument)
-  }
-
-  private static var all: [[UInt8]] {
-    (0..<Int(CommandLine.argc)).compactMap { index in
-      CommandLine.unsafeArgv[index].map { raw in
-        UnsafeBufferPointer(start: raw, count: length(raw)).map { UInt8(bitPattern: $0) }
-      }
+  private static let all: [[UInt8]] = (0..<Int(CommandLine.argc)).compactMap { index in
+    CommandLine.unsafeArgv[index].map { raw in
+      UnsafeBufferPointer(start: raw, count: length(raw)).map { UInt8(bitPattern: $0) }
     }
   }
+
+  /// A string that the command line parser gave, as a shell takes it for one word.
+  static func quoted(_ argument: String) -> String { quoted(FilePath(argument).bytes) }
 
   /// As a shell takes it for one word.
   static func quoted(_ word: [UInt8]) -> String {
