@@ -1,5 +1,13 @@
 import CZlib
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Whole files, inflated when their name ends in `.gz`.
 enum GzipFile {
   private static let chunkSize = 1 << 18
@@ -9,7 +17,9 @@ enum GzipFile {
   /// The bytes of `path`, inflated when the name ends in `.gz`. A gzip file that is no gzip file (a web page saved
   /// under that name) or that ends early is an error.
   static func read(_ path: String) throws(RecognitionError) -> [UInt8] {
-    guard let file = gzopen(path, "rb") else {
+    // zlib closes its own descriptor.
+    let input = try InputFile(FilePath(path))
+    guard let file = gzdopen(fcntl(input.descriptor, F_DUPFD_CLOEXEC, 0), "rb") else {
       throw .unreadable(path)
     }
     defer { gzclose(file) }

@@ -24,6 +24,8 @@ final class PathListReader {
   private let source: Source
   private let isNullTerminated: Bool
   private let separator: UInt8
+  /// nil for standard input.
+  private let file: InputFile?
   private let descriptor: Int32
   /// What has been read and not given yet is at `position` and beyond.
   private var buffer: [UInt8] = []
@@ -35,15 +37,20 @@ final class PathListReader {
   init(_ source: Source, isNullTerminated: Bool) {
     (self.source, self.isNullTerminated) = (source, isNullTerminated)
     separator = isNullTerminated ? 0 : UInt8(ascii: "\n")
-    switch source {
-    case .standardInput: descriptor = STDIN_FILENO
-    case .file(let path): descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
-    }
-    if descriptor < 0 { (isAtEnd, problem) = (true, .current) }
+    (file, problem) = PathListReader.open(source)
+    descriptor = file?.descriptor ?? STDIN_FILENO
+    isAtEnd = problem != nil
   }
 
-  deinit {
-    if case .file = source, descriptor >= 0 { close(descriptor) }
+  private static func open(_ source: Source) -> (InputFile?, Unreadable?) {
+    guard case .file(let path) = source else { return (nil, nil) }
+    do throws(RecognitionError) {
+      return (try InputFile(path, .pipes), nil)
+    } catch .unreadableFile(_, let reason, let cause) {
+      return (nil, Unreadable(reason, cause: cause))
+    } catch {
+      return (nil, Unreadable("\(error)"))
+    }
   }
 
   /// Why there is no list at `path`; nil where there is one.
