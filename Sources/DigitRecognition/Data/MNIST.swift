@@ -80,6 +80,9 @@ public struct MNIST: Sendable {
     return idx
   }
 
+  /// The four files.
+  var files: [FilePath] { File.allCases.map { FilePath(path($0)) } }
+
   /// The plain file if it is there, otherwise the compressed one.
   private func path(_ file: File) -> String {
     let plain = directory + "/" + file.rawValue
