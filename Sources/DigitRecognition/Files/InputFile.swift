@@ -41,6 +41,8 @@ final class InputFile {
     let kind = status.st_mode & S_IFMT
     guard kind == S_IFREG || (options.contains(.pipes) && kind != S_IFDIR) else {
       close(descriptor)
+      // A list has no place for the advice to name the folder.
+      if options.contains(.pipes) { throw InputFile.failure(path, EISDIR) }
       throw .unreadableFile(path: path.text, reason: InputFile.explanation(ofKind: kind))
     }
     size = kind == S_IFREG && status.st_size > 0 ? Int(status.st_size) : nil
