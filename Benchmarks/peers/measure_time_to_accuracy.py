@@ -25,7 +25,7 @@ SCHEDULES = {
 def digits(options, seed):
     """(seconds, accuracy in per cent) of one training."""
     model, report = f"{RESULTS}/timed.safetensors", f"{RESULTS}/timed.json"
-    seconds = timed([os.environ["DIGITS"], "train", "mnist", "--seed", str(seed), "-o", model, *options.split()])[0]
+    seconds = timed([os.environ["DIGITS"], "train", "mnist", "--seed", str(seed), "-o", model, "--force", *options.split()])[0]
     timed([os.environ["DIGITS"], "evaluate", "mnist", "--model", model, "--json", report])
     with open(report) as file:
         return seconds, 100 * json.load(file)["accuracy"]

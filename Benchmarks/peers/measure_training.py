@@ -26,7 +26,7 @@ def digits(epochs, *options):
     def seconds(count):
         command = [os.environ["DIGITS"], "train", "mnist", "--model-size", "seed", "--batch-size", str(BATCH),
                    "--epochs", str(count)]
-        return timed([*command, "-o", f"{RESULTS}/trained.safetensors", *options])[0]
+        return timed([*command, "-o", f"{RESULTS}/trained.safetensors", "--force", *options])[0]
 
     def rate():
         short, long = seconds(1), seconds(epochs)

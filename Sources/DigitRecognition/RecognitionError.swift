@@ -39,6 +39,13 @@ public enum RecognitionError: Error, Equatable {
   case notAList(path: String, mistake: ListMistake)
   case unwritableOutput(path: String, reason: String)
   case outputInUse(path: String)
+  /// Only `--force` says that the file may go.
+  case outputExists(path: String)
+  /// Beside the file are rows of a run that did not end, and its state.
+  case unfinishedOutput(path: String)
+  /// `input` is read by the run that is to write `output`.
+  case outputIsInput(output: String, input: String)
+  case sameOutputs(path: String, other: String)
   // Going on with an unfinished run.
   case unusableState(path: String, detail: String)
   case otherRun(path: String, differences: [String])
@@ -122,6 +129,16 @@ extension RecognitionError: CustomStringConvertible {
       "\(path): cannot be written: \(reason)"
     case .outputInUse(let path):
       "\(path): another run is writing it; wait until that ends, or name another file with -o"
+    case .outputExists(let path):
+      "\(path) is there already, and training would replace it: name another file with -o, or add --force"
+    case .unfinishedOutput(let path):
+      "\(path).partial has rows of an unfinished digits classify: go on with it, by the same command with --resume; or "
+        + "remove \(path).partial and \(path).resume; or name another file"
+    case .outputIsInput(let output, let input):
+      (output == input ? "\(output) is an input" : "\(output) is the same file as the input \(input)")
+        + " of this run, which would be replaced by its output: name another file to write"
+    case .sameOutputs(let path, let other):
+      "\(path) and \(other) are one file, and two are to be written: name two files"
     case .unusableState(let path, let detail):
       "\(path) \(detail); leave --resume out to start again"
     case .otherRun(let path, let differences):

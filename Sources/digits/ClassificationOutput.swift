@@ -4,7 +4,7 @@ import DigitRecognition
 /// Where the rows of `classify` go, and what is said about it: what there is to go on with, and how.
 final class ClassificationOutput {
   /// nil for standard output.
-  private let path: String?
+  let path: String?
   /// As the user named it.
   private let output: String?
   private let shard: Shard?
@@ -27,6 +27,9 @@ final class ClassificationOutput {
     return opened
   }
 
+  /// Leaves nothing of the run.
+  func discard() { rows?.file?.discard() }
+
   /// How far an earlier run was, which this one continues; nil when there was none.
   func resume() throws -> RunProgress? {
     guard let file = rows?.file else {
@@ -38,17 +41,18 @@ final class ClassificationOutput {
     }
     let rows = earlier.tally.rows
     Terminal.say(
-      "going on with \(name).partial, after \(count(rows))", facts: ["rows": .stringConvertible(rows)])
+      "going on with \(file.partialPath), after \(count(rows))", facts: ["rows": .stringConvertible(rows)])
     return earlier
   }
 
   /// The counts of the part, if an earlier run has completed it. Throws when it is of another run than this.
   func finishedPart(of arguments: [InputList.Argument]) throws -> ClassificationRun.Tally? {
-    guard let shard, let path, rows?.file?.canBeResumed != true, let part = PartTrailer(ofPartAt: path) else {
+    guard let shard, let path, rows?.file?.canBeResumed != true, let part = try PartTrailer(ofPartAt: path) else {
       return nil
     }
     let own = PartTrailer(
-      shard: shard, identity: identity(), inputs: InputTotal(of: arguments), tally: part.tally, command: "")
+      shard: shard, identity: identity(), inputs: InputTotal(of: arguments), rows: part.rows, tally: part.tally,
+      command: "")
     let differences = own.differences(from: part)
     guard differences.isEmpty else { throw RecognitionError.otherRun(path: path, differences: differences) }
     Terminal.say("\(path) is complete: nothing to do")
@@ -57,17 +61,17 @@ final class ClassificationOutput {
 
   /// The line by which a part tells what it is; nothing for any other file.
   func ending(after end: RunProgress) throws -> String {
-    guard let shard, let total = end.total else { return "" }
+    guard let shard, let total = end.total, let digest = rows?.file?.digest else { return "" }
     return try PartTrailer(
-      shard: shard, identity: identity(), inputs: total, tally: end.tally, command: RawArguments.command
+      shard: shard, identity: identity(), inputs: total, rows: digest, tally: end.tally, command: RawArguments.command
     ).line
   }
 
   /// For a run that starts over.
   func tellOfUnfinishedRun() {
-    guard let rows = rows?.file?.unfinishedRows else { return }
+    guard let file = rows?.file, let rows = file.unfinishedRows else { return }
     Terminal.say(
-      "\(name).partial had \(count(rows)) of an unfinished run, with which --resume would have gone on: starting over",
+      "\(file.partialPath) had \(count(rows)) of an unfinished run, with which --resume would have gone on: starting over",
       facts: ["rows": .stringConvertible(rows)])
   }
 
@@ -99,10 +103,10 @@ final class ClassificationOutput {
   func tellWhatIsNext(after tally: ClassificationRun.Tally, inputs: [String]?, model: String?) {
     var parts = path.map { ["wrote \($0)"] } ?? []
     if let shard, let output {
-      parts.append("when all parts are there (\(shard.count)): digits merge \(RawArguments.word(output))")
+      parts.append("when all parts are there (\(shard.count)): digits merge \(RawArguments.quoted(output))")
     } else if tally[.review] > 0 {
-      let names = inputs?.map(RawArguments.word) ?? ["INPUT..."]
-      let words = ["digits preview"] + names + (model.map { ["--model", RawArguments.word($0)] } ?? [])
+      let names = inputs?.map(RawArguments.quoted) ?? ["INPUT..."]
+      let words = ["digits preview"] + names + (model.map { ["--model", RawArguments.quoted($0)] } ?? [])
       parts.append("look at those to review: \(words.joined(separator: " ")) --doubtful-first -o sheet.png")
     }
     guard !parts.isEmpty else { return }

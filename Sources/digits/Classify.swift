@@ -33,10 +33,13 @@ struct Classify: ParsableCommand {
       digits.csv.resume tells how far it is, about once a second. After Control-C, a full disk, kill -9 or a power \
       cut, the same command with --resume goes on there, and the file is the one that an undisturbed run writes. It is \
       refused when the model, an option that changes rows or the inputs done so far are others. A list on standard \
-      input has to be given again.
+      input has to be given again. A link given to -o is followed, and all these files lie where it leads.
+
+      An output that is an input of the run is refused; one that is there already is replaced, which is said before.
 
       Exit codes: 0 every input got a digit or is blank, 1 some rows are errors, 2 wrong usage, 3 no input found, \
-      4 model unreadable, 5 output not writable, 129, 130 or 143 ended by SIGHUP, SIGINT (Control-C) or SIGTERM.
+      4 model unreadable, 5 output not writable, 6 the system has no threads left, 129, 130 or 143 ended by SIGHUP, \
+      SIGINT (Control-C) or SIGTERM.
       """
   )
 
@@ -48,9 +51,9 @@ struct Classify: ParsableCommand {
   @Option(
     help: """
       csv; excel or excel-semicolon, a CSV that Excel opens right where numbers are written 0.5 or 0,5; or jsonl, one \
-      JSON object on each line.
+      JSON object on each line. (default: jsonl for an output named .jsonl or .ndjson, else csv)
       """)
-  var format = RowFormatter.Format.csv
+  var format: RowFormatter.Format?
 
   @Flag(help: "Also give the probability of each digit (columns p0 … p9).")
   var probabilities = false
@@ -108,6 +111,7 @@ struct Classify: ParsableCommand {
     guard !resume || output != nil else {
       throw ValidationError("--resume needs a file to go on with: -o FILE.")
     }
+    _ = try formatter
   }
 
   func run() throws {
@@ -115,14 +119,20 @@ struct Classify: ParsableCommand {
     let arguments = try inputs.arguments
     var run = ClassificationRun(
       cascade: try ModelCatalog.cascade(model.nameOrFile),
-      formatter: formatter,
+      formatter: try formatter,
       options: ingestion.normalizerOptions,
       jobs: jobs.jobs
     )
     run.shard = sharding.shard
     let output = ClassificationOutput(output, of: run, arguments)
+    run.outputs = try OutputGuard([output.path])
+    try run.outputs.check(arguments)
+    if let file = model.nameOrFile { try run.outputs.check(FilePath(file)) }
     do {
       try classify(arguments, with: run, into: output)
+    } catch RecognitionError.outputIsInput(let path, let input) {
+      output.discard()
+      throw RecognitionError.outputIsInput(output: path, input: input)
     } catch let failure as RecognitionError where ExitStatus(failure) == .unwritableOutput {
       output.report(failure)
       throw ExitCode(ExitStatus.unwritableOutput.rawValue)
@@ -134,10 +144,11 @@ struct Classify: ParsableCommand {
   ) throws {
     let rows = try output.open()
     if resume, let finished = try output.finishedPart(of: arguments) { return try end(finished) }
-    let stop = Interruption.removeWhenInterrupted(nil)
+    let stop = Interruption.discardWhenInterrupted()
     stop.take()
     let earlier = resume ? try output.resume() : nil
     if !resume { output.tellOfUnfinishedRun() }
+    if !quiet { tellOfStart(run, output) }
     let progress = ClassificationProgress(
       progressStyle, of: arguments, shard: run.shard, continuing: earlier?.tally ?? .init())
     defer { progress.finish() }
@@ -156,6 +167,11 @@ struct Classify: ParsableCommand {
     try end(reached.tally)
   }
 
+  private func tellOfStart(_ run: ClassificationRun, _ output: ClassificationOutput) {
+    OutputName.tellOfReplacement(of: output.path)
+    if logFormat == .json { Provenance(run.cascade).say() }
+  }
+
   private func end(_ tally: ClassificationRun.Tally) throws {
     if tally[.error] > 0 { throw ExitCode(ExitStatus.someRowsAreErrors.rawValue) }
   }
@@ -163,7 +179,7 @@ struct Classify: ParsableCommand {
   private func runWorker() throws {
     let cascade = try ModelCatalog.cascade(model.nameOrFile)
     try WorkerMode.run(
-      WorkerRun(cascade: cascade, formatter: formatter, options: ingestion.normalizerOptions, jobs: jobs.jobs))
+      WorkerRun(cascade: cascade, formatter: try formatter, options: ingestion.normalizerOptions, jobs: jobs.jobs))
   }
 
   /// What was typed that a worker has no use for.
@@ -181,9 +197,12 @@ struct Classify: ParsableCommand {
     return output == nil && Terminal.showsOutput ? .none : .bar
   }
 
+  /// Throws when the output is named as another format.
   private var formatter: RowFormatter {
-    RowFormatter(
-      format: format, includesProbabilities: probabilities, includesExplanation: explain,
-      policy: ReviewPolicy(minimumConfidence: minConfidence))
+    get throws {
+      RowFormatter(
+        format: try OutputName.format(ofRowsIn: output, asked: format), includesProbabilities: probabilities,
+        includesExplanation: explain, policy: ReviewPolicy(minimumConfidence: minConfidence))
+    }
   }
 }

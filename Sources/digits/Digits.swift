@@ -1,4 +1,5 @@
 import ArgumentParser
+import DigitRecognition
 import Logging
 
 @main
@@ -13,13 +14,23 @@ struct Digits: ParsableCommand {
     subcommands: [Classify.self, Merge.self, Preview.self, Evaluate.self, Train.self, Serve.self]
   )
 
+  @Flag(help: "Print the version of the program and of the preprocessing, and the SHA-256 of each bundled model.")
+  var version = false
+
+  func run() throws {
+    guard version else { throw CleanExit.helpRequest(self) }
+    try OutputFile(nil).write("\(Provenance(ModelCatalog.cascade()))\n")
+  }
+
   static func main() {
-    Interruption.ignoreClosedPipes()
-    let format = LogFormat(askedBy: CommandLine.arguments)
+    StandardStreams.openClosedOnes()
+    Interruption.ignoreFailingWrites()
+    let arguments = RawArguments.strings
+    let format = LogFormat(askedBy: arguments)
     LoggingSystem.bootstrap { _ in MessageLog(format: format) }
     do {
-      try UsageHint.checkCommand(Array(CommandLine.arguments.dropFirst()))
-      var command = try parseAsRoot()
+      try UsageHint.checkCommand(arguments)
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
       ExitStatus.exit(after: error)

@@ -58,14 +58,19 @@ struct Evaluate: ParsableCommand {
     guard log == nil || report != nil else {
       throw ValidationError("--log is drawn in the report: name its file with --report.")
     }
+    try OutputName.check(report, endings: ["html", "htm", "xml"], "A report is HTML")
+    try OutputName.check(json, endings: ["json"], "The figures are JSON")
   }
 
   func run() throws {
     let cascade = try ModelCatalog.cascade(model.nameOrFile)
     let log = try log.map { try TrainingHistory(path: $0) }
-    let page = try report.map { try OutputFile($0) }
-    Interruption.removeWhenInterrupted(page?.temporaryPath)
     let data = try DataSource(source, dataDirectory: data.directory)
+    try checkOutputs(data)
+    let page = try report.map { try OutputFile($0) }
+    let figures = try json.map { try OutputFile($0) }
+    Interruption.discardWhenInterrupted(page, figures)
+    OutputName.tellOfReplacement(of: report, json)
     let evaluation = try data.evaluate(cascade, on: split, jobs: jobs.jobs)
     for notice in evaluation.notices { Terminal.say(notice) }
     for rejected in evaluation.contents.rejected {
@@ -74,14 +79,20 @@ struct Evaluate: ParsableCommand {
     try printSummary(of: evaluation)
     if let page {
       let title = data.title(split, default: .test)
-      try page.write(EvaluationReport(evaluation, dataSet: title, date: Date(), log: log).html())
+      try page.write(
+        EvaluationReport(evaluation, dataSet: title, date: Date(), log: log, provenance: Provenance(cascade)).html())
       try page.commit()
     }
-    if let json {
-      let file = try OutputFile(json)
-      try file.write(evaluation.json())
-      try file.commit()
-    }
+    try figures?.write(evaluation.json())
+    try figures?.commit()
+  }
+
+  /// Throws when a file that is to be written is one that is read.
+  private func checkOutputs(_ data: DataSource) throws {
+    let outputs = try OutputGuard([report, json].compactMap { $0 })
+    guard !outputs.isIdle else { return }
+    let inputs = [model.nameOrFile, log].compactMap { $0 }.map { FilePath($0) } + data.files
+    for input in inputs { try outputs.check(input) }
   }
 
   private func printSummary(of evaluation: Evaluation) throws {

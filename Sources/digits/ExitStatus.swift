@@ -11,17 +11,19 @@ enum ExitStatus: Int32 {
   case noInput = 3
   case unreadableModelOrData = 4
   case unwritableOutput = 5
+  /// The system lacks what every run needs: threads. Trying again later may help.
+  case systemExhausted = 6
   case interrupted = 130
 
   init(_ error: RecognitionError) {
     switch error {
     case .noInput, .notLabelled: self = .noInput
-    case .unwritableOutput, .outputInUse: self = .unwritableOutput
+    case .unwritableOutput, .outputInUse, .unfinishedOutput: self = .unwritableOutput
     case .splitNotAvailable, .onlyDigits, .otherCheckpoint, .otherRun, .otherInputs, .trainingDiverged,
-      .notAList:
+      .notAList, .outputExists, .outputIsInput, .sameOutputs:
       self = .wrongUsage
     case .closedPipe: self = .success
-    case .noThreads: self = .someRowsAreErrors
+    case .noThreads: self = .systemExhausted
     case .cannotMerge(.noParts), .cannotMerge(.missing): self = .noInput
     case .dataNotFound, .notGzip, .damagedGzip, .malformedIDX, .wrongDigest, .writersMissing, .malformedTable,
       .noneReadable, .unreadableFile, .tooFewDigits, .oneDigitOnly, .unusableCheckpoint, .unusableState, .unknownModel,
@@ -34,7 +36,7 @@ enum ExitStatus: Int32 {
     switch error {
     case .unknownHost, .foreignHost: self = .wrongUsage
     case .portTaken, .portNotAllowed, .cannotListen: self = .unwritableOutput
-    case .noThreads: self = .someRowsAreErrors
+    case .noThreads: self = .systemExhausted
     }
   }
 
@@ -67,7 +69,7 @@ enum ExitStatus: Int32 {
   /// Says what ends the run, or has ended it.
   static func report(_ error: RecognitionError) {
     var facts: Logger.Metadata = [exitCodeKey: ExitStatus(error).fact]
-    if let path = error.path { facts["path"] = .string(path) }
+    if let path = error.path { facts["path"] = .string(FilePath(path).text) }
     Terminal.say("\(error)", level: .error, kind: .error, facts: facts)
   }
 

@@ -8,17 +8,22 @@ import DigitRecognition
   import Darwin
 #endif
 
-/// What happens when the user presses Control-C, and when a pipe is closed.
+/// What happens when the user presses Control-C, and when nothing more can be written.
 enum Interruption {
-  /// A write into a closed pipe then fails with EPIPE, instead of killing the process before it can tidy up.
-  static func ignoreClosedPipes() {
+  /// A write into a closed pipe then fails with EPIPE, and one beyond the largest size that the user may give a file
+  /// (`ulimit -f`) with EFBIG, instead of killing the process before it can tidy up.
+  static func ignoreFailingWrites() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// From now on SIGINT, SIGTERM and SIGHUP remove `temporaryPath` and end the process (130 for SIGINT), unless the
-  /// request that is returned takes them. To be called before threads are started, which inherit the signal mask.
+  /// From now on SIGINT, SIGTERM and SIGHUP leave no trace of `files` that are incomplete and end the process (130 for
+  /// SIGINT), unless the request that is returned takes them. To be called before threads are started, which inherit the
+  /// signal mask.
   @discardableResult
-  static func removeWhenInterrupted(_ temporaryPath: String?) -> StopRequest {
+  static func discardWhenInterrupted(_ files: OutputFile?...) -> StopRequest {
+    // The thread below outlives the files, which tidy up when they go.
+    let discards: [@Sendable () -> Void] = files.compactMap { $0 }.map { file in { [weak file] in file?.discard() } }
     var awaited = sigset_t()
     sigemptyset(&awaited)
     for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) { sigaddset(&awaited, signal) }
@@ -31,7 +36,7 @@ enum Interruption {
       var signal: Int32 = 0
       while sigwait(&signals, &signal) == 0 {
         if request.takes(signal) { continue }
-        if let temporaryPath { unlink(temporaryPath) }
+        for discard in discards { discard() }
         Terminal.close()
         _exit(128 + signal)
       }

@@ -14,7 +14,7 @@ struct Merge: ParsableCommand {
       single digits classify writes. The parts are left where they are.
 
       Exit codes: 0 every input got a digit or is blank, 1 some rows are errors, 2 wrong usage, 3 parts are missing, \
-      4 a part is damaged or of another run, 5 output not writable, 130 interrupted.
+      4 a part is damaged, was changed or is of another run, 5 output not writable, 130 interrupted.
       """
   )
 
@@ -36,9 +36,14 @@ struct Merge: ParsableCommand {
 
   func run() throws {
     let name = output ?? files[0]
-    let merge = try PartMerge(paths: output == nil ? PartMerge.parts(of: name) : files)
+    let parts = try output == nil ? PartMerge.parts(of: name) : files
+    let outputs = try OutputGuard([name])
+    for part in parts { try outputs.check(FilePath(part)) }
+    let merge = try PartMerge(paths: parts)
+    _ = try OutputName.format(ofRowsIn: name, asked: merge.format)
     let file = try OutputFile(name)
-    Interruption.removeWhenInterrupted(file.temporaryPath)
+    Interruption.discardWhenInterrupted(file)
+    if !quiet { OutputName.tellOfReplacement(of: name) }
     try merge.run(write: file.write)
     try file.commit()
     let tally = merge.tally

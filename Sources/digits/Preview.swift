@@ -77,8 +77,9 @@ struct Preview: ParsableCommand {
     if augment { return try showAugmentation(of: arguments) }
     let cascade = try ModelCatalog.cascade(model.nameOrFile)
     let files = try SheetFiles(output)
+    try files.outputs.check(arguments)
     let result = try PreviewRun(cascade: cascade, options: ingestion.normalizerOptions)
-      .run(arguments, doubtfulFirst: doubtfulFirst, maximumSheets: files.maximumCount)
+      .run(arguments, doubtfulFirst: doubtfulFirst, maximumSheets: files.maximumCount, outputs: files.outputs)
     let names = try files.write(count: result.sheets.count) { try result.sheets[$0].png() }
     try report(result, in: names)
   }
@@ -100,9 +101,12 @@ struct Preview: ParsableCommand {
   }
 
   private func showAugmentation(of arguments: [InputList.Argument]) throws {
-    try SheetFiles(output).write(
+    let files = try SheetFiles(output)
+    try files.outputs.check(arguments)
+    try files.write(
       AugmentationSheet(
-        arguments, options: ingestion.normalizerOptions, settings: augmentation.settings, seed: seed
+        arguments, options: ingestion.normalizerOptions, settings: augmentation.settings, seed: seed,
+        outputs: files.outputs
       ).png())
   }
 

@@ -1,8 +1,11 @@
 import DigitRecognition
 
-/// The process's arguments as bytes: `CommandLine.arguments` mends those that are not UTF-8, and a mended path names
-/// no file.
+/// The process's arguments as bytes, as they were typed: `CommandLine.arguments` mends those that are not UTF-8, and a
+/// mended path names no file.
 enum RawArguments {
+  /// What the command line parser is given: strings from which `FilePath` makes the bytes again.
+  static var strings: [String] { all.dropFirst().map { FilePath(bytes: $0).string } }
+
   /// What was typed.
   static var command: String { all.map(quoted).joined(separator: " ") }
 
@@ -17,11 +20,6 @@ enum RawArguments {
     return (words[..<end] + (isThere ? [] : [resume]) + words[end...]).map(quoted).joined(separator: " ")
   }
 
-  /// The path that the user typed where the command line parser saw `argument`.
-  static func path(_ argument: String) -> FilePath {
-    FilePath(bytes: mended[Array(argument.utf8)] ?? Array(argument.utf8))
-  }
-
   /// Made once: there may be a hundred thousand.
   private static let all: [[UInt8]] = (0..<Int(CommandLine.argc)).compactMap { index in
     CommandLine.unsafeArgv[index].map { raw in
@@ -29,14 +27,8 @@ enum RawArguments {
     }
   }
 
-  /// The arguments that are not UTF-8, by what the parser sees of them.
-  private static let mended: [[UInt8]: [UInt8]] = {
-    let broken = all.filter { String(validating: $0, as: UTF8.self) == nil }
-    return Dictionary(broken.map { (Array(String(decoding: $0, as: UTF8.self).utf8), $0) }) { first, _ in first }
-  }()
-
-  /// What to type for what the parser saw as `argument`.
-  static func word(_ argument: String) -> String { quoted(path(argument).bytes) }
+  /// A string that the command line parser gave, as a shell takes it for one word.
+  static func quoted(_ argument: String) -> String { quoted(FilePath(argument).bytes) }
 
   /// As a shell takes it for one word.
   static func quoted(_ word: [UInt8]) -> String {

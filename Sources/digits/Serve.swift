@@ -66,7 +66,9 @@ struct Serve: ParsableCommand {
   }
 
   func run() throws {
-    let server = try DigitServer(cascade: try ModelCatalog.cascade(model.nameOrFile), settings: settings)
+    let cascade = try ModelCatalog.cascade(model.nameOrFile)
+    let server = try DigitServer(cascade: cascade, settings: settings)
+    if logFormat == .json { Provenance(cascade).say() }
     OpenFileLimit.raise(to: 4_096)
     Serve.returnFreedMemory()
     let outcome = Monitor<Result<Void, any Error>?>(nil)

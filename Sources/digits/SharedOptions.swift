@@ -122,13 +122,13 @@ struct InputOptions: ParsableArguments {
       var arguments = inputs.map { input in
         input == "-"
           ? .standardInput(isNullTerminated: null)
-          : InputList.Argument.path(RawArguments.path(input), followsLinks: followSymlinks)
+          : InputList.Argument.path(FilePath(input), followsLinks: followSymlinks)
       }
       if let filesFrom {
         arguments.append(
           filesFrom == "-"
             ? .standardInput(isNullTerminated: null)
-            : .list(RawArguments.path(filesFrom), isNullTerminated: null))
+            : .list(FilePath(filesFrom), isNullTerminated: null))
       }
       try InputList.check(arguments)
       return arguments

@@ -8,15 +8,19 @@ struct SheetFiles {
   private let first: OutputFile
   private let stop: StopRequest
 
+  /// What no input may be.
+  let outputs: OutputGuard
+
   /// Opens the first file, so that it is known at once whether it can be written.
   init(_ path: String) throws {
     self.path = path
+    outputs = try OutputGuard((1...PreviewRun.maximumSheets).map { SheetFiles.path(ofSheet: $0, after: path) })
     first = try OutputFile(path)
-    stop = Interruption.removeWhenInterrupted(first.temporaryPath)
+    stop = Interruption.discardWhenInterrupted(first)
   }
 
   /// One where there is no place for others: standard output, a device or a pipe.
-  var maximumCount: Int { first.temporaryPath == nil ? 1 : PreviewRun.maximumSheets }
+  var maximumCount: Int { first.isFile ? PreviewRun.maximumSheets : 1 }
 
   /// Writes so many files, each with what `png` gives for its index, and returns their names.
   func write(count: Int, png: (Int) throws -> [UInt8]) throws -> [String] {
@@ -26,6 +30,7 @@ struct SheetFiles {
     let files = [first] + (try names.dropFirst().map { try OutputFile($0) })
     for (index, file) in files.enumerated() where stop.signal == nil { try file.write(png(index)) }
     guard stop.signal == nil else { throw ExitCode(stop.status) }
+    OutputName.tellOfReplacement(of: path)
     for file in files { try file.commit() }
     return names
   }

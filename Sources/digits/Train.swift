@@ -13,7 +13,8 @@ struct Train: ParsableCommand {
 
       Every epoch sees every digit once, each time turned, moved, bent and spoiled anew. The same seed and \
       settings give the same model, whatever --jobs says. The file appears when training is complete; until then each \
-      epoch leaves a checkpoint beside it, from which --resume goes on, to the same bytes.
+      epoch leaves a checkpoint beside it, from which --resume goes on, to the same bytes. A model that is there already \
+      is replaced only with --force; with --resume, the one that this training has made is left as it is.
 
       With --from and a folder, what the model knows is replayed beside your images: MNIST where it is at hand, drawn \
       digits, and drawings that are none. Two images are enough to begin, 200 teach a hand. The figures before and \
@@ -114,6 +115,9 @@ struct Train: ParsableCommand {
   @Flag(help: "Go on from the checkpoint that a training with the same options has left beside the model.")
   var resume = false
 
+  @Flag(help: "Replace the model file if it is there already.")
+  var force = false
+
   @Option(help: ArgumentHelp("A CSV file with a row for each epoch.", valueName: "file"))
   var log: String?
 
@@ -143,6 +147,8 @@ struct Train: ParsableCommand {
     guard learningRate.map({ $0 > 0 && $0 <= Train.highestLearningRate }) ?? true else {
       throw ValidationError("--learning-rate must be greater than 0 and at most \(Train.highestLearningRate).")
     }
+    try OutputName.check(output, endings: ["safetensors"], "A model is a safetensors file")
+    try OutputName.check(log, endings: ["csv"], "The log is CSV")
     try Model.temperatureRange.check(temperature, "--temperature")
   }
 }

@@ -5,12 +5,12 @@ import NeuralNetwork
 extension Train {
   func run() throws {
     let (source, start) = (try DataSource(source, dataDirectory: data.directory), try start())
+    try checkOutputs(source)
+    let file = try OutputFile(output)
+    let stop = Interruption.discardWhenInterrupted(file)
     let isFineTuning = FineTuning.isMeant(by: source, from: start) && split == nil
     let digits = try source.loadForTraining(split, seed: seed, jobs: jobs.jobs, isFineTuning: isFineTuning)
     for notice in digits.notices { Terminal.say(notice) }
-    OutputFile.removeLeftovers(of: output)
-    let file = try OutputFile(output)
-    let stop = Interruption.removeWhenInterrupted(file.temporaryPath)
     let tuning = isFineTuning ? try fineTuning(of: start, with: digits) : nil
     let settings = try settings(for: digits, tuning)
     if tuning == nil { try digits.check(batchSize: settings.batchSize) }
@@ -20,8 +20,10 @@ extension Train {
       heldOut: tuning?.judges ?? (digits.validation.count > 0 ? digits.validation : nil), replay: tuning?.replay,
       jobs: jobs.jobs)
     // A device or a pipe has nothing beside it.
-    let checkpoints = file.temporaryPath == nil ? nil : CheckpointFile(besideModel: output)
-    checkpoints?.removeLeftovers()
+    let checkpoints = file.isFile ? CheckpointFile(besideModel: output) : nil
+    if checkpoints?.exists == false, try isComplete(trainer, from: start) {
+      return Terminal.say("\(output) is complete: nothing to do")
+    }
     let checkpoint = try checkpointToResume(checkpoints)
     let others = digits.validation.count > 0 ? " and \(digits.validation.count) for validation" : ""
     Terminal.say(
@@ -36,6 +38,28 @@ extension Train {
     try file.commit()
     checkpoints?.remove()
     Terminal.say("wrote \(output); measure it with: \(commandToMeasure(source))")
+  }
+
+  /// Throws when what is to be written is read, or is there already and may not be replaced.
+  private func checkOutputs(_ data: DataSource) throws {
+    let outputs = try OutputGuard([output, log].compactMap { $0 })
+    if !outputs.isIdle {
+      for input in [from].compactMap({ $0 }).map({ FilePath($0) }) + data.files { try outputs.check(input) }
+    }
+    guard !force, !resume, FileSystem.isReplaceable(output), FileSystem.exists(output) else { return }
+    throw RecognitionError.outputExists(path: output)
+  }
+
+  /// Whether the model is there already, by this training; without a checkpoint to go on from. Throws `outputExists`
+  /// for any other file.
+  private func isComplete(_ trainer: Trainer, from start: Trainer.Start) throws -> Bool {
+    guard !force, FileSystem.exists(output) else { return false }
+    // A bundled model's name is no path.
+    let file = output.contains("/") ? output : "./" + output
+    guard let model = try? ModelCatalog.load(file), try trainer.hasMade(model, from: start) else {
+      throw RecognitionError.outputExists(path: output)
+    }
+    return true
   }
 
   /// Trains until the end; throws the exit code of the signal that ends it before.
@@ -81,8 +105,8 @@ extension Train {
 
   /// The user's own digits, as far as they have a name.
   private func commandToMeasure(_ data: DataSource) -> String {
-    var words = ["digits evaluate", RawArguments.word(source), "--model", RawArguments.word(output)]
-    if case .mnist = data, let directory = self.data.directory { words += ["--data", RawArguments.word(directory)] }
+    var words = ["digits evaluate", RawArguments.quoted(source), "--model", RawArguments.quoted(output)]
+    if case .mnist = data, let directory = self.data.directory { words += ["--data", RawArguments.quoted(directory)] }
     return words.joined(separator: " ")
   }
 

@@ -19,14 +19,14 @@ enum UsageHint {
       distance($0, word) <= mostErrors ? $0 : nil
     }
     if let name = begun ?? nearest { return "; did you mean 'digits \(name)'?" }
-    if FileSystem.mayExist(RawArguments.path(word)) { return "; to read files or folders: digits classify \(word)" }
+    if FileSystem.mayExist(FilePath(word)) { return "; to read files or folders: digits classify \(word)" }
     return "; there are \(names.dropLast().joined(separator: ", ")) and \(names.last ?? "")."
   }
 
   /// For a file whose name looks like an option; nil where there is none.
   static func ofDashedFile(_ arguments: [String]) -> String? {
     let options = arguments.prefix { $0 != "--" }.filter { $0.count > 1 && $0.hasPrefix("-") }
-    guard let name = options.first(where: { FileSystem.mayExist(RawArguments.path($0)) }) else { return nil }
+    guard let name = options.first(where: { FileSystem.mayExist(FilePath($0)) }) else { return nil }
     return "There is a file \(name): write ./\(name), or -- before it, so that it is not taken for an option."
   }
 

@@ -23,7 +23,7 @@ enum WorkerMode {
 
   /// Answers standard input until its end. A signal ends the reading; what was read is still answered.
   static func run(_ run: WorkerRun) throws {
-    let request = Interruption.removeWhenInterrupted(nil)
+    let request = Interruption.discardWhenInterrupted()
     request.take()
     let output = try OutputFile(nil)
     try run.run(descriptor: STDIN_FILENO, isStopped: { request.signal != nil }, write: output.write)

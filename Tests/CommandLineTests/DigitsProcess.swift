@@ -34,7 +34,18 @@ enum DigitsProcess {
 
   /// Runs to the end. `input` is what the program reads from standard input.
   static func run(_ arguments: [String], in folder: String, input: [UInt8] = []) throws -> RunResult {
-    let process = make(arguments, in: folder)
+    try finish(make(arguments, in: folder), input: input)
+  }
+
+  /// Runs a script of bash to its end; `$digits` is the program.
+  static func shell(_ script: String, in folder: String) throws -> RunResult {
+    let process = make(["-c", script], in: folder)
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.environment?["digits"] = executable.path
+    return try finish(process, input: [])
+  }
+
+  private static func finish(_ process: Process, input: [UInt8]) throws -> RunResult {
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
     try process.run()

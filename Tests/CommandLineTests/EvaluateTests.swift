@@ -113,6 +113,7 @@ import Testing
     #expect(try workspace.names() == ["log.csv", "model.safetensors", "r.html", "r.json"])
     let page = try workspace.read("r.html")
     #expect(page.hasPrefix("<!DOCTYPE html>\n<html") && page.hasSuffix("</html>\n"))
+    #expect(page.contains("<p>preprocessing \(Provenance.preprocessing)</p>") && page.contains("<p>model fast "))
     #expect(page.contains("<h1>fast+accurate</h1>") && page.contains("<h2>Training</h2>"))
     #expect(page.contains("<b>\(Fixtures.samples)</b> · 100 digits · "))
     let document = try JSONSerialization.jsonObject(with: Data(workspace.read("r.json").utf8)) as? [String: Any]

@@ -56,6 +56,17 @@ import Testing
     #expect(usage.status == 2 && wrong["exit_code"] as? Int == 2 && wrong["event"] as? String == "usage")
   }
 
+  @Test func theStartSaysWhatReads() throws {
+    let workspace = try Workspace()
+    try workspace.write([], to: "a.png")
+    let result = try workspace.classify("a.png", "--log-format", "json")
+    let line = try #require(objects(result.error).first)
+    #expect(line["event"] as? String == "start" && line["program"] as? String == Provenance.program)
+    #expect(line["preprocessing"] as? String == Provenance.preprocessing)
+    let models = try #require(line["models"] as? [String: String])
+    #expect(Set(models.keys) == ["untrained", "ink"] && models.values.allSatisfy { $0.count == 64 })
+  }
+
   @Test func quietMeansNoSummary() throws {
     let workspace = try Workspace()
     try workspace.write([], to: "a.png")

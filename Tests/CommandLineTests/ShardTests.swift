@@ -5,6 +5,8 @@ import Testing
   /// Names that need quotes in a CSV, one of them two lines long.
   private static let names = ["1.png", "2 \"left\".png", "3,4.png", "5\n6.png", "7.png", "8.png", "sub/9.png"]
 
+  private static let changed = "its rows were changed after they had been written"
+
   private static func scans() throws -> Workspace {
     let workspace = try Workspace()
     for name in names { try workspace.write([], to: "scans/" + name) }
@@ -196,7 +198,9 @@ import Testing
   }
 
   /// What happened to the second of two parts, as sed would do it, and the message after its name.
-  @Test(arguments: ["cut in the trailer", "cut at the trailer", "a row less", "a row more", "half a row", "no header"])
+  @Test(arguments: [
+    "cut in the trailer", "cut at the trailer", "a row less", "a row more", "half a row", "no header", "a digit",
+  ])
   func damagedPartsAreRefused(how: String) throws {
     let workspace = try ShardTests.scans()
     try ShardTests.makeParts(of: 2, in: workspace)
@@ -219,14 +223,32 @@ import Testing
         (whole.replacingOccurrences(of: row, with: row + row), damaged("it has more rows than its last line says"))
       case "half a row":
         (whole.replacingOccurrences(of: row, with: "\"scans/8.png\n"), damaged("its last row is cut short"))
+      case "a digit":
+        (
+          whole.replacingOccurrences(of: row, with: row.replacingOccurrences(of: ",,,error,", with: ",3,,error,")),
+          damaged(ShardTests.changed)
+        )
       default:
-        (String(whole.drop { $0 != "\n" }.dropFirst()), damaged("its first line is not that of rows.csv.shard-0-of-2"))
+        (String(whole.drop { $0 != "\n" }.dropFirst()), damaged(ShardTests.changed))
       }
     try workspace.write(Array(text.utf8), to: part)
     let result = try ShardTests.merge("rows.csv", in: workspace)
     #expect(result.status == 4)
     #expect(result.error == "digits: \(part): \(message)\n")
     #expect(!(try workspace.names().contains { $0.contains("partial") || $0 == "rows.csv" }))
+  }
+
+  @Test func aFinishedPartThatWasChangedIsNotTaken() throws {
+    let workspace = try ShardTests.scans()
+    try ShardTests.makeParts(of: 2, in: workspace)
+    let part = "rows.csv.shard-1-of-2"
+    let changed = try workspace.read(part).replacingOccurrences(of: "8.png,,", with: "8.png,8,")
+    try workspace.write(changed.utf8, to: part)
+    let result = try ShardTests.classify(["scans", "--shard", "1/2", "-o", "rows.csv", "--resume"], in: workspace)
+    #expect(result.status == 4)
+    #expect(
+      result.error.hasPrefix("digits: \(part): damaged: \(ShardTests.changed); remove it and make it again with\n"))
+    #expect(try workspace.read(part) == changed)
   }
 
   @Test func mergeHelpBeginsWithAnExample() throws {

@@ -27,8 +27,9 @@ struct TrainResumeTests {
   }
 
   private func arguments(_ options: [String]) -> [String] {
-    let settings = ["--from", "model.safetensors", "--epochs", "\(Self.epochs)", "--batch-size", "32"]
-    return ["train", "drawn", "-o", "own.safetensors"] + settings + options
+    let settings = ["--from", "model.safetensors", "--batch-size", "32"]
+    let epochs = options.contains("--epochs") ? [] : ["--epochs", "\(Self.epochs)"]
+    return ["train", "drawn", "-o", "own.safetensors"] + settings + epochs + options
   }
 
   private func train(_ options: String..., in workspace: Workspace) throws -> RunResult {
@@ -77,8 +78,9 @@ struct TrainResumeTests {
     let wasUnfinished = try workspace.names().contains("own.safetensors.checkpoint")
     let result = try train("--resume", "--jobs", "1", in: workspace)
     #expect(result.status == 0)
-    let beginning = wasUnfinished ? "going on with own.safetensors.checkpoint, after " : "no checkpoint beside "
-    #expect(result.error.hasPrefix(beginning), "\(result.error)")
+    let beginnings = ["no checkpoint beside ", "own.safetensors is complete: nothing to do"]
+    let going = "going on with own.safetensors.checkpoint, after "
+    #expect((wasUnfinished ? [going] : beginnings).contains { result.error.hasPrefix($0) }, "\(result.error)")
     #expect(try bytes("own.safetensors", in: workspace) == expected)
     #expect(try workspace.names() == ["drawn", "model.safetensors", "own.safetensors"])
   }
@@ -127,6 +129,37 @@ struct TrainResumeTests {
     #expect(result.status == 0)
     #expect(result.error.hasPrefix("no checkpoint beside own.safetensors: starting from the beginning\n"))
     #expect(try bytes("own.safetensors", in: workspace) == expected)
+  }
+
+  @Test func aModelIsNotReplacedUnasked() throws {
+    let workspace = try workspace()
+    let expected = try undisturbed(workspace)
+    try workspace.write(expected, to: "own.safetensors")
+    let refused = try train(in: workspace)
+    #expect(refused.status == 2)
+    let advice = "name another file with -o, or add --force"
+    let exists = "digits: own.safetensors is there already, and training would replace it: \(advice)\n"
+    #expect(refused.error == exists)
+    let own = try train("--resume", in: workspace)
+    #expect(own.status == 0 && own.error == "own.safetensors is complete: nothing to do\n", "\(own.error)")
+    let other = try train("--resume", "--seed", "2", in: workspace)
+    #expect(other.status == 2 && other.error == exists, "\(other.error)")
+    #expect(try bytes("own.safetensors", in: workspace) == expected)
+    let forced = try train("--force", "--seed", "2", in: workspace)
+    #expect(forced.status == 0, "\(forced.error)")
+    #expect(try bytes("own.safetensors", in: workspace) != expected)
+    #expect(try workspace.names() == ["drawn", "model.safetensors", "own.safetensors"])
+  }
+
+  @Test func oneTrainingAtATime() throws {
+    let workspace = try workspace()
+    let (process, _) = try startAndAwaitCheckpoint(["--epochs", "100000"], in: workspace)
+    defer { process.waitUntilExit() }
+    let other = try train(in: workspace)
+    kill(process.processIdentifier, SIGKILL)
+    #expect(other.status == 5)
+    let advice = "wait until that ends, or name another file with -o"
+    #expect(other.error == "digits: own.safetensors: another run is writing it; \(advice)\n")
   }
 
   @Test func patienceNeedsHeldOutDigits() throws {

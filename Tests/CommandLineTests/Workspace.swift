@@ -38,6 +38,9 @@ final class Workspace {
     try run(["classify", "--model", "model.safetensors"] + arguments, input: input)
   }
 
+  /// Runs a script of bash in this folder; `$digits` is the program.
+  func shell(_ script: String) throws -> RunResult { try DigitsProcess.shell(script, in: path) }
+
   /// Runs the program in this folder, which stays until it ends.
   func run(_ arguments: [String], input: [UInt8] = []) throws -> RunResult {
     try DigitsProcess.run(arguments, in: path, input: input)

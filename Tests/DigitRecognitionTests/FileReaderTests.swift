@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct FileReaderTests {
   private static func reader(maximumSize: Int = 1 << 20) -> FileReader {
-    FileReader(FileReader.Limits(maximumSize: ByteSize(bytes: maximumSize), onlyRegularFiles: true))
+    FileReader(FileReader.Limits(maximumSize: ByteSize(bytes: maximumSize), option: "--max-file-size"))
   }
 
   private func reason(_ reader: FileReader, _ path: String) -> String? {
@@ -54,6 +54,38 @@ import Testing
     #expect(symlink("nowhere", folder.path + "/link.png") == 0)
     #expect(reason(reader, folder.path + "/link.png") == "broken symbolic link: what it points to does not exist")
     #expect(reason(reader, folder.path + "/gone.png") == "No such file or directory")
+  }
+
+  /// Whatever is read: of each, a pipe without a writer would keep a process for ever.
+  @Test func nothingElseWaitsForAPipe() throws {
+    let folder = try TemporaryFolder()
+    let pipe = folder.path + "/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    #expect(symlink(pipe, folder.path + "/labels.csv") == 0)
+    let part = folder.path + "/rows.csv.shard-0-of-1"
+    #expect(mkfifo(part, 0o600) == 0)
+    let sentence = "a pipe, not a regular file"
+    for read: () throws -> Void in [
+      { _ = try ModelCatalog.load(pipe) }, { _ = try GzipFile.read(pipe) }, { _ = try RunState(contentsOf: pipe) },
+      { _ = try LabelledFolder(folder.path) }, { _ = try PartMerge(paths: [part]) },
+    ] {
+      let error = #expect(throws: RecognitionError.self) { try read() }
+      #expect("\(error.map { "\($0)" } ?? "")".contains(sentence))
+    }
+    #expect(mkfifo(folder.path + "/model.checkpoint", 0o600) == 0)
+    let error = #expect(throws: RecognitionError.self) {
+      _ = try CheckpointFile(besideModel: folder.path + "/model").load()
+    }
+    #expect("\(error.map { "\($0)" } ?? "")".contains(sentence))
+  }
+
+  @Test func linksAreNotFollowedWhereTheyHaveNoPlace() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write([1], to: "file")
+    #expect(symlink(file, folder.path + "/link") == 0)
+    let reader = FileReader(FileReader.Limits(opening: .noLinks))
+    #expect(reason(reader, folder.path + "/link") == "a symbolic link, which is not followed here")
+    #expect(reason(reader, file) == nil)
   }
 
   #if os(Linux)

@@ -1,6 +1,7 @@
-import DigitRecognition
 import Foundation
 import Testing
+
+@testable import DigitRecognition
 
 @Suite struct OutputFileTests {
   @Test func appearsOnlyWhenCommitted() throws {
@@ -25,15 +26,89 @@ import Testing
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
   }
 
-  @Test func leftoversOfTheDeadAreRemovedAndThoseOfTheLivingStay() throws {
+  @Test func whatTheDeadHaveLeftIsTakenOver() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/rows.csv"
-    for name in ["rows.csv.1.partial", "rows.csv.x.partial", "other.csv.1.partial"] { try folder.write([0], to: name) }
+    try folder.write(Array("a longer beginning".utf8), to: "rows.csv.partial")
     let file = try OutputFile(path)
-    OutputFile.removeLeftovers(of: path)
-    let own = try #require(file.temporaryPath).dropFirst(folder.path.count + 1)
-    #expect(try folder.names() == ["other.csv.1.partial", "rows.csv.x.partial", String(own)].sorted())
+    try file.write("rows\n")
     try file.commit()
+    #expect(try folder.names() == ["rows.csv"])
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "rows\n")
+  }
+
+  @Test func oneProcessAtATimeWrites() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/rows.csv"
+    let file = try OutputFile(path)
+    #expect(throws: RecognitionError.outputInUse(path: path)) { try OutputFile(path) }
+    file.discard()
+    #expect(try folder.names() == [])
+    try OutputFile(path).commit()
+    // What is written after the commit gets to the end of the file.
+    let log = try OutputFile(path)
+    try log.write("1\n")
+    try log.commit()
+    try log.write("2\n")
+    log.discard()
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "1\n2\n")
+  }
+
+  @Test func anUnfinishedRunIsNotDestroyed() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/rows.csv"
+    try folder.write(Array("rows".utf8), to: "rows.csv.partial")
+    try folder.write(Array("state".utf8), to: "rows.csv.resume")
+    #expect(throws: RecognitionError.unfinishedOutput(path: path)) { try OutputFile(path) }
+    #expect(try String(contentsOfFile: path + ".partial", encoding: .utf8) == "rows")
+  }
+
+  /// To a file, to one that is not there yet, and by several links in other folders.
+  @Test(arguments: ["real.csv", "new.csv", "other/link.csv"]) func linksStayAndLeadToTheFile(target: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Array("old".utf8), to: "real.csv")
+    try folder.write([], to: "other/file")
+    #expect(symlink("../real.csv", folder.path + "/other/link.csv") == 0)
+    #expect(symlink(target, folder.path + "/link.csv") == 0)
+    let file = try OutputFile(folder.path + "/link.csv")
+    let real = target == "new.csv" ? target : "real.csv"
+    #expect(try folder.names().contains(real + ".partial"))
+    try file.write("rows")
+    try file.commit()
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path + "/link.csv") == target)
+    #expect(try String(contentsOfFile: folder.path + "/" + real, encoding: .utf8) == "rows")
+    #expect(try !folder.names().contains { $0.hasSuffix(".partial") })
+  }
+
+  @Test func whatLiesWhereThePartBelongsIsNotWrittenOver() throws {
+    let folder = try TemporaryFolder()
+    let (path, victim) = (folder.path + "/rows.csv", try folder.write(Array("mine".utf8), to: "victim"))
+    let partial = path + ".partial"
+    for make: () -> Int32 in [
+      { symlink(victim, partial) }, { link(victim, partial) }, { mkfifo(partial, 0o600) }, { mkdir(partial, 0o700) },
+    ] {
+      #expect(make() == 0)
+      let error = #expect(throws: RecognitionError.self) { try OutputFile(path) }
+      #expect("\(error.map { "\($0)" } ?? "")".hasSuffix("where a file of digits itself belongs; remove it"))
+      #expect(remove(partial) == 0)
+    }
+    #expect(symlink("loop.csv", folder.path + "/loop.csv") == 0)
+    #expect(throws: RecognitionError.self) { try OutputFile(folder.path + "/loop.csv") }
+    #expect(try String(contentsOfFile: victim, encoding: .utf8) == "mine")
+    #expect(try folder.names() == ["loop.csv", "victim"])
+  }
+
+  @Test func namesNeedNotBeText() throws {
+    let folder = try TemporaryFolder()
+    let reader = FileReader()
+    for byte in [UInt8(0xFE), 0xFF] {
+      let path = FilePath(folder.path).appending([byte])
+      let file = try OutputFile(path.string)
+      try file.write([byte])
+      try file.commit()
+      #expect(try withExtendedLifetime(reader) { try Array(reader.read(path)) } == [byte])
+    }
+    #expect(FileSystem.names(in: FilePath(folder.path)).filter { $0.first != UInt8(ascii: ".") }.count == 2)
   }
 
   @Test func refusesWhatCannotBeWritten() throws {

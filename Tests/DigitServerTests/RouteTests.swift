@@ -102,7 +102,10 @@ import Testing
       #expect(model["name"] as? String == "fast+accurate")
       #expect(model["csvHeader"] as? String == "file,digit,confidence,status,message")
       #expect(model["minimumConfidence"] as? Double == 0.8)
-      #expect((model["networks"] as? [[String: Any]])?.count == 3)
+      let networks = try #require(model["networks"] as? [[String: Any]])
+      #expect(networks.count == 3 && networks.allSatisfy { ($0["sha256"] as? String)?.count == 64 })
+      #expect(model["program"] as? String == Provenance.program)
+      #expect(model["preprocessing"] as? String == Provenance.preprocessing)
       #expect((model["limits"] as? [String: Int]) == ["bodyBytes": 16 << 20, "pixels": 50_000_000])
       // The figures go with the weights: docs/MODELS.md has those of new ones.
       #expect((model["accuracy"] as? [String: Double])?["mnistTest"] == 0.9971)

@@ -25,5 +25,6 @@ extension Cascade {
     return hash.finalize().hexadecimal
   }
 
-  private var all: [Model] { models + [ink].compactMap { $0 } }
+  /// Those that read digits, and the one that finds ink.
+  var all: [Model] { models + [ink].compactMap { $0 } }
 }

@@ -10,6 +10,8 @@ public struct ClassificationRun: Sendable {
   public var jobs: Int
   /// The share of the inputs that get a row; nil for all.
   public var shard: Shard?
+  /// What must be no input.
+  public var outputs = OutputGuard()
 
   public init(cascade: Cascade, formatter: RowFormatter, options: ScanNormalizer.Options, jobs: Int) {
     (self.cascade, self.formatter, self.options, self.jobs) = (cascade, formatter, options, jobs)
@@ -23,12 +25,13 @@ public struct ClassificationRun: Sendable {
   /// Gives `write` a row for each of `arguments`' inputs, header first, and how far the run is with them. Goes on after
   /// `earlier`, without the header; throws `otherInputs` when its inputs are others. Returns when all is done, or when
   /// `stop` came and the rows under way are written: see `RunProgress.isComplete`. Throws `noInput` before anything is
-  /// written when there is none, and `notAList` for a list that is none.
+  /// written when there is none, `notAList` for a list that is none, and `outputIsInput` when it comes to an input that is
+  /// of `outputs`.
   public func run(
     _ arguments: [InputList.Argument], resuming earlier: RunProgress? = nil, stop: StopRequest? = nil,
     write: (String, RunProgress) throws -> Void
   ) throws -> RunProgress {
-    let inputs = Monitor(PendingInputs(list: InputList(arguments), shard: shard, earlier: earlier))
+    let inputs = Monitor(PendingInputs(InputList(arguments), shard: shard, outputs: outputs, earlier: earlier))
     // Of the chunks under way, so that a reader that waits for its list does not hold up their delivery.
     let digests = Monitor<[String]>([])
     var progress = earlier ?? RunProgress(tally: Tally(), inputs: InputDigest().hexadecimal, isComplete: false)
@@ -84,12 +87,13 @@ public struct ClassificationRun: Sendable {
     /// The same up to the last one of the shard.
     private(set) var digest = InputDigest()
     private let shard: Shard?
+    private let outputs: OutputGuard
     private var earlier: RunProgress?
     private var isAtEnd = false
     private var chunksGiven = 0
 
-    init(list: InputList, shard: Shard?, earlier: RunProgress?) {
-      (self.list, self.shard, self.earlier) = (list, shard, earlier)
+    init(_ list: InputList, shard: Shard?, outputs: OutputGuard, earlier: RunProgress?) {
+      (self.list, self.shard, self.outputs, self.earlier) = (list, shard, outputs, earlier)
     }
 
     /// Small chunks at first, so that a handful of large photos keeps every thread busy.
@@ -102,6 +106,7 @@ public struct ClassificationRun: Sendable {
         let inputs = list.next(limit: limit)
         if inputs.isEmpty, let mistake = list.mistake { throw mistake }
         let chunk = inputs.filter { note($0) }
+        for input in chunk { try outputs.check(input.path) }
         if inputs.isEmpty || !chunk.isEmpty { return chunk }
       }
     }

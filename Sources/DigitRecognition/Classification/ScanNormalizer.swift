@@ -46,7 +46,7 @@ public final class ScanNormalizer {
   private let extractor: DigitExtractor
 
   public init(_ options: Options = Options()) {
-    reader = FileReader(FileReader.Limits(maximumSize: options.maximumFileSize, onlyRegularFiles: true))
+    reader = FileReader(FileReader.Limits(maximumSize: options.maximumFileSize, option: "--max-file-size"))
     var decoder = ImageDecoder(maximumPixels: options.maximumPixels)
     if let limit = options.maximumCoefficientBytes { decoder.maximumCoefficientBytes = limit }
     self.decoder = decoder

@@ -50,8 +50,18 @@ public enum DataSource: Sendable, Equatable {
   public func title(_ split: MNIST.Split?, default fallback: MNIST.Split) -> String {
     switch self {
     case .mnist: "MNIST, \((split ?? fallback).rawValue)"
-    case .idxFolder(let folder): "\(folder), \((split ?? fallback).rawValue)"
-    case .labelledFolder(let folder): folder
+    case .idxFolder(let folder): "\(FilePath(folder).text), \((split ?? fallback).rawValue)"
+    case .labelledFolder(let folder): FilePath(folder).text
+    }
+  }
+
+  /// The files that it is read from, as far as they can be found.
+  public var files: [FilePath] {
+    switch self {
+    case .mnist(let dataDirectory): (try? MNIST.locate(dataDirectory: dataDirectory))?.files ?? []
+    case .idxFolder(let folder): MNIST(directory: folder).files
+    case .labelledFolder(let folder):
+      [FilePath(folder).appending("labels.csv".utf8)] + ((try? LabelledFolder(folder))?.entries.map(\.path) ?? [])
     }
   }
 }

@@ -19,6 +19,9 @@ extension LabelledDigits {
 }
 
 extension Model {
+  /// SHA-256 of the file that holds the model: of metadata too, by whose temperature confidences are decided.
+  var fileDigest: String { SHA256.hash(data: safetensors()).hexadecimal }
+
   /// SHA-256 of network and weights; hexadecimal.
   var digest: String { SHA256.hash(data: withoutMetadata.safetensors()).hexadecimal }
 

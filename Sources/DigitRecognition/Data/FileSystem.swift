@@ -8,13 +8,13 @@
 
 /// The few questions asked of the operating system that need no file of their own.
 public enum FileSystem {
-  static func exists(_ path: String) -> Bool {
-    access(path, F_OK) == 0
+  public static func exists(_ path: String) -> Bool {
+    FilePath(path).withCString { access($0, F_OK) } == 0
   }
 
   /// Removes a file, if it is there.
   static func remove(_ path: String) {
-    unlink(path)
+    _ = FilePath(path).withCString { unlink($0) }
   }
 
   /// Writes all of `bytes`; returns 0, or the error's number.
@@ -34,9 +34,8 @@ public enum FileSystem {
   }
 
   /// Makes the names in the folder that holds `path` outlive a power cut; returns 0, or the error's number.
-  static func syncFolder(of path: String) -> Int32 {
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  static func syncFolder(of path: FilePath) -> Int32 {
+    let descriptor = path.folder.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     // A folder may be writable and not readable.
     guard descriptor >= 0 else { return errno == EACCES ? 0 : errno }
     defer { close(descriptor) }
@@ -47,9 +46,33 @@ public enum FileSystem {
   /// Whether a file at `path` can be written beside it and renamed: not where it is, or its folder holds, a device, a
   /// pipe or a link to what a process has open.
   public static func isReplaceable(_ path: String) -> Bool {
-    var status = stat()
-    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return false }
-    return !path.hasPrefix("/dev/") && !path.hasPrefix("/proc/")
+    let target = target(of: FilePath(path))
+    let kind = kind(target, followsLinks: true)
+    return (kind == nil || kind == S_IFREG) && !isOfSystem(target)
+  }
+
+  /// Where writing to `path` leads: to itself, or, if it is a link, to what that names, which need not exist. What the
+  /// system keeps in its own folders stays as it is, for its links name no files.
+  static func target(of path: FilePath) -> FilePath {
+    var path = path
+    // As many as Linux follows.
+    for _ in 0..<40 {
+      guard !isOfSystem(path), let name = link(path) else { break }
+      path = name.first == UInt8(ascii: "/") ? FilePath(bytes: name) : path.folder.appending(name)
+    }
+    return path
+  }
+
+  private static func isOfSystem(_ path: FilePath) -> Bool {
+    ["/dev/", "/proc/"].contains { path.bytes.starts(with: $0.utf8) }
+  }
+
+  /// What the link at `path` names; nil where there is no link.
+  private static func link(_ path: FilePath) -> [UInt8]? {
+    let room = Int(PATH_MAX)
+    var name = [CChar](repeating: 0, count: room)
+    let length = path.withCString { readlink($0, &name, room) }
+    return length > 0 ? name[..<length].map { UInt8(bitPattern: $0) } : nil
   }
 
   /// Whether `path`, or what it links to, is a folder.
@@ -85,6 +108,13 @@ public enum FileSystem {
     }
   }
 
+  /// That of the open file; nil for what is no regular one.
+  static func identity(ofRegular descriptor: Int32) -> Identity? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Identity(device: UInt64(truncatingIfNeeded: status.st_dev), node: UInt64(status.st_ino))
+  }
+
   private static func status(_ path: FilePath, followsLinks: Bool) -> stat? {
     var status = stat()
     let result = path.withCString { followsLinks ? stat($0, &status) : lstat($0, &status) }
@@ -95,14 +125,29 @@ public enum FileSystem {
   static func resolved(_ path: FilePath) -> FilePath? {
     guard let text = path.withCString({ realpath($0, nil) }) else { return nil }
     defer { free(text) }
-    return FilePath(bytes: Array(UnsafeRawBufferPointer(start: text, count: strlen(text))))
+    return FilePath(bytes: bytes(text))
   }
 
-  /// The variables that decide where data is looked for.
+  /// The names in a folder, in no order; none where it cannot be read.
+  static func names(in folder: FilePath) -> [[UInt8]] {
+    guard let stream = folder.withCString({ opendir($0) }) else { return [] }
+    defer { closedir(stream) }
+    var names: [[UInt8]] = []
+    while let entry = readdir(stream) {
+      names.append(withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) })
+    }
+    return names
+  }
+
+  private static func bytes(_ text: UnsafePointer<CChar>) -> [UInt8] {
+    Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
+  }
+
+  /// The variables that decide where data is looked for, as paths that `FilePath.init(_:)` takes.
   public static var environment: [String: String] {
     var values: [String: String] = [:]
     for name in ["DIGITS_DATA", "XDG_CACHE_HOME", "HOME"] {
-      if let value = getenv(name) { values[name] = String(cString: value) }
+      if let value = getenv(name) { values[name] = FilePath(bytes: bytes(value)).string }
     }
     return values
   }

@@ -1,5 +1,13 @@
 import CZlib
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Files, inflated when they are gzip files. What is inflated has a limit: a small file may hold a thousand times its size.
 enum GzipFile {
   private static let chunkSize = 1 << 18
@@ -17,7 +25,9 @@ enum GzipFile {
 
   /// The first `count` bytes, or all where there are no more.
   static func beginning(of path: String, count: Int) throws(RecognitionError) -> [UInt8] {
-    guard let file = gzopen(path, "rb") else {
+    // zlib closes its own descriptor.
+    let input = try InputFile(FilePath(path))
+    guard let file = gzdopen(fcntl(input.descriptor, F_DUPFD_CLOEXEC, 0), "rb") else {
       throw .unreadable(path)
     }
     defer { gzclose(file) }

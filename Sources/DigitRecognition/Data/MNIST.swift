@@ -99,6 +99,9 @@ public struct MNIST: Sendable {
     return idx.elements
   }
 
+  /// The four files.
+  var files: [FilePath] { File.allCases.map { FilePath(path($0)) } }
+
   private func path(_ file: File) -> String {
     file.path(in: directory) ?? directory + "/" + file.rawValue + ".gz"
   }

@@ -18,6 +18,8 @@ final class PathListReader {
 
   private let source: Source
   private let isNullTerminated: Bool
+  /// nil for standard input.
+  private let file: InputFile?
   private let descriptor: Int32
   private var lines: LineReader?
   private var problem: Unreadable?
@@ -26,19 +28,20 @@ final class PathListReader {
 
   init(_ source: Source, isNullTerminated: Bool) {
     (self.source, self.isNullTerminated) = (source, isNullTerminated)
-    switch source {
-    case .standardInput: descriptor = STDIN_FILENO
-    case .file(let path): descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
-    }
-    if descriptor < 0 {
-      problem = .current
-    } else {
-      lines = LineReader(descriptor: descriptor, isNullTerminated: isNullTerminated)
-    }
+    (file, problem) = PathListReader.open(source)
+    descriptor = file?.descriptor ?? STDIN_FILENO
+    if problem == nil { lines = LineReader(descriptor: descriptor, isNullTerminated: isNullTerminated) }
   }
 
-  deinit {
-    if case .file = source, descriptor >= 0 { close(descriptor) }
+  private static func open(_ source: Source) -> (InputFile?, Unreadable?) {
+    guard case .file(let path) = source else { return (nil, nil) }
+    do throws(RecognitionError) {
+      return (try InputFile(path, .pipes), nil)
+    } catch .unreadableFile(_, let reason, let cause) {
+      return (nil, Unreadable(reason, cause: cause))
+    } catch {
+      return (nil, Unreadable("\(error)"))
+    }
   }
 
   /// Why there is no list at `path`; nil where there is one.

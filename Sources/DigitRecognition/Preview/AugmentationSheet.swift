@@ -14,14 +14,16 @@ public struct AugmentationSheet {
   private let versions: [DigitImage]
 
   /// The first of the inputs; throws `noInput` when there is none or it has no digit, `unreadableFile` when it is no
-  /// picture. The versions depend on `settings` and `seed` alone.
+  /// picture, and `outputIsInput` when it is of `outputs`. The versions depend on `settings` and `seed` alone.
   public init(
-    _ arguments: [InputList.Argument], options: ScanNormalizer.Options, settings: AugmentationSettings, seed: UInt64
+    _ arguments: [InputList.Argument], options: ScanNormalizer.Options, settings: AugmentationSettings, seed: UInt64,
+    outputs: OutputGuard = OutputGuard()
   ) throws {
     var inputs = InputList(arguments)
     guard let input = inputs.next(limit: 1).first else {
       throw inputs.mistake ?? InputList.nothing(in: arguments, skipped: inputs.skipped)
     }
+    try outputs.check(input.path)
     let name = input.path.text
     switch ScanNormalizer(options).read(input.path) {
     case .success(let reading):

@@ -22,15 +22,18 @@ public struct PreviewRun {
   }
 
   /// The first inputs, as many as `maximumSheets` sheets hold. If doubtful ones are to be first, all inputs are read to
-  /// find them: then come those that cannot be read, and then all others. Throws `noInput` when there is none.
+  /// find them: then come those that cannot be read, and then all others. Throws `noInput` when there is none, and
+  /// `outputIsInput` for an input that is of `outputs`.
   public func run(
-    _ arguments: [InputList.Argument], doubtfulFirst: Bool = false, maximumSheets: Int = maximumSheets
+    _ arguments: [InputList.Argument], doubtfulFirst: Bool = false, maximumSheets: Int = maximumSheets,
+    outputs: OutputGuard = OutputGuard()
   ) throws -> Result {
     var inputs = InputList(arguments)
     var selection = PreviewSelection(
       limit: maximumSheets * ContactSheet.maximumEntries, doubtfulFirst: doubtfulFirst)
     var failed = 0
     while let input = inputs.next(limit: 1).first {
+      try outputs.check(input.path)
       if selection.isFull {
         selection.leaveOut()
         continue

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Parts → the file that a single run would have written.
 public struct PartMerge {
   private static let writeSize = 1 << 16
@@ -33,26 +25,18 @@ public struct PartMerge {
 
   /// The parts of `output` that lie beside it. Throws `cannotMerge` when there are none, or more than one run's.
   public static func parts(of output: String) throws(RecognitionError) -> [String] {
-    let nameStart = output.lastIndex(of: "/").map { output.index(after: $0) } ?? output.startIndex
-    let (folder, name) = (String(output[..<nameStart]), String(output[nameStart...]))
-    let shards = names(in: folder.isEmpty ? "." : folder).compactMap { Shard(partName: $0, of: name) }
+    let file = FilePath(output)
+    let shards = FileSystem.names(in: file.folder).compactMap { Shard(partName: $0, of: file.name) }
     let counts = Set(shards.map(\.count)).sorted()
     guard let count = counts.first else { throw .cannotMerge(.noParts(output: output)) }
     guard counts == [count] else { throw .cannotMerge(.severalCounts(output: output, counts: counts)) }
     return shards.map { $0.partPath(of: output) }
   }
 
-  private static func names(in folder: String) -> [String] {
-    guard let entries = opendir(folder) else { return [] }
-    defer { closedir(entries) }
-    var names: [String] = []
-    while let entry = readdir(entries) {
-      names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
-    }
-    return names
-  }
-
   public var count: Int { parts.count }
+
+  /// Of the rows.
+  public var format: RowFormatter.Format { parts[0].isCSV ? .csv : .jsonl }
 
   /// Rows of all parts.
   public var tally: ClassificationRun.Tally {
@@ -75,6 +59,7 @@ public struct PartMerge {
     for part in parts where try part.appendRecord(to: &output) {
       throw part.damage("it has more rows than its last line says")
     }
+    for part in parts { try part.checkRows() }
   }
 
   private func appendHeader(to output: inout [UInt8]) throws(RecognitionError) {
@@ -83,7 +68,10 @@ public struct PartMerge {
     for part in parts.dropFirst() {
       var header: [UInt8] = []
       _ = try part.appendRecord(to: &header)
-      guard header == output else { throw part.damage("its first line is not that of \(parts[0].path)") }
+      guard header == output else {
+        for part in parts { try part.checkRows() }
+        throw part.damage("its first line is not that of \(parts[0].path)")
+      }
     }
   }
 

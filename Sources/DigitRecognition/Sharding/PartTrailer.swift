@@ -5,22 +5,25 @@ public struct PartTrailer: Codable, Equatable, Sendable {
   /// With what the line begins.
   static let mark = "#digits-shard "
   /// Raised when the line's meaning changes.
-  static let currentVersion = 1
+  static let currentVersion = 2
 
   var version = PartTrailer.currentVersion
   var shard: Shard
   var identity: RunIdentity
   /// Of the whole run.
   var inputs: InputTotal
+  /// SHA-256 of all before this line, as hexadecimal digits.
+  public var rows: String
   /// Of the part.
   public var tally: ClassificationRun.Tally
   /// What was typed to make the part.
   var command: String
 
   public init(
-    shard: Shard, identity: RunIdentity, inputs: InputTotal, tally: ClassificationRun.Tally, command: String
+    shard: Shard, identity: RunIdentity, inputs: InputTotal, rows: String, tally: ClassificationRun.Tally,
+    command: String
   ) {
-    (self.shard, self.identity, self.inputs) = (shard, identity, inputs)
+    (self.shard, self.identity, self.inputs, self.rows) = (shard, identity, inputs, rows)
     (self.tally, self.command) = (tally, command)
     // The digest over the inputs says more: a list and a folder can name the same ones.
     self.identity["inputs"] = nil
@@ -65,9 +68,10 @@ public struct PartTrailer: Codable, Equatable, Sendable {
 }
 
 extension PartTrailer {
-  /// What a finished part at `path` says; nil when there is none.
-  public init?(ofPartAt path: String) {
+  /// What a finished part at `path` says; nil when there is none. Throws `cannotMerge` when its rows were changed.
+  public init?(ofPartAt path: String) throws(RecognitionError) {
     guard let part = try? PartFile(path) else { return nil }
+    try part.checkRows()
     self = part.trailer
   }
 }

@@ -30,9 +30,11 @@ public struct Shard: Codable, Equatable, Sendable {
   public func partPath(of output: String) -> String { "\(output).shard-\(index)-of-\(count)" }
 
   /// The shard that `name` says it holds, a name as `partPath(of: output)` gives it.
-  init?(partName name: String, of output: String) {
-    guard name.hasPrefix(output + ".shard-") else { return nil }
-    let numbers = name.dropFirst((output + ".shard-").count).split(separator: "-", omittingEmptySubsequences: false)
+  init?(partName name: [UInt8], of output: ArraySlice<UInt8>) {
+    let start = output + ".shard-".utf8
+    guard name.starts(with: start) else { return nil }
+    let numbers = String(decoding: name.dropFirst(start.count), as: UTF8.self)
+      .split(separator: "-", omittingEmptySubsequences: false)
     guard numbers.count == 3, numbers[1] == "of", let index = Int(numbers[0]), let count = Int(numbers[2]) else {
       return nil
     }

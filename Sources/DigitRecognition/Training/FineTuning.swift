@@ -58,7 +58,7 @@ public struct FineTuning: Sendable {
 
   /// What the model that is trained from `start` and written to `path` is called, for example "mine, from accurate".
   package static func name(ofFile path: String, from start: Model) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let file = FilePath(bytes: Array(FilePath(path).name)).text
     let ending = ".safetensors"
     let own = file.hasSuffix(ending) ? String(file.dropLast(ending.count)) : file
     let origin = start.name.split(separator: ", from ").first.map(String.init) ?? start.name

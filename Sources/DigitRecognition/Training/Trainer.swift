@@ -87,6 +87,13 @@ public struct Trainer {
     return model
   }
 
+  /// Whether `model` is what this training makes of `start`, as its recipe tells, or the start itself, which is what
+  /// remains where nothing was gained.
+  public func hasMade(_ model: Model, from start: Start) throws -> Bool {
+    if case .model(let unchanged) = start, model == unchanged { return true }
+    return try model.metadata[ModelCatalog.MetadataKey.recipe] == recipe(of: start).json()
+  }
+
   /// nil where there is nothing to judge by.
   private func judge(of start: Start) throws -> ModelJudge? {
     guard let heldOut else { return nil }

@@ -43,14 +43,21 @@ public struct TrainingCheckpoint: Sendable, Equatable {
 public struct CheckpointFile: Sendable {
   public let path: String
 
-  public init(besideModel model: String) { path = model + ".checkpoint" }
+  public init(besideModel model: String) {
+    path = FileSystem.target(of: FilePath(model)).with(suffix: ".checkpoint").string
+  }
 
   public var exists: Bool { FileSystem.exists(path) }
 
   /// Throws `unusableCheckpoint` when the file is damaged, or is none.
   public func load() throws(RecognitionError) -> TrainingCheckpoint {
-    let reader = FileReader()
-    let bytes = try reader.read(FilePath(path))
+    let reader = FileReader(FileReader.Limits(maximumSize: .megabytes(4096), opening: .noLinks))
+    let bytes: UnsafeRawBufferPointer
+    do throws(RecognitionError) {
+      bytes = try reader.read(FilePath(path))
+    } catch .unreadableFile(_, let reason, _) {
+      throw .unusableCheckpoint(path: path, detail: reason)
+    }
     return try withExtendedLifetime(reader) { () throws(RecognitionError) in
       do throws(NetworkError) {
         var checkpoint = try TrainingCheckpoint(safetensors: bytes)
@@ -66,13 +73,10 @@ public struct CheckpointFile: Sendable {
 
   /// Replaces the earlier one in a single stroke: whenever the process dies, one of them is whole.
   public func save(_ checkpoint: TrainingCheckpoint) throws {
-    let file = try OutputFile(path)
+    let file = try OutputFile(beside: path)
     try file.write(checkpoint.safetensors())
     try file.commit()
   }
 
   public func remove() { FileSystem.remove(path) }
-
-  /// Removes what processes that were killed while they saved have left.
-  public func removeLeftovers() { OutputFile.removeLeftovers(of: path) }
 }

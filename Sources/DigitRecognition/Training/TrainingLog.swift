@@ -1,31 +1,22 @@
-import Foundation
-
 /// A CSV file with a row for each epoch, complete after each of them; `TrainingHistory` reads it.
 public struct TrainingLog {
   /// Far more than the log of any training takes.
   static let maximumSize = ByteSize.megabytes(16)
 
-  private let path: String
-  private let file: FileHandle
+  private let file: OutputFile
 
   /// Begins a log, or goes on with the one at `path`, of which it keeps the rows of the first `epochs` epochs.
   public init(_ path: String, keepingEpochs epochs: Int) throws(RecognitionError) {
     var rows: [String] = []
-    if epochs > 0, FileSystem.exists(path) {
+    if epochs > 0, FileSystem.isRegular(FilePath(path)) {
       let text = String(decoding: try GzipFile.read(path, limit: TrainingLog.maximumSize), as: UTF8.self)
       rows = text.split(separator: "\n").dropFirst().map(String.init).filter { row in
         Int(row.prefix { $0 != "," }).map { 1...epochs ~= $0 } ?? false
       }
     }
-    let beginning = try OutputFile(path)
-    try beginning.write(([TrainingHistory.columns.joined(separator: ",")] + rows).joined(separator: "\n") + "\n")
-    try beginning.commit()
-    guard let file = FileHandle(forWritingAtPath: path) else {
-      throw .unwritableOutput(path: path, reason: SystemError.current)
-    }
-    // Impossible, and not needed, where the file is a pipe.
-    _ = try? file.seekToEnd()
-    (self.path, self.file) = (path, file)
+    file = try OutputFile(path)
+    try file.write(([TrainingHistory.columns.joined(separator: ",")] + rows).joined(separator: "\n") + "\n")
+    try file.commit()
   }
 
   public func append(_ report: TrainingObserver.EpochReport) throws(RecognitionError) {
@@ -36,10 +27,6 @@ public struct TrainingLog {
     let results = [report.heldOut, report.others].flatMap { result in
       [result?.accuracy, result?.loss].map { $0?.decimal(places: 6) ?? "" }
     }
-    do {
-      try file.write(contentsOf: Data(((values + results).joined(separator: ",") + "\n").utf8))
-    } catch {
-      throw .unwritableOutput(path: path, reason: error.localizedDescription)
-    }
+    try file.write((values + results).joined(separator: ",") + "\n")
   }
 }

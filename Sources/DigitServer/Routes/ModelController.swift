@@ -10,13 +10,15 @@ struct ModelController: Sendable {
 
   init(_ cascade: Cascade, formatter: RowFormatter, settings: ServerSettings) {
     let version = String(cascade.digest.prefix(12))
-    let networks = cascade.networks.map { network in
-      "{\"name\":\(RowFormatter.jsonString(network.name)),\"parameters\":\(network.parameterCount)}"
+    let networks = zip(cascade.networks, Provenance(cascade).models).map { network, model in
+      "{\"name\":\(RowFormatter.jsonString(network.name)),\"parameters\":\(network.parameterCount),"
+        + "\"sha256\":\"\(model.digest)\"}"
     }
     let accuracy = ModelController.mnistTest[version].map { "{\"mnistTest\":\($0)}" } ?? "null"
     let members = [
       ("name", RowFormatter.jsonString(cascade.name)), ("version", "\"\(version)\""),
-      ("preprocessing", RowFormatter.jsonString(ModelCatalog.preprocessingVersion)),
+      ("program", RowFormatter.jsonString(Provenance.program)),
+      ("preprocessing", RowFormatter.jsonString(Provenance.preprocessing)),
       ("networks", "[\(networks.joined(separator: ","))]"), ("accuracy", accuracy),
       ("csvHeader", RowFormatter.jsonString(String(formatter.header.dropLast()))),
       ("minimumConfidence", "\(settings.minimumConfidence)"),

@@ -2,7 +2,7 @@ import Logging
 
 /// What a message on standard error is about: its `event`.
 enum MessageKind: String {
-  case notice, progress, summary, error, usage
+  case start, notice, progress, summary, error, usage
 
   static let key = "event"
 

@@ -36,7 +36,7 @@ struct MessageLog: LogHandler {
   private func text(_ event: LogEvent, _ facts: Logger.Metadata) -> String {
     // What the parser of the command line says begins with "Error:".
     let isError = event.level >= .error && facts[MessageKind.key] != MessageKind.usage.value
-    return isError ? "digits: \(event.message)" : "\(event.message)"
+    return TerminalText.harmless(isError ? "digits: \(event.message)" : "\(event.message)")
   }
 
   private func json(_ event: LogEvent, _ facts: Logger.Metadata) -> String {
@@ -44,7 +44,7 @@ struct MessageLog: LogHandler {
     var members = [
       ("timestamp", RowFormatter.jsonString(time)),
       ("level", RowFormatter.jsonString(event.level.rawValue)),
-      ("message", RowFormatter.jsonString("\(event.message)")),
+      ("message", RowFormatter.jsonString(TerminalText.named("\(event.message)"))),
     ]
     members += facts.sorted { $0.key < $1.key }.map { ($0.key, MessageLog.json($0.value)) }
     return MessageLog.object(members)

@@ -20,12 +20,14 @@ public final class ResumableFile {
   private static let sparsity = 10
   private static let longestInterval = Duration.seconds(5)
 
-  private let path: String
-  private let partialPath: String
+  private static let stateSuffix = ".resume"
+
+  private let partial: PartialFile
+  /// Of `FILE.resume`.
   private let statePath: String
   private lazy var identity = makeIdentity()
   private let makeIdentity: () -> RunIdentity
-  private let descriptor: Int32
+  private var descriptor: Int32 { partial.descriptor }
   /// What is in `FILE.partial`.
   private var length = 0
   private var rows = SHA256()
@@ -33,45 +35,38 @@ public final class ResumableFile {
   /// Whether this run has written.
   private var hasBegun = false
   private var isCommitted = false
+  private var isWanted = true
   private var nextCheckpoint = ContinuousClock.now + interval
   /// Whether an earlier run ended between the last two of its steps.
   private var isInPlace = false
 
   /// Locks the file against other runs; touches nothing that an earlier run has left.
   public init(_ path: String, identity: @escaping () -> RunIdentity) throws(RecognitionError) {
-    (self.path, partialPath, statePath) = (path, path + ".partial", path + ".resume")
+    partial = try PartialFile(path)
+    statePath = partial.target.with(suffix: ResumableFile.stateSuffix).string
     makeIdentity = identity
-    var status = stat()
-    let exists = stat(path, &status) == 0
-    if exists, status.st_mode & S_IFMT == S_IFDIR {
-      throw .unwritableOutput(path: path, reason: SystemError.message(EISDIR))
-    }
-    descriptor = try ResumableFile.openLocked(path, partialPath)
-    if exists { fchmod(descriptor, status.st_mode & 0o777) }
   }
 
-  /// Without a checkpoint, the rows are of no use.
+  /// Without a checkpoint, rows are of no use; nor is a checkpoint without rows.
   deinit {
-    if !isCommitted, !FileSystem.exists(statePath) { unlink(partialPath) }
-    close(descriptor)
+    if isCommitted { return }
+    if !isWanted { FileSystem.remove(statePath) }
+    if !FileSystem.exists(statePath) || partial.length == 0 { partial.remove() }
   }
 
-  private static func openLocked(_ path: String, _ partialPath: String) throws(RecognitionError) -> Int32 {
-    while true {
-      let descriptor = open(partialPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-      guard descriptor >= 0 else { throw .unwritableOutput(path: path, reason: SystemError.current) }
-      // Some file systems have no locks; there the user must take care.
-      if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
-        close(descriptor)
-        throw .outputInUse(path: path)
-      }
-      var (opened, named) = (stat(), stat())
-      fstat(descriptor, &opened)
-      if stat(partialPath, &named) == 0, named.st_ino == opened.st_ino { return descriptor }
-      // Its owner has just renamed it.
-      close(descriptor)
-    }
+  /// Whether an unfinished run has told how far it was with the file `target`.
+  static func hasState(beside target: FilePath) -> Bool {
+    FileSystem.exists(target.with(suffix: stateSuffix).string)
   }
+
+  /// Where the rows are until they are complete.
+  public var partialPath: String { partial.path.string }
+
+  /// SHA-256 of the rows, header included, as hexadecimal digits.
+  public var digest: String { rows.finalize().hexadecimal }
+
+  /// Leaves nothing of this run, and nothing to go on with.
+  public func discard() { isWanted = false }
 
   /// How many rows an unfinished run has left, which this one will replace unless it resumes; nil when there is none,
   /// or it cannot be told.
@@ -91,10 +86,8 @@ public final class ResumableFile {
     let differences = identity.differences(from: state.identity)
     guard differences.isEmpty else { throw .otherRun(path: statePath, differences: differences) }
     let kept = Int(lseek(descriptor, 0, SEEK_END))
-    if state.progress.isComplete, kept == 0 {
-      let file = open(path, O_RDONLY | O_CLOEXEC)
-      defer { close(file) }
-      isInPlace = FileSystem.digest(file, length: state.length)?.finalize().hexadecimal == state.rows
+    if state.progress.isComplete, kept == 0, let file = try? InputFile(partial.target) {
+      isInPlace = FileSystem.digest(file.descriptor, length: state.length)?.finalize().hexadecimal == state.rows
     }
     if !isInPlace { try takeUp(state, kept: kept) }
     progress = state.progress
@@ -123,9 +116,17 @@ public final class ResumableFile {
   private func append(_ text: String) throws {
     if !hasBegun { try begin() }
     let bytes = Array(text.utf8)
-    try check(FileSystem.write(bytes, to: descriptor))
+    let failed = FileSystem.write(bytes, to: descriptor)
+    if failed != 0 { keepWhatIsWritten() }
+    try check(failed)
     rows.update(data: bytes)
     length += bytes.count
+  }
+
+  /// After a failure, so that another run can go on with the rows that are whole; as far as there is room to note them.
+  private func keepWhatIsWritten() {
+    guard hasBegun, ftruncate(descriptor, off_t(length)) == 0 else { return }
+    try? checkpoint()
   }
 
   /// Brings what is written to the disk, so that another run can go on after it.
@@ -135,7 +136,7 @@ public final class ResumableFile {
     let start = ContinuousClock.now
     try check(fsync(descriptor) == 0 ? 0 : errno)
     let state = RunState(identity: identity, progress: progress, length: length, rows: rows.finalize().hexadecimal)
-    let file = try OutputFile(statePath)
+    let file = try OutputFile(beside: statePath)
     try file.write(state.json())
     try file.commit()
     let end = ContinuousClock.now
@@ -147,25 +148,22 @@ public final class ResumableFile {
   /// one has no ending to add.
   public func commit(ending: String = "") throws {
     if isInPlace {
-      unlink(partialPath)
+      partial.remove()
+      let failed = FileSystem.syncFolder(of: partial.target)
+      if failed != 0 { throw RecognitionError.unwritableOutput(path: statePath, reason: SystemError.message(failed)) }
     } else {
       try append(ending)
       progress?.isComplete = true
       // Without a checkpoint so far, the run was so short that another may as well begin again.
-      if FileSystem.exists(statePath) { try checkpoint() } else { try check(fsync(descriptor) == 0 ? 0 : errno) }
-      guard rename(partialPath, path) == 0 else {
-        throw RecognitionError.unwritableOutput(path: path, reason: SystemError.current)
-      }
+      if FileSystem.exists(statePath) { try checkpoint() }
+      try partial.publish()
     }
     isCommitted = true
-    let failed = FileSystem.syncFolder(of: path)
-    if failed != 0 { throw RecognitionError.unwritableOutput(path: path, reason: SystemError.message(failed)) }
     FileSystem.remove(statePath)
   }
 
   /// Cuts off what is not to stay of an earlier run.
   private func begin() throws(RecognitionError) {
-    OutputFile.removeLeftovers(of: statePath)
     if progress == nil { FileSystem.remove(statePath) }
     try check(ftruncate(descriptor, off_t(length)) == 0 ? 0 : errno)
     lseek(descriptor, off_t(length), SEEK_SET)

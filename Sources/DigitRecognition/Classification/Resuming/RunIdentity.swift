@@ -5,17 +5,14 @@ import NeuralNetwork
 /// All that decides the rows of a run, beside the files themselves: two runs of one identity, on the same files, write
 /// the same bytes.
 public struct RunIdentity: Codable, Equatable, Sendable {
-  /// Raised when the same options and inputs give other rows than before.
-  private static let version = "2"
-
   /// By the names that the user knows.
   private var settings: [String: String]
 
   /// `arguments` are the inputs as the command line names them.
   public init(_ run: ClassificationRun, arguments: [InputList.Argument]) {
     settings = [
-      "program": "\(RunIdentity.version), preprocessing \(ModelCatalog.preprocessingVersion)",
-      "model": (run.cascade.models + [run.cascade.ink].compactMap { $0 }).map(RunIdentity.name).joined(separator: ", "),
+      "preprocessing": Provenance.preprocessing,
+      "model": run.cascade.all.map(RunIdentity.name).joined(separator: ", "),
       "inputs": RunIdentity.names(of: arguments),
       "--follow-symlinks": RunIdentity.yesOrNo(arguments.contains(where: \.followsLinks)),
       "--format": run.formatter.format.rawValue,
@@ -54,9 +51,9 @@ public struct RunIdentity: Codable, Equatable, Sendable {
 
   private static func yesOrNo(_ value: Bool) -> String { value ? "yes" : "no" }
 
-  /// With enough of a digest over weights and metadata, of which the temperature decides confidences.
+  /// With enough of its digest.
   private static func name(of model: Model) -> String {
-    "\(model.description.name) \(SHA256.hash(data: model.safetensors()).hexadecimal.prefix(16))"
+    "\(model.description.name) \(model.fileDigest.prefix(16))"
   }
 }
 

@@ -32,12 +32,12 @@ struct RunState: Codable, Equatable {
 
   /// Throws `unusableState` when the file is damaged, or is none.
   init(contentsOf path: String) throws(RecognitionError) {
-    let reader = FileReader()
+    let reader = FileReader(FileReader.Limits(maximumSize: .megabytes(16), opening: .noLinks))
     do {
       let bytes = try reader.read(FilePath(path))
       self = try withExtendedLifetime(reader) { try JSONDecoder().decode(RunState.self, from: Data(bytes)) }
-    } catch let error as RecognitionError {
-      throw error
+    } catch RecognitionError.unreadableFile(_, let reason, _) {
+      throw .unusableState(path: path, detail: "cannot be read: \(reason)")
     } catch {
       throw .unusableState(path: path, detail: "is damaged, and does not tell how far the unfinished run was")
     }

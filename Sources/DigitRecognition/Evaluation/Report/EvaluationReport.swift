@@ -15,15 +15,19 @@ public struct EvaluationReport {
   private let dataSet: String
   private let date: Date
   private let log: TrainingHistory?
+  private let provenance: Provenance?
 
   private var metrics: Metrics { evaluation.metrics }
   private var tables: ReportTables { ReportTables(metrics: metrics) }
   private var hasAnswers: Bool { !evaluation.answers.isEmpty }
 
   /// `dataSet` is the name of the data as the reader knows it; a folder's is left out of the names of its files. `log`
-  /// is that of the model's training.
-  public init(_ evaluation: Evaluation, dataSet: String, date: Date, log: TrainingHistory? = nil) {
+  /// is that of the model's training, and `provenance` that of the answers.
+  public init(
+    _ evaluation: Evaluation, dataSet: String, date: Date, log: TrainingHistory? = nil, provenance: Provenance? = nil
+  ) {
     (self.evaluation, self.dataSet, self.date, self.log) = (evaluation, dataSet, date, log)
+    self.provenance = provenance
   }
 
   /// The page: HTML that is well-formed XML too, with styles, drawings and pictures inside. All text is escaped.
@@ -62,9 +66,10 @@ public struct EvaluationReport {
   }
 
   private var footer: Markup {
-    Markup(
+    let facts = provenance.map { "\($0)".split(separator: "\n").map { Markup("p", [:], Markup(text: String($0))) } }
+    return Markup(
       "footer", [:],
-      Markup("p", [:], "Written by digits evaluate. This file needs no other, and no network."))
+      [Markup("p", [:], "Written by digits evaluate. This file needs no other, and no network.")] + (facts ?? []))
   }
 }
 

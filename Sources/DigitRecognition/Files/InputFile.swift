@@ -1,0 +1,102 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A file that is open for reading; nothing else opens one. Only regular files, unless pipes are asked for: a pipe or a
+/// device might never begin, or never end.
+final class InputFile {
+  /// What is opened beside regular files, and how.
+  struct Options: OptionSet {
+    let rawValue: Int
+    /// Pipes and devices too: for lists of paths, which other programs write. Opening one may wait for its writer.
+    static let pipes = Options(rawValue: 1)
+    /// No symbolic link: for a file of ours beside another one, which a link in its place would take elsewhere.
+    static let noLinks = Options(rawValue: 2)
+
+    fileprivate var flags: Int32 {
+      (contains(.pipes) ? 0 : O_NONBLOCK) | (contains(.noLinks) ? O_NOFOLLOW : 0)
+    }
+  }
+
+  let path: FilePath
+  let descriptor: Int32
+  /// In bytes; nil where only reading tells: of pipes, and of the files of /proc, which claim to be empty.
+  let size: Int?
+
+  /// Throws `unreadableFile`.
+  init(_ path: FilePath, _ options: Options = []) throws(RecognitionError) {
+    self.path = path
+    descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY | options.flags) }
+    guard descriptor >= 0 else { throw InputFile.failureToOpen(path, options) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      let failure = InputFile.failure(path, errno)
+      close(descriptor)
+      throw failure
+    }
+    let kind = status.st_mode & S_IFMT
+    guard kind == S_IFREG || (options.contains(.pipes) && kind != S_IFDIR) else {
+      close(descriptor)
+      // A list has no place for the advice to name the folder.
+      if options.contains(.pipes) { throw InputFile.failure(path, EISDIR) }
+      throw .unreadableFile(path: path.text, reason: InputFile.explanation(ofKind: kind))
+    }
+    size = kind == S_IFREG && status.st_size > 0 ? Int(status.st_size) : nil
+  }
+
+  deinit { close(descriptor) }
+
+  /// Reads on, and returns the number of bytes: 0 at the end.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(RecognitionError) -> Int {
+    try repeated { readBytes(descriptor, buffer) }
+  }
+
+  /// Reads from `offset` on, in bytes, at most `limit` of them, and returns their number: 0 at the end.
+  func read(into buffer: inout [UInt8], limit: Int, at offset: Int) throws(RecognitionError) -> Int {
+    let count = min(buffer.count, limit)
+    return try repeated { pread(descriptor, &buffer, count, off_t(offset)) }
+  }
+
+  private func repeated(_ read: () -> Int) throws(RecognitionError) -> Int {
+    while true {
+      let count = read()
+      if count >= 0 { return count }
+      if errno != EINTR { throw InputFile.failure(path, errno) }
+    }
+  }
+
+  private static func failureToOpen(_ path: FilePath, _ options: Options) -> RecognitionError {
+    let number = errno
+    switch number {
+    case ELOOP where options.contains(.noLinks):
+      return .unreadableFile(path: path.text, reason: "a symbolic link, which is not followed here")
+    case ENOENT where FileSystem.kind(path, followsLinks: false) == S_IFLNK:
+      return .unreadableFile(
+        path: path.text, reason: "broken symbolic link: what it points to does not exist", cause: .missing)
+    // A socket cannot be opened, nor a device without a driver.
+    case ENXIO, ENODEV: return .unreadableFile(path: path.text, reason: explanation(ofKind: S_IFSOCK))
+    default: return failure(path, number)
+    }
+  }
+
+  private static func failure(_ path: FilePath, _ number: Int32) -> RecognitionError {
+    .unreadableFile(path: path.text, reason: SystemError.message(number), cause: ErrorCause(systemError: number))
+  }
+
+  private static func explanation(ofKind kind: mode_t) -> String {
+    switch kind {
+    case S_IFDIR: "a folder, not a file: name it on the command line to read what is in it"
+    case S_IFIFO: "a pipe, not a regular file: save what comes out of it to a file first"
+    default: "not a regular file"
+    }
+  }
+}
+
+/// The system's `read`, which the method of that name would hide.
+private func readBytes(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+  read(descriptor, buffer.baseAddress, buffer.count)
+}

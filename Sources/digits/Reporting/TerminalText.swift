@@ -1,0 +1,32 @@
+import DigitRecognition
+
+/// Text that does nothing to the terminal that shows it, whatever the names of files in it hold.
+enum TerminalText {
+  /// With `%FF` for each byte of a path that is no text.
+  static func named(_ text: String) -> String {
+    replaced(text) { FilePath.byte(escapedAs: $0).map { "%" + hexadecimal(UInt32($0)) } }
+  }
+
+  /// The same, with `\u{1B}` for what moves the cursor, rings, or turns the direction of what follows; but lines and tabs
+  /// remain.
+  static func harmless(_ text: String) -> String {
+    replaced(named(text)) { isHarmful($0) ? "\\u{" + hexadecimal($0.value) + "}" : nil }
+  }
+
+  private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A: false
+    case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
+  private static func replaced(_ text: String, by replacement: (Unicode.Scalar) -> String?) -> String {
+    guard text.unicodeScalars.contains(where: { replacement($0) != nil }) else { return text }
+    return text.unicodeScalars.map { replacement($0) ?? String($0) }.joined()
+  }
+
+  private static func hexadecimal(_ value: UInt32) -> String {
+    (value < 16 ? "0" : "") + String(value, radix: 16, uppercase: true)
+  }
+}

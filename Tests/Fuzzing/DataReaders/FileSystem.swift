@@ -1,0 +1,1 @@
+../../../Sources/DigitRecognition/Data/FileSystem.swift

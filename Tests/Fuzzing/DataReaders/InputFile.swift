@@ -1,0 +1,1 @@
+../../../Sources/DigitRecognition/Files/InputFile.swift
