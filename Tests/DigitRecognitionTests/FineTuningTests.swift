@@ -15,7 +15,7 @@ struct FineTuningTests {
   /// A model that reads most drawn digits; the same for all tests.
   private static let start = Result {
     var settings = TrainingSettings()
-    (settings.epochs, settings.batchSize, settings.learningRate.peak, settings.nonDigits) = (12, 64, 0.01, 60)
+    (settings.epochs, settings.batchSize, settings.learningRate.peak, settings.nonDigits) = (16, 64, 0.01, 60)
     settings.augmentation = .none
     var model = try Trainer(settings: settings, digits: SyntheticDigits(digits: 3_000, seed: 1).drawings(), jobs: 2)
       .train(.random(network))
@@ -23,7 +23,7 @@ struct FineTuningTests {
     return model
   }
 
-  private let replay = Replay(othersCount: 400)
+  private let replay = Replay(othersCount: 1_000)
 
   private func start() throws -> Model { try #require(try Self.start.get()) }
 
@@ -35,7 +35,7 @@ struct FineTuningTests {
     return LabelledDigits(pixels: pixels, labels: chosen.labels)
   }
 
-  private func settings(_ tuning: FineTuning, epochs: Int = 4) -> TrainingSettings {
+  private func settings(_ tuning: FineTuning, epochs: Int = 8) -> TrainingSettings {
     var settings = TrainingSettings()
     (settings.epochs, settings.batchSize, settings.patience) = (epochs, 32, 10)
     (settings.learningRate.peak, settings.augmentation) = (0.005, .none)
@@ -46,7 +46,7 @@ struct FineTuningTests {
     try FineTuning(start(), data: data, replay: replay, jobs: 2)
   }
 
-  private func trainer(_ tuning: FineTuning, _ data: TrainingData, epochs: Int = 4) throws -> Trainer {
+  private func trainer(_ tuning: FineTuning, _ data: TrainingData, epochs: Int = 8) throws -> Trainer {
     try Trainer(
       settings: settings(tuning, epochs: epochs), digits: data.training, heldOut: tuning.judges, replay: tuning.replay,
       jobs: 2)
@@ -75,7 +75,7 @@ struct FineTuningTests {
     #expect(lines[0].hasPrefix("temperature 1.250 → "), "\(lines[0])")
     #expect(lines[0].hasSuffix(", fitted on 40 images for validation, the old one counting as 200"), "\(lines[0])")
     #expect(lines[1].hasPrefix("your images ") && lines[1].contains(" % (40, held out), others "), "\(lines[1])")
-    #expect(lines[1].contains(" % (400 drawn digits)\ncalibration error on your images "), "\(lines[1])")
+    #expect(lines[1].contains(" % (1000 drawn digits)\ncalibration error on your images "), "\(lines[1])")
   }
 
   @Test func twoImagesAreEnough() throws {

@@ -88,7 +88,9 @@ struct ComponentSelection {
     let strokes = map.pieces(besides: known.flatMap(\.parts), rim: rim(of: main))
       .filter { $0.area >= smallestArea && !isLine($0, beside: main, in: map) }
     return InkGroup.faintGroups(of: strokes, besides: main)
-      .filter { faint in !known.contains { $0.box.holdsMost(of: faint.box) } }
+      .filter { pale in
+        pale.meanContrast >= FoundInk.faintest && !known.contains { $0.box.holdsMost(of: pale.box) }
+      }
       .withoutStrayStrokes(beside: main.box)
   }
 

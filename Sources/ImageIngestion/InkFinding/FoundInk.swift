@@ -4,8 +4,8 @@ import Imaging
 struct FoundInk {
   /// A mark smaller than this, in pixels, is a speck unless somebody has cut it out.
   private static let smallestSide = 6
-  /// Mean contrast below which marks are taken for the paper's own: 5 % darker. Faint pencil has three times that.
-  private static let faintest: Float = 14
+  /// Mean contrast below which marks are taken for the paper's own: 8 % darker. Faint pencil has twice that.
+  static let faintest: Float = 20
 
   private let contrast: GrayImage
   private let threshold: InkThreshold
@@ -25,7 +25,7 @@ struct FoundInk {
   init(in map: InkMap, isCutOut: Bool, selection: ComponentSelection) throws(NoDigit) {
     guard let main = selection.main(among: map.components) else { throw .nothingLikeADigit }
     guard isCutOut || main.box.longestSide >= Self.smallestSide else { throw .nothingLikeADigit }
-    guard main.meanContrast >= max(Self.faintest, 4 * map.threshold.noise) else { throw .onlyFaintMarks }
+    guard main.meanContrast >= max(Self.faintest, 5 * map.threshold.noise) else { throw .onlyFaintMarks }
     var choice = selection.choice(of: main, in: map)
     if !isCutOut {
       choice.add(selection.faintNeighbours(of: main, in: map, besides: choice))
