@@ -31,7 +31,7 @@ struct FineTuningTests {
   private func foreignHand(_ kinds: Set<UInt8>, count: Int, seed: UInt64) -> LabelledDigits {
     let drawn = SyntheticDigits(digits: 4_000, seed: seed).drawings()
     let chosen = drawn.selecting((0..<drawn.count).filter { kinds.contains(drawn.labels[$0]) }.prefix(count))
-    let pixels = (0..<chosen.count).flatMap { chosen[$0].pixels.map { $0 / 8 } }
+    let pixels = (0..<chosen.count).flatMap { chosen[$0].pixels.map { $0 / 4 } }
     return LabelledDigits(pixels: pixels, labels: chosen.labels)
   }
 

@@ -39,8 +39,8 @@ struct TrainingPageTests {
     var counts = [Int](repeating: 0, count: PageContent.labelCount)
     for index in 0..<2_000 { counts[Int(page(of: &synthesizer, index).content.label)] += 1 }
     // Five standard deviations to each side.
-    #expect((1_298...1_502).contains(counts[..<10].reduce(0, +)), note)
-    #expect((311...489).contains(counts[10]), note)
+    #expect((1_235...1_445).contains(counts[..<10].reduce(0, +)), note)
+    #expect((366...554).contains(counts[10]), note)
     #expect((133...267).contains(counts[11]), note)
     #expect(counts[..<10].allSatisfy { $0 > 60 }, note)
   }
