@@ -66,7 +66,8 @@ import Testing
     #expect(mkfifo(part, 0o600) == 0)
     let sentence = "a pipe, not a regular file"
     for read: () throws -> Void in [
-      { _ = try ModelCatalog.load(pipe) }, { _ = try GzipFile.read(pipe, limit: .megabytes(1)) }, { _ = try RunState(contentsOf: pipe) },
+      { _ = try ModelCatalog.load(pipe) }, { _ = try GzipFile.read(pipe, limit: .megabytes(1)) },
+      { _ = try RunState(contentsOf: pipe) },
       { _ = try LabelledFolder(folder.path) }, { _ = try PartMerge(paths: [part]) },
     ] {
       let error = #expect(throws: RecognitionError.self) { try read() }
