@@ -1,0 +1,1 @@
+../../../Sources/DigitRecognition/Evaluation/DecimalText.swift
