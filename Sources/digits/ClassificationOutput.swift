@@ -105,7 +105,7 @@ final class ClassificationOutput {
     if let shard, let output {
       parts.append("when all parts are there (\(shard.count)): digits merge \(RawArguments.quoted(output))")
     } else if tally[.review] > 0 {
-      let names = inputs?.map(RawArguments.quoted) ?? ["INPUT..."]
+      let names = inputs?.map(RawArguments.quotedPath) ?? ["INPUT..."]
       let words = ["digits preview"] + names + (model.map { ["--model", RawArguments.quoted($0)] } ?? [])
       parts.append("look at those to review: \(words.joined(separator: " ")) --doubtful-first -o sheet.png")
     }

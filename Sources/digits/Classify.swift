@@ -131,7 +131,8 @@ struct Classify: ParsableCommand {
     do {
       try classify(arguments, with: run, into: output)
     } catch RecognitionError.outputIsInput(let path, let input) {
-      output.discard()
+      // What an earlier run has read stays.
+      if !resume { output.discard() }
       throw RecognitionError.outputIsInput(output: path, input: input)
     } catch let failure as RecognitionError where ExitStatus(failure) == .unwritableOutput {
       output.report(failure)

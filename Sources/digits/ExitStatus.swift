@@ -55,7 +55,7 @@ enum ExitStatus: Int32 {
     case _ where Digits.exitCode(for: error) == .success:
       Digits.exit(withError: error)
     case _ where Digits.exitCode(for: error) == .validationFailure:
-      let hint = UsageHint.ofDashedFile(Array(CommandLine.arguments.dropFirst())).map { [$0] } ?? []
+      let hint = UsageHint.ofDashedFile(RawArguments.strings).map { [$0] } ?? []
       Terminal.say(
         ([Digits.fullMessage(for: error)] + hint).joined(separator: "\n"), level: .error, kind: .usage,
         facts: [exitCodeKey: wrongUsage.fact])

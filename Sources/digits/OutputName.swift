@@ -16,9 +16,10 @@ enum OutputName {
     guard let path, let ending = FilePath(path).ending, formats.contains(ending), !endings.contains(ending) else {
       return
     }
-    let better = endings.map { FilePath(bytes: FilePath(path).bytes.dropLast(ending.utf8.count) + $0.utf8).string }
-    throw ValidationError(
-      "\(sentence), and \(path) is named as another format; name it, for example, \(better[0]).")
+    let rest = FilePath(bytes: Array(FilePath(path).bytes.dropLast(ending.utf8.count + 1)))
+    let isNamed = rest.ending.map(endings.contains) ?? false
+    let better = isNamed ? rest.string : "\(rest.string).\(endings[0])"
+    throw ValidationError("\(sentence), and \(path) is named as another format; name it, for example, \(better).")
   }
 
   /// The format of rows that go to `path`, nil for standard output: that which was asked for, or else the name's.

@@ -30,6 +30,9 @@ enum RawArguments {
   /// A string that the command line parser gave, as a shell takes it for one word.
   static func quoted(_ argument: String) -> String { quoted(FilePath(argument).bytes) }
 
+  /// The same for a path, which is no option even if it begins like one.
+  static func quotedPath(_ path: String) -> String { quoted(path.hasPrefix("-") ? "./" + path : path) }
+
   /// As a shell takes it for one word.
   static func quoted(_ word: [UInt8]) -> String {
     let text = String(validating: word, as: UTF8.self)

@@ -30,7 +30,7 @@ struct SheetFiles {
     let files = [first] + (try names.dropFirst().map { try OutputFile($0) })
     for (index, file) in files.enumerated() where stop.signal == nil { try file.write(png(index)) }
     guard stop.signal == nil else { throw ExitCode(stop.status) }
-    OutputName.tellOfReplacement(of: path)
+    for name in names { OutputName.tellOfReplacement(of: name) }
     for file in files { try file.commit() }
     return names
   }

@@ -30,6 +30,7 @@ extension Train {
       "\(start.network.name): \(digits.training.count.counted("digit"))\(others), \(epochs.counted("epoch")), "
         + "seed \(seed), \(settings.precision.rawValue)")
     for notice in tuning?.notices(settings) ?? [] { Terminal.say(notice) }
+    if !resume { OutputName.tellOfReplacement(of: log) }
     let reporter = try TrainingReporter(
       trainer: trainer, resuming: checkpoint, log: log, judges: tuning == nil ? "held out" : "your images",
       showsProgress: !noProgress && Terminal.isInteractive)

@@ -19,7 +19,9 @@ enum UsageHint {
       distance($0, word) <= mostErrors ? $0 : nil
     }
     if let name = begun ?? nearest { return "; did you mean 'digits \(name)'?" }
-    if FileSystem.mayExist(FilePath(word)) { return "; to read files or folders: digits classify \(word)" }
+    if FileSystem.mayExist(FilePath(word)) {
+      return "; to read files or folders: digits classify \(RawArguments.quotedPath(word))"
+    }
     return "; there are \(names.dropLast().joined(separator: ", ")) and \(names.last ?? "")."
   }
 

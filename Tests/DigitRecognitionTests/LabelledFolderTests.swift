@@ -166,6 +166,15 @@ import Testing
     #expect(labelled.entries.map { $0.path.text } == ["1.png", "b/2.png", "2.png"].map { folder.path + "/" + $0 })
   }
 
+  /// A missing picture is not taken for another row's.
+  @Test func whereNamesAreRightNoneIsShortened() throws {
+    let folder = try TemporaryFolder()
+    for name in ["1.png", "2.png"] { try folder.write([], to: name) }
+    try folder.write(Array("file,digit\n1.png,0\n2.png,0\nold/1.png,7".utf8), to: "labels.csv")
+    let labelled = try LabelledFolder(folder.path)
+    #expect(labelled.entries.map { $0.path.text } == ["1.png", "2.png", "old/1.png"].map { folder.path + "/" + $0 })
+  }
+
   @Test func aTableThatUnpacksWithoutEndIsRefused() throws {
     let folder = try TemporaryFolder()
     let table = try folder.writeGzip([UInt8](repeating: UInt8(ascii: "\n"), count: 65 << 20), to: "labels.csv")

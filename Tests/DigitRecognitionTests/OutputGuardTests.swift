@@ -40,6 +40,22 @@ import Testing
     _ = try OutputGuard([output, new])
   }
 
+  /// What a shell has begun before the list was made, or last month's table among the scans.
+  @Test func aTableInAListIsNoReasonToStop() throws {
+    let picture = try folder.write([], to: "7.png")
+    let list = try folder.write(Array("\(picture)\n\(output)\n".utf8), to: "list")
+    var run = ClassificationRun(
+      cascade: try ModelCatalog.cascade(), formatter: RowFormatter(), options: ScanNormalizer.Options(), jobs: 1)
+    run.outputs = try OutputGuard([output])
+    var rows = ""
+    _ = try run.run([.list(FilePath(list), isNullTerminated: false)]) { text, _ in rows += text }
+    #expect(rows.contains("\(output),,,error,"), "\(rows)")
+  }
+
+  @Test func filesInMemoryAreFiles() {
+    #expect(FileSystem.isReplaceable("/dev/shm/rows.csv") && !FileSystem.isReplaceable("/dev/stdout"))
+  }
+
   @Test func inputsInsideFoldersAndListsAreFoundOnTheWay() throws {
     let picture = try folder.write([], to: "scans/7.png")
     let list = try folder.write(Array("\(picture)\n".utf8), to: "list")

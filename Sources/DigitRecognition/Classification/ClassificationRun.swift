@@ -106,7 +106,7 @@ public struct ClassificationRun: Sendable {
         let inputs = list.next(limit: limit)
         if inputs.isEmpty, let mistake = list.mistake { throw mistake }
         let chunk = inputs.filter { note($0) }
-        for input in chunk { try outputs.check(input.path) }
+        for input in chunk { try outputs.check(found: input.path) }
         if inputs.isEmpty || !chunk.isEmpty { return chunk }
       }
     }

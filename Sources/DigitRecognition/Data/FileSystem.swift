@@ -64,7 +64,9 @@ public enum FileSystem {
   }
 
   private static func isOfSystem(_ path: FilePath) -> Bool {
-    ["/dev/", "/proc/"].contains { path.bytes.starts(with: $0.utf8) }
+    func begins(with folder: String) -> Bool { path.bytes.starts(with: folder.utf8) }
+    // Linux keeps ordinary files in memory there.
+    return (begins(with: "/dev/") && !begins(with: "/dev/shm/")) || begins(with: "/proc/")
   }
 
   /// What the link at `path` names; nil where there is no link.

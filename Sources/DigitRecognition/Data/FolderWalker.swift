@@ -120,7 +120,7 @@ public struct FolderWalker {
       FolderNames(path, options: options, room: max(room - held, room / 16), skipped: &skipped))
   }
 
-  private static func isImage(_ path: FilePath, name: ArraySlice<UInt8>) -> Bool {
+  static func isImage(_ path: FilePath, name: ArraySlice<UInt8>) -> Bool {
     name.withUnsafeBytes(hasImageName) || FileReader.beginsLikeImage(path)
   }
 

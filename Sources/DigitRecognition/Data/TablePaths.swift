@@ -12,6 +12,8 @@ struct TablePaths {
   /// What names begin with that does not belong to them here, as far as it is known; it ends with a slash.
   private var beginning: ArraySlice<UInt8>?
   private var searchesLeft = TablePaths.searches
+  /// Whether some name is right as it is: then no other one is shortened, which could make it another row's.
+  private var hasFoundAsWritten = false
   private var hasBackslashes = false
   /// Where the first file was looked for that is not there.
   private(set) var firstMissing: [FilePath] = []
@@ -30,7 +32,10 @@ struct TablePaths {
 
   mutating func path(of name: [UInt8]) -> FilePath {
     let written = place(name[...])
-    if FileSystem.mayExist(written) { return written }
+    if FileSystem.mayExist(written) {
+      hasFoundAsWritten = true
+      return written
+    }
     let slashed = name.map { $0 == TablePaths.backslash ? TablePaths.slash : $0 }
     var looked = [written]
     if slashed != name { looked.append(place(slashed[...])) }
@@ -52,7 +57,7 @@ struct TablePaths {
       looked.append(place(name.dropFirst(beginning.count)))
       return looked.last.flatMap { FileSystem.mayExist($0) ? $0 : nil }
     }
-    guard searchesLeft > 0 else { return nil }
+    guard searchesLeft > 0, !hasFoundAsWritten else { return nil }
     searchesLeft -= 1
     for index in name.indices where name[index] == TablePaths.slash && index > 0 {
       let shorter = folder.appending(name[(index + 1)...])

@@ -30,7 +30,7 @@ final class InputFile {
   /// Throws `unreadableFile`.
   init(_ path: FilePath, _ options: Options = []) throws(RecognitionError) {
     self.path = path
-    descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY | options.flags) }
+    descriptor = InputFile.open(path, options.flags)
     guard descriptor >= 0 else { throw InputFile.failureToOpen(path, options) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
@@ -46,6 +46,14 @@ final class InputFile {
       throw .unreadableFile(path: path.text, reason: InputFile.explanation(ofKind: kind))
     }
     size = kind == S_IFREG && status.st_size > 0 ? Int(status.st_size) : nil
+  }
+
+  private static func open(_ path: FilePath, _ flags: Int32) -> Int32 {
+    let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | flags
+    let descriptor = path.withCString { openFile($0, flags) }
+    // Another process has a lease on the file, as file servers do: it is asked to give it up while one waits.
+    guard descriptor < 0, errno == EAGAIN, FileSystem.isRegular(path) else { return descriptor }
+    return path.withCString { openFile($0, flags & ~O_NONBLOCK) }
   }
 
   deinit { close(descriptor) }
@@ -95,6 +103,9 @@ final class InputFile {
     }
   }
 }
+
+/// The system's `open`, which the method of that name would hide.
+private func openFile(_ path: UnsafePointer<CChar>, _ flags: Int32) -> Int32 { open(path, flags) }
 
 /// The system's `read`, which the method of that name would hide.
 private func readBytes(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {

@@ -41,6 +41,13 @@ public struct OutputGuard: Sendable {
     throw .outputIsInput(output: output, input: input.text)
   }
 
+  /// The same for an input that a folder or a list holds. Only pictures are lost when they are replaced: an earlier table
+  /// among the scans, or the one that a shell has begun, is no reason to end a run.
+  public func check(found input: FilePath) throws(RecognitionError) {
+    guard !isIdle, let identity = FileSystem.identity(input), outputs[identity] != nil else { return }
+    if FolderWalker.isImage(input, name: input.name) { try check(input) }
+  }
+
   /// The same for all files that a command line names; those inside folders and lists are checked when they come.
   public func check(_ arguments: [InputList.Argument]) throws(RecognitionError) {
     guard !isIdle else { return }

@@ -43,7 +43,9 @@ final class PartialFile: Sendable {
   private static func openLocked(
     _ path: FilePath, _ mode: mode_t, _ output: String
   ) throws(RecognitionError) -> Int32 {
+    var rounds = 0
     while true {
+      rounds += 1
       let descriptor = path.withCString {
         open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW | O_NONBLOCK, mode)
       }
@@ -53,7 +55,7 @@ final class PartialFile: Sendable {
       // Of a file with another name, that would be written over too.
       guard opened.st_mode & S_IFMT == S_IFREG, opened.st_nlink <= 1 else {
         close(descriptor)
-        throw foreign(path)
+        throw opened.st_mode & S_IFMT == S_IFREG ? hasSecondName(path) : foreign(path)
       }
       // Some file systems have no locks; there the user must take care.
       if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
@@ -61,6 +63,8 @@ final class PartialFile: Sendable {
         throw .outputInUse(path: output)
       }
       if path.withCString({ lstat($0, &named) }) == 0, named.st_ino == opened.st_ino { return descriptor }
+      // Some file systems give a file another number each time.
+      if rounds == mostRounds { return descriptor }
       // Its owner has just renamed it.
       close(descriptor)
     }
@@ -70,6 +74,14 @@ final class PartialFile: Sendable {
     let number = errno
     return [ELOOP, EISDIR, ENXIO].contains(number)
       ? foreign(path) : .unwritableOutput(path: output, reason: SystemError.message(number))
+  }
+
+  /// Owners that rename their file one after the other.
+  private static let mostRounds = 100
+
+  private static func hasSecondName(_ path: FilePath) -> RecognitionError {
+    let reason = "it has a second name (a hard link), whose file would be written over; give it a copy of its own"
+    return .unwritableOutput(path: path.string, reason: reason)
   }
 
   private static func foreign(_ path: FilePath) -> RecognitionError {
