@@ -84,12 +84,16 @@ import Testing
     let folder = try TemporaryFolder()
     let (path, victim) = (folder.path + "/rows.csv", try folder.write(Array("mine".utf8), to: "victim"))
     let partial = path + ".partial"
-    for make: () -> Int32 in [
-      { symlink(victim, partial) }, { link(victim, partial) }, { mkfifo(partial, 0o600) }, { mkdir(partial, 0o700) },
-    ] {
+    let foreign = "a link, or no regular file, where a file of digits itself belongs; remove it"
+    let shared = "it has a second name (a hard link), whose file would be written over; give it a copy of its own"
+    let cases: [(make: () -> Int32, reason: String)] = [
+      ({ symlink(victim, partial) }, foreign), ({ link(victim, partial) }, shared),
+      ({ mkfifo(partial, 0o600) }, foreign), ({ mkdir(partial, 0o700) }, foreign),
+    ]
+    for (make, reason) in cases {
       #expect(make() == 0)
       let error = #expect(throws: RecognitionError.self) { try OutputFile(path) }
-      #expect("\(error.map { "\($0)" } ?? "")".hasSuffix("where a file of digits itself belongs; remove it"))
+      #expect("\(error.map { "\($0)" } ?? "")".hasSuffix(reason))
       #expect(remove(partial) == 0)
     }
     #expect(symlink("loop.csv", folder.path + "/loop.csv") == 0)
