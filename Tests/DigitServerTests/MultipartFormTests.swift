@@ -31,6 +31,7 @@ import Testing
     (#"filename="\"a\".png""#, "\"a\".png"), (#"filename="%22a%22.png""#, "\"a\".png"),
     (#"filename="C:\scans\7.png""#, #"C:\scans\7.png"#), (#"filename="../../etc/passwd""#, "../../etc/passwd"),
     (#"filename="ä.png""#, "ä.png"), (#"filename="100%.png""#, "100%.png"), (#"filename="unclosed"#, "unclosed"),
+    (#"filename="=?x?="; filename*=utf-8''%C3%A4%20b.png"#, "ä b.png"), ("filename*=UTF-8''a%2.png", "a%2.png"),
   ])
   func keepsNames(parameters: String, name: String) throws {
     #expect(try names(Form.part(parameters, [1]) + Form.body([])) == [name])

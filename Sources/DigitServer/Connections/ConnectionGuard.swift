@@ -180,6 +180,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
       return writeFault(context, promise)
     }
     var head = head
+    if endsAfterAnswer, unanswered <= 1 { head.headers.replaceOrAdd(name: "Connection", value: "close") }
     if tellsOldClient, !endsAfterAnswer { head.headers.replaceOrAdd(name: "Connection", value: "keep-alive") }
     context.write(wrapOutboundOut(.head(head)), promise: promise)
   }
@@ -212,7 +213,9 @@ final class ConnectionGuard: ChannelDuplexHandler {
   private func answerIsSent(_ context: ChannelHandlerContext) {
     unsent -= 1
     guard unsent == 0 else { return }
-    guard endsAfterAnswer, unanswered == 0 else { return waitForClient() }
+    // What a client has sent behind its last request is never answered.
+    if endsAfterAnswer, unanswered > 0 { return wait(limits.secondsForAnswer) }
+    guard endsAfterAnswer else { return waitForClient() }
     guard isReadingBody else { return context.close(promise: nil) }
     // The client may still be sending: closed at once, it would not get to see the answer.
     isLingering = true

@@ -7,7 +7,7 @@ struct RequestHeadCheck {
   /// Why the request is not answered as it is meant, if it is not. Programs before and behind a proxy could differ about
   /// where such a request ends, or for whom it is.
   var fault: RequestError? {
-    let hosts = head.headers[canonicalForm: "host"].count
+    let hosts = head.headers["host"].count
     if hosts > 1 { return .malformedRequest(detail: "the request has \(hosts) Host fields: send one") }
     if hosts == 0, !isOld { return .malformedRequest(detail: "the request has no Host field, which HTTP/1.1 requires") }
     let codings = head.headers[canonicalForm: "transfer-encoding"].map { $0.lowercased() }

@@ -37,11 +37,11 @@ struct ClassifyController: Sendable {
   }
 
   private func answer(to body: [UInt8], _ kind: UploadKind, _ exchange: Exchange) async throws -> Response {
+    // With a name, it is a file that is empty.
+    guard !body.isEmpty || exchange.query.name != nil else { throw RequestError.emptyBody }
     switch kind {
     case .image, .urlEncoded: return try await image(body[...], name: exchange.query.name, kind, exchange)
-    case .archive:
-      guard !body.isEmpty else { throw RequestError.emptyBody }
-      return try await files(TarArchive(body), in: body, exchange)
+    case .archive: return try await files(TarArchive(body), in: body, exchange)
     case .form(let boundary): return try await form(body, boundary, exchange)
     }
   }
@@ -83,7 +83,6 @@ struct ClassifyController: Sendable {
     cause: .unsupportedFormat)
 
   private func form(_ body: [UInt8], _ boundary: [UInt8], _ exchange: Exchange) async throws -> Response {
-    guard !body.isEmpty else { throw RequestError.emptyBody }
     let form = try MultipartForm(body, boundary: boundary)
     switch try form.count() {
     case 0: throw RequestError.badForm(detail: "the form holds no file: send one with curl -F file=@FILE")

@@ -22,6 +22,24 @@ struct HeaderParameters {
     return nil
   }
 
+  /// The parameter `filename*`, in UTF-8 as RFC 8187 has it, or else `filename`.
+  var fileName: [UInt8]? {
+    let start = Array("utf-8''".utf8)
+    guard let extended = self["filename*"], extended.starts(with: start, by: { HeaderParameters.lowercased($0) == $1 })
+    else { return self["filename"] }
+    var (name, rest) = ([UInt8](), extended.dropFirst(start.count))
+    while let byte = rest.popFirst() {
+      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+      if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let value = UInt8(digits, radix: 16) {
+        name.append(value)
+        rest = rest.dropFirst(2)
+      } else {
+        name.append(byte)
+      }
+    }
+    return name
+  }
+
   /// Takes `=` and what follows, up to the next `;`.
   private static func takeValue(_ rest: inout ArraySlice<UInt8>) -> [UInt8] {
     rest = rest.dropFirst()

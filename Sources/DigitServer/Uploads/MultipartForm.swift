@@ -37,7 +37,7 @@ struct MultipartForm: UploadedFiles {
       guard let end = endOfNextDelimiter(from: content - MultipartForm.lineEnd.count) else { throw cutShort }
       offset = end
       let range = content..<max(content, end - delimiter.count)
-      guard let name = HeaderParameters(field)["filename"] else { continue }
+      guard let name = HeaderParameters(field).fileName else { continue }
       // What a browser sends where no file was chosen.
       if name.isEmpty && range.isEmpty { continue }
       return UploadedFile(name: try checked(name), range: range)
