@@ -55,8 +55,11 @@ extension PixelBox {
 
   /// Whether three fifths of `other` or more lie inside.
   package func holdsMost(of other: PixelBox) -> Bool {
-    let shared = max(0, min(maxX, other.maxX) - max(x, other.x)) * max(0, min(maxY, other.maxY) - max(y, other.y))
-    return shared * 5 >= 3 * other.width * other.height
+    sharedArea(with: other) * 5 >= 3 * other.width * other.height
+  }
+
+  private func sharedArea(with other: PixelBox) -> Int {
+    max(0, min(maxX, other.maxX) - max(x, other.x)) * max(0, min(maxY, other.maxY) - max(y, other.y))
   }
 
   /// The smallest box that holds both; an empty box adds nothing but its corner.
@@ -78,8 +81,7 @@ extension PixelBox {
 
   /// The area that both share, as a share of the area that they cover together, 0 … 1.
   package func overlap(with other: PixelBox) -> Float {
-    let (right, bottom) = (min(maxX, other.maxX), min(maxY, other.maxY))
-    let shared = max(0, right - max(x, other.x)) * max(0, bottom - max(y, other.y))
+    let shared = sharedArea(with: other)
     return Float(shared) / Float(max(1, width * height + other.width * other.height - shared))
   }
 }

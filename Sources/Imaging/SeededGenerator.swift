@@ -12,16 +12,18 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
 
   /// One independent stream for each (seed, epoch, index), so that what a sample becomes depends on nothing else.
   public init(seed: UInt64, epoch: Int, index: Int) {
-    var mixer = SplitMix64(state: seed)
-    mixer.absorb(UInt64(truncatingIfNeeded: epoch))
-    mixer.absorb(UInt64(truncatingIfNeeded: index))
-    self.init(seed: mixer.next())
+    self.init(SplitMix64(state: seed), epoch: epoch, index: index)
   }
 
   /// The same for one of the purposes of a training, which share a seed: no two of them draw the same numbers.
   public init(for purpose: RandomPurpose, seed: UInt64, epoch: Int = 0, index: Int) {
     var mixer = SplitMix64(state: seed)
     mixer.absorb(purpose.rawValue)
+    self.init(mixer, epoch: epoch, index: index)
+  }
+
+  private init(_ mixer: SplitMix64, epoch: Int, index: Int) {
+    var mixer = mixer
     mixer.absorb(UInt64(truncatingIfNeeded: epoch))
     mixer.absorb(UInt64(truncatingIfNeeded: index))
     self.init(seed: mixer.next())

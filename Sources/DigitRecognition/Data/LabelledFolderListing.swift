@@ -33,8 +33,8 @@ struct LabelledFolderListing {
     let peculiarities = table.peculiarities + paths.peculiarities
     if !peculiarities.isEmpty { notices.append("\(path) read as: \(peculiarities.joined(separator: "; "))") }
     if table.leftOut > 0 {
-      let rows = table.leftOut == 1 ? "1 row" : "\(table.leftOut) rows"
-      notices.append("left out \(rows) of \(path), whose digit is not settled (review or error)")
+      notices.append(
+        "left out \(table.leftOut.counted("row")) of \(path), whose digit is not settled (review or error)")
     }
   }
 

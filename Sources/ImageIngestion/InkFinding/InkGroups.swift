@@ -35,14 +35,14 @@ extension InkGroup {
   ) -> [InkGroup] {
     let pieces = components.filter { $0.box != main.box && !isLine($0) }
     var groups = [InkGroup(main)] + likeDigits(pieces, beside: main, reach: main.box.longestSide / 12)
-    unite(&groups, tallest: Int(tallest * Float(main.box.longestSide)))
+    unite(&groups, beside: main)
     return groups
   }
 
   /// The groups of a digit's size among pieces of paler ink, which are oftener broken.
   static func faintGroups(of pieces: [InkComponent], besides main: InkComponent) -> [InkGroup] {
     var groups = likeDigits(pieces, beside: main, reach: 1 + main.box.longestSide / 10)
-    unite(&groups, tallest: Int(tallest * Float(main.box.longestSide)))
+    unite(&groups, beside: main)
     return groups
   }
 
@@ -74,7 +74,8 @@ extension InkGroup {
   }
 
   /// Unites groups until no two of them belong to one digit; the first stays the first.
-  private static func unite(_ groups: inout [InkGroup], tallest: Int) {
+  private static func unite(_ groups: inout [InkGroup], beside main: InkComponent) {
+    let tallest = Int(Self.tallest * Float(main.box.longestSide))
     var first = 0
     while first < groups.count {
       let partner = groups.indices.first {
