@@ -1,7 +1,6 @@
 import DigitRecognition
 import Foundation
 import Hummingbird
-import HummingbirdTesting
 import Testing
 
 @testable import DigitServer
@@ -12,9 +11,9 @@ import Testing
 
   private func test(
     _ change: (inout ServerSettings) -> Void = { _ in },
-    _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void
+    _ body: (RouteClient) async throws -> Void
   ) async throws {
-    try await Servers.make(change).buildApplication().test(.router, body)
+    try await body(RouteClient(try Servers.make(change)))
   }
 
   @Test func theSamplesGiveTheTableOfTheCommandLine() async throws {
@@ -108,13 +107,12 @@ import Testing
   @Test func anAnswerLargerThanItsShareIsRefusedForGood() async throws {
     let server = try Servers.make { $0.limits.memory = ByteSize(bytes: 400_000) }
     let files = (0..<300).map { ("\(String(repeating: "n", count: 90))\($0)", [UInt8]()) }
-    try await server.buildApplication().test(.router) { client in
-      let response = try await client.classify(Tar.archive(files), query: "?include=row", headers: Self.headers)
-      #expect(response.status == .contentTooLarge && response.code == "answer_too_large")
-      #expect(server.memory.held == 0)
-      let half = try await client.classify(Tar.archive(Array(files.prefix(100))), headers: Self.headers)
-      #expect((half.object["results"] as? [Any])?.count == 100)
-      #expect(server.memory.held == 0)
-    }
+    let client = RouteClient(server)
+    let response = try await client.classify(Tar.archive(files), query: "?include=row", headers: Self.headers)
+    #expect(response.status == .contentTooLarge && response.code == "answer_too_large")
+    #expect(server.memory.held == 0)
+    let half = try await client.classify(Tar.archive(Array(files.prefix(100))), headers: Self.headers)
+    #expect((half.object["results"] as? [Any])?.count == 100)
+    #expect(server.memory.held == 0)
   }
 }

@@ -1,7 +1,6 @@
 import DigitRecognition
 import Foundation
 import Hummingbird
-import HummingbirdTesting
 import Testing
 
 @testable import DigitServer
@@ -9,9 +8,9 @@ import Testing
 @Suite struct ClassifyTests {
   private func test(
     _ change: (inout ServerSettings) -> Void = { _ in },
-    _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void
+    _ body: (RouteClient) async throws -> Void
   ) async throws {
-    try await Servers.make(change).buildApplication().test(.router, body)
+    try await body(RouteClient(try Servers.make(change)))
   }
 
   @Test func anImageGivesADigit() async throws {
@@ -195,22 +194,21 @@ import Testing
       ($0.limits.memory, $0.limits.memoryForSmallRequests) = (ByteSize(bytes: 20_000), ByteSize(bytes: 2_000))
       $0.limits.smallRequest = ByteSize(bytes: 1_000)
     }
-    try await server.buildApplication().test(.router) { client in
-      let other = server.memory.reservation(for: .v4(1))
-      try other.grow(by: 10_000)
-      let scarce = try await client.classify(Array(repeating: 0, count: 6_000))
-      #expect(scarce.status == .serviceUnavailable && scarce.code == "overloaded")
-      #expect(scarce.headers[.retryAfter] == "1" && scarce.headers[.connection] == "close")
-      let small = try await client.classify(Array(repeating: 0, count: 900))
-      #expect(small.status == .unsupportedMediaType)
-      // What was held is given back.
-      other.shrink(by: 10_000)
-      for _ in 0..<3 {
-        #expect(try await client.classify(Array(repeating: 0, count: 9_000)).status == .unsupportedMediaType)
-      }
-      let hopeless = try await client.classify(Array(repeating: 0, count: 11_000))
-      #expect(hopeless.status == .contentTooLarge && hopeless.code == "answer_too_large")
-      #expect(server.memory.held == 0)
+    let client = RouteClient(server)
+    let other = server.memory.reservation(for: .v4(1))
+    try other.grow(by: 10_000)
+    let scarce = try await client.classify(Array(repeating: 0, count: 6_000))
+    #expect(scarce.status == .serviceUnavailable && scarce.code == "overloaded")
+    #expect(scarce.headers[.retryAfter] == "1" && scarce.headers[.connection] == "close")
+    let small = try await client.classify(Array(repeating: 0, count: 900))
+    #expect(small.status == .unsupportedMediaType)
+    // What was held is given back.
+    other.shrink(by: 10_000)
+    for _ in 0..<3 {
+      #expect(try await client.classify(Array(repeating: 0, count: 9_000)).status == .unsupportedMediaType)
     }
+    let hopeless = try await client.classify(Array(repeating: 0, count: 11_000))
+    #expect(hopeless.status == .contentTooLarge && hopeless.code == "answer_too_large")
+    #expect(server.memory.held == 0)
   }
 }

@@ -1,7 +1,6 @@
 import DigitRecognition
 import Foundation
 import Hummingbird
-import HummingbirdTesting
 import Testing
 
 @testable import DigitServer
@@ -12,8 +11,7 @@ import Testing
     _ change: (inout ServerSettings) -> Void = { _ in },
     _ body: @escaping @Sendable (Int) async throws -> Void
   ) async throws {
-    try await Servers.make(change).buildApplication().test(.live) { client in
-      let port = try #require(client.port)
+    try await Servers.listen(try Servers.make(change)) { port in
       try await body(port)
       // Whatever happened, the next one is served.
       let image = try Fixtures.sample("0-ballpoint-scan.png")

@@ -1,6 +1,5 @@
 import DigitRecognition
 import Hummingbird
-import HummingbirdTesting
 import Logging
 import Testing
 
@@ -13,42 +12,39 @@ import Testing
   @Test func oneAddressGetsHalfOfTheQueue() async throws {
     let server = try Servers.make { $0.limits.queueCapacity = 8 }
     let image = try Fixtures.sample("0-ballpoint-scan.png")
-    try await server.buildApplication().test(.router) { client in
-      try await server.queue.holdingPlaces(4, for: .unknown) {
-        let response = try await client.classify(image)
-        #expect(response.status == .tooManyRequests && response.code == "too_many_requests")
-        #expect(response.headers[.retryAfter] == "1")
-      }
-      try await server.queue.holdingPlaces(4, for: one) {
-        let response = try await client.classify(image)
-        #expect(response.status == .ok)
-      }
-      #expect(server.queue.count == 0)
+    let client = RouteClient(server)
+    try await server.queue.holdingPlaces(4, for: .unknown) {
+      let response = try await client.classify(image)
+      #expect(response.status == .tooManyRequests && response.code == "too_many_requests")
+      #expect(response.headers[.retryAfter] == "1")
     }
+    try await server.queue.holdingPlaces(4, for: one) {
+      let response = try await client.classify(image)
+      #expect(response.status == .ok)
+    }
+    #expect(server.queue.count == 0)
   }
 
   @Test func aFullQueueRefusesAndIsNotReady() async throws {
     let server = try Servers.make { $0.limits.queueCapacity = 2 }
-    try await server.buildApplication().test(.router) { client in
-      try await server.queue.holdingPlaces(1, for: one) {
-        try await server.queue.holdingPlaces(1, for: two) {
-          let response = try await client.classify(try Fixtures.sample("0-ballpoint-scan.png"))
-          #expect(response.status == .serviceUnavailable && response.code == "overloaded")
-          #expect(response.headers[.retryAfter] == "1")
-          #expect(try await client.execute(uri: "/readyz", method: .get).status == .serviceUnavailable)
-        }
+    let client = RouteClient(server)
+    try await server.queue.holdingPlaces(1, for: one) {
+      try await server.queue.holdingPlaces(1, for: two) {
+        let response = try await client.classify(try Fixtures.sample("0-ballpoint-scan.png"))
+        #expect(response.status == .serviceUnavailable && response.code == "overloaded")
+        #expect(response.headers[.retryAfter] == "1")
+        #expect(try await client.execute(uri: "/readyz", method: .get).status == .serviceUnavailable)
       }
-      #expect(try await client.execute(uri: "/readyz", method: .get).status == .ok)
     }
+    #expect(try await client.execute(uri: "/readyz", method: .get).status == .ok)
   }
 
   @Test func aServerThatStopsTakesNoMoreImages() async throws {
     let server = try Servers.make()
-    try await server.buildApplication().test(.router) { client in
-      server.queue.stop()
-      let response = try await client.classify(try Fixtures.sample("0-ballpoint-scan.png"))
-      #expect(response.status == .serviceUnavailable && response.code == "stopping")
-    }
+    let client = RouteClient(server)
+    server.queue.stop()
+    let response = try await client.classify(try Fixtures.sample("0-ballpoint-scan.png"))
+    #expect(response.status == .serviceUnavailable && response.code == "stopping")
   }
 
   @Test func whatWaitsTooLongIsTakenOut() async throws {
@@ -71,16 +67,15 @@ import Testing
   @Test func hugePicturesAreReadTooAndManyAtOnce() async throws {
     let huge = try WhitePaper.png(width: 5_000, height: 4_000)
     let image = try Fixtures.sample("0-ballpoint-scan.png")
-    try await Servers.make { $0.jobs = 2 }.buildApplication().test(.router) { client in
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        for index in 0..<40 {
-          group.addTask {
-            let response = try await client.classify(index % 20 == 0 ? huge : image)
-            #expect(response.object["status"] as? String == (index % 20 == 0 ? "blank" : "ok"))
-          }
+    let client = RouteClient(try Servers.make { $0.jobs = 2 })
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for index in 0..<40 {
+        group.addTask {
+          let response = try await client.classify(index % 20 == 0 ? huge : image)
+          #expect(response.object["status"] as? String == (index % 20 == 0 ? "blank" : "ok"))
         }
-        try await group.waitForAll()
       }
+      try await group.waitForAll()
     }
   }
 
@@ -91,9 +86,7 @@ import Testing
     silent.logLevel = .critical
     router.add(middleware: ErrorAnswers(logger: silent))
     router.get("/") { _, _ -> Response in throw Surprise() }
-    try await Application(router: router).test(.router) { client in
-      let response = try await client.execute(uri: "/", method: .get)
-      #expect(response.status == .internalServerError && response.code == "internal")
-    }
+    let response = try await RouteClient(router).execute(uri: "/", method: .get)
+    #expect(response.status == .internalServerError && response.code == "internal")
   }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import HummingbirdTesting
 import Testing
 
 @testable import DigitServer
@@ -7,9 +6,7 @@ import Testing
 /// The finer points of HTTP, byte by byte.
 @Suite struct ProtocolTests {
   private func test(_ body: @escaping @Sendable (Int) async throws -> Void) async throws {
-    try await Servers.make { $0.limits.secondsOfLingering = 1 }.buildApplication().test(.live) { client in
-      try await body(try #require(client.port))
-    }
+    try await Servers.listen(try Servers.make { $0.limits.secondsOfLingering = 1 }, body)
   }
 
   /// Heads that are refused, and how.

@@ -2,8 +2,7 @@ import DigitRecognition
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
-import NIOCore
+import Logging
 
 @testable import DigitServer
 
@@ -15,7 +14,31 @@ enum Servers {
     var settings = ServerSettings()
     settings.port = 0
     change(&settings)
-    return try DigitServer(cascade: cascade.get(), settings: settings)
+    // Connections that are left open when a test ends are errors to the server.
+    var logger = DigitServer.quietLogger
+    logger.logLevel = .critical
+    return try DigitServer(cascade: cascade.get(), settings: settings, logger: logger)
+  }
+
+  /// Has a server listen on a port of this machine while `body` runs.
+  static func listen(_ server: DigitServer, _ body: @escaping @Sendable (Int) async throws -> Void) async throws {
+    let (ports, port) = AsyncStream.makeStream(of: Int.self)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        defer { port.finish() }
+        try await server.buildApplication { port.yield($0.localAddress?.port ?? 0) }.run()
+      }
+      for await number in ports {
+        try await body(number)
+        break
+      }
+      group.cancelAll()
+      do {
+        try await group.waitForAll()
+      } catch is CancellationError {
+        // As asked.
+      }
+    }
   }
 }
 
@@ -34,22 +57,20 @@ enum Fixtures {
   }
 }
 
-extension TestClientProtocol {
-  /// Posts a body to /v1/classify.
-  func classify(
-    _ body: [UInt8], query: String = "", headers: HTTPFields = [:]
-  ) async throws -> TestResponse {
-    try await execute(
-      uri: "/v1/classify" + query, method: .post, headers: headers, body: ByteBuffer(bytes: body))
-  }
-}
+/// What a route answers.
+struct RouteAnswer {
+  let head: HTTPResponse
+  let body: [UInt8]
 
-extension TestResponse {
-  var text: String { String(buffer: body) }
+  var status: HTTPResponse.Status { head.status }
+
+  var headers: HTTPFields { head.headerFields }
+
+  var text: String { String(decoding: body, as: UTF8.self) }
 
   /// The body as a JSON object; empty where it is none.
   var object: [String: Any] {
-    (try? JSONSerialization.jsonObject(with: Data(body.readableBytesView))) as? [String: Any] ?? [:]
+    (try? JSONSerialization.jsonObject(with: Data(body))) as? [String: Any] ?? [:]
   }
 
   /// The code of an error.

@@ -9,11 +9,14 @@ struct AnswerText {
   private static let pieceSize = 16 << 10
 
   private let hold: Reservation
+  private let eventLoop: any EventLoop
   private var pieces = CircularBuffer<ByteBuffer>()
   private var length = 0
 
-  init(_ hold: Reservation) {
+  /// `eventLoop`: that of the connection which the answer goes to.
+  init(_ hold: Reservation, on eventLoop: any EventLoop) {
     self.hold = hold
+    self.eventLoop = eventLoop
   }
 
   /// - Throws: what `hold` throws when there is no room.
@@ -33,11 +36,14 @@ struct AnswerText {
   /// What is sent; to be used once.
   var body: ResponseBody {
     if pieces.count == 1, length <= AnswerText.pieceSize { return ResponseBody(byteBuffer: pieces[pieces.startIndex]) }
-    let (hold, waiting) = (hold, NIOLockedValueBox(pieces))
+    let waiting = NIOLockedValueBox(pieces)
+    let (hold, eventLoop) = (hold, eventLoop)
     return ResponseBody(contentLength: length) { writer in
       // Each waits until the client has taken most of the one before.
       while let piece = waiting.withLockedValue({ $0.popFirst() }) {
         try await writer.write(piece)
+        // The writer only queues the piece. Once the event loop has taken it, it knows whether the client takes more.
+        try await eventLoop.submit {}.get()
         hold.shrink(by: piece.readableBytes)
       }
       try await writer.finish(nil)

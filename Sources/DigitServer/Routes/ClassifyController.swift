@@ -1,5 +1,6 @@
 import DigitRecognition
 import Hummingbird
+import NIOCore
 
 /// `POST /v1/classify`: one image, a tar archive of many, or a form with files.
 struct ClassifyController: Sendable {
@@ -16,6 +17,7 @@ struct ClassifyController: Sendable {
     var query: RequestQuery
     var address: ClientAddress
     var hold: Reservation
+    var eventLoop: any EventLoop
     /// Whether many results are a table, as CSV.
     var wantsTable: Bool
   }
@@ -23,7 +25,7 @@ struct ClassifyController: Sendable {
   func classify(_ request: Request, context: DigitRequestContext) async throws -> Response {
     let exchange = Exchange(
       query: try RequestQuery(request.uri.query.map { $0[...] }), address: context.address,
-      hold: memory.reservation(for: context.address),
+      hold: memory.reservation(for: context.address), eventLoop: context.eventLoop,
       wantsTable: request.headers[.accept]?.lowercased().contains("text/csv") ?? false)
     let kind = UploadKind(contentType: request.headers[.contentType])
     // Before the body is there, so that it need not be sent in vain.
@@ -68,7 +70,7 @@ struct ClassifyController: Sendable {
       result = .failed(problem)
       throw RequestError.image(problem, row: exchange.query.includesRow ? name.map { text.row(result, $0) } : nil)
     }
-    var answer = AnswerText(exchange.hold)
+    var answer = AnswerText(exchange.hold, on: exchange.eventLoop)
     try answer.append(text.object(result, name: name, query: exchange.query))
     return Answer.text(answer)
   }
@@ -99,7 +101,7 @@ struct ClassifyController: Sendable {
     _ files: some UploadedFiles, in body: [UInt8], _ exchange: Exchange
   ) async throws -> Response {
     let places = max(1, min(window, try files.count()))
-    var (files, answer, separator) = (files, AnswerText(exchange.hold), "")
+    var (files, answer, separator) = (files, AnswerText(exchange.hold, on: exchange.eventLoop), "")
     try answer.append(exchange.wantsTable ? text.formatter.header : "{\"results\":[")
     try await queue.holdingPlaces(places, for: exchange.address) {
       while case let part = try files.next(places), !part.isEmpty {

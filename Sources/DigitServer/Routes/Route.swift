@@ -1,4 +1,5 @@
 import Hummingbird
+import NIOCore
 
 /// Every path that there is; `openapi.json` describes the same.
 enum Route: String, CaseIterable, Sendable {
@@ -28,9 +29,15 @@ struct DigitRequestContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   /// Where it came from.
   let address: ClientAddress
+  /// The event loop of the connection.
+  let eventLoop: any EventLoop
 
+}
+
+extension DigitRequestContext {
   init(source: ApplicationRequestContextSource) {
-    coreContext = CoreRequestContextStorage(source: source)
-    address = ClientAddress(source.channel.remoteAddress)
+    self.init(
+      coreContext: CoreRequestContextStorage(source: source),
+      address: ClientAddress(source.channel.remoteAddress), eventLoop: source.channel.eventLoop)
   }
 }
