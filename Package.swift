@@ -11,7 +11,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
@@ -29,6 +28,9 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // The path of a scan, bottom to top.
+    .target(name: "Platform"),
+    .target(name: "Threads", dependencies: ["Platform"]),
+    .target(name: "Files", dependencies: ["CZlib", "Platform", "Threads"]),
     .target(name: "Imaging"),
     .target(name: "ImageIngestion", dependencies: ["CImageCodecs", "Imaging"]),
     .target(name: "ImageEncoding", dependencies: ["CImageCodecs", "Imaging"]),
@@ -37,15 +39,41 @@ let package = Package(
     .target(name: "NeuralNetwork", dependencies: ["COneDNN", "Imaging"]),
     .target(
       name: "DigitRecognition",
+      dependencies: ["BundledModel", "Files", "ImageIngestion", "Imaging", "NeuralNetwork", "Platform"]),
+    .target(
+      name: "Inputs", dependencies: ["DigitRecognition", "Files", "ImageIngestion", "Imaging", "Platform", "Threads"]),
+    .target(
+      name: "LabelledData",
       dependencies: [
-        "Augmentation", "BundledFont", "BundledModel", "CZlib", "ImageEncoding", "ImageIngestion", "Imaging",
-        "NeuralNetwork", "Synthesis",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Inputs", "NeuralNetwork", "Platform", "Threads",
+      ]),
+    .target(
+      name: "DigitEvaluation",
+      dependencies: [
+        "DigitRecognition", "Files", "Imaging", "LabelledData", "NeuralNetwork", "Platform", "Threads",
+      ]),
+    .target(
+      name: "BatchClassification",
+      dependencies: [
+        "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Inputs", "NeuralNetwork", "Platform", "Threads",
+      ]),
+    .target(
+      name: "DigitTraining",
+      dependencies: [
+        "Augmentation", "DigitEvaluation", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "LabelledData",
+        "NeuralNetwork", "Platform", "Synthesis", "Threads",
+      ]),
+    .target(
+      name: "EvaluationReports",
+      dependencies: [
+        "Augmentation", "BundledFont", "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageEncoding",
+        "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "Platform", "Synthesis", "Threads",
       ]),
     .target(
       name: "DigitServer",
       dependencies: [
-        "BundledPage", "DigitRecognition", "ImageIngestion", "Imaging", "NeuralNetwork",
+        "BatchClassification", "BundledPage", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Inputs",
+        "NeuralNetwork", "Platform", "Threads",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -60,7 +88,9 @@ let package = Package(
     .executableTarget(
       name: "digits",
       dependencies: [
-        "Augmentation", "CMalloc", "DigitRecognition", "DigitServer", "ImageIngestion", "NeuralNetwork",
+        "Augmentation", "BatchClassification", "CMalloc", "DigitEvaluation", "DigitRecognition", "DigitServer",
+        "DigitTraining", "EvaluationReports", "Files", "ImageIngestion", "Imaging", "Inputs", "LabelledData",
+        "NeuralNetwork", "Platform", "Threads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -72,7 +102,10 @@ let package = Package(
       name: "augmentation-speed", dependencies: ["Augmentation", "ImageIngestion", "Imaging", "Synthesis"],
       path: "Benchmarks/augmentation-speed"),
 
-    .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport",
+      dependencies: ["CZlib", "DigitEvaluation", "DigitRecognition", "Imaging", "LabelledData", "Synthesis"],
+      path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"], exclude: ["make-golden.py"]),
     .testTarget(
       name: "ImageIngestionTests",
@@ -84,24 +117,65 @@ let package = Package(
     .testTarget(name: "SynthesisTests", dependencies: ["ImageIngestion", "Synthesis", "draw-samples"]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
     .testTarget(
+      name: "FilesTests", dependencies: ["BatchClassification", "DigitRecognition", "Files", "Imaging", "TestSupport"]),
+    .testTarget(name: "ThreadsTests", dependencies: ["DigitRecognition", "Imaging", "Threads"]),
+    .testTarget(
       name: "DigitRecognitionTests",
       dependencies: [
-        "CImageCodecs", "CZlib", "DigitRecognition", "ImageEncoding", "ImageIngestion", "Imaging", "NeuralNetwork",
-        "Synthesis", "TestSupport",
+        "CImageCodecs", "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageEncoding",
+        "ImageIngestion", "Imaging", "LabelledData", "NeuralNetwork", "TestSupport",
+      ]),
+    .testTarget(
+      name: "InputsTests",
+      dependencies: [
+        "BatchClassification", "DigitRecognition", "EvaluationReports", "Files", "Imaging", "Inputs", "TestSupport",
+        "Threads",
+      ]),
+    .testTarget(
+      name: "LabelledDataTests",
+      dependencies: [
+        "BatchClassification", "DigitRecognition", "Files", "ImageEncoding", "ImageIngestion", "Imaging",
+        "LabelledData", "TestSupport",
+      ]),
+    .testTarget(
+      name: "DigitEvaluationTests",
+      dependencies: [
+        "DigitEvaluation", "DigitRecognition", "DigitTraining", "Imaging", "LabelledData", "NeuralNetwork", "Synthesis",
+        "TestSupport",
+      ]),
+    .testTarget(
+      name: "BatchClassificationTests",
+      dependencies: [
+        "BatchClassification", "DigitRecognition", "Files", "ImageEncoding", "ImageIngestion", "Imaging", "Inputs",
+        "NeuralNetwork", "TestSupport",
+      ]),
+    .testTarget(
+      name: "DigitTrainingTests",
+      dependencies: [
+        "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageIngestion", "Imaging", "LabelledData",
+        "NeuralNetwork", "Synthesis", "TestSupport",
+      ]),
+    .testTarget(
+      name: "EvaluationReportsTests",
+      dependencies: [
+        "DigitEvaluation", "DigitRecognition", "DigitTraining", "EvaluationReports", "Files", "ImageIngestion",
+        "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "Synthesis", "TestSupport",
       ]),
     .testTarget(
       name: "DigitServerTests",
       dependencies: [
-        "BundledPage", "DigitRecognition", "DigitServer", "ImageEncoding", "Imaging",
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
+        "BatchClassification", "BundledPage", "DigitRecognition", "DigitServer", "Files", "ImageEncoding",
+        "ImageIngestion", "Imaging", "Platform", .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["DigitRecognition", "NeuralNetwork", "digits", .product(name: "Logging", package: "swift-log")]),
+      dependencies: [
+        "BatchClassification", "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "Imaging",
+        "LabelledData", "NeuralNetwork", "TestSupport", "Threads", "digits",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
   ],
   swiftLanguageModes: [.v6],
   // For #embed.

@@ -1,6 +1,9 @@
+import BatchClassification
 import DigitRecognition
+import Files
 import Hummingbird
 import HummingbirdCore
+import ImageIngestion
 import Logging
 import NIOCore
 import NIOPosix
@@ -12,8 +15,8 @@ import NIOPosix
 public struct DigitServer: Sendable {
   private let settings: ServerSettings
   private let logger: Logger
-  let queue: ClassificationQueue
-  let memory: MemoryBudget
+  package let queue: ClassificationQueue
+  package let memory: MemoryBudget
   private let metrics: ServerMetrics
   private let classify: ClassifyController
   private let model: ModelController
@@ -64,7 +67,7 @@ public struct DigitServer: Sendable {
   }
 
   /// All that answers, without a socket.
-  func buildApplication(
+  package func buildApplication(
     whenRunning: @escaping @Sendable (any Channel) -> Void = { _ in }
   ) -> some ApplicationProtocol {
     let (settings, metrics, queue) = (settings, metrics, queue)
@@ -93,7 +96,7 @@ public struct DigitServer: Sendable {
     }.get()
   }
 
-  func router() -> Router<DigitRequestContext> {
+  package func router() -> Router<DigitRequestContext> {
     let router = Router(context: DigitRequestContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: RequestCounting(metrics: metrics))
     router.add(middleware: SecurityHeaders())

@@ -7,7 +7,7 @@
 /// The memory that this process has in use.
 enum ResidentMemory {
   /// nil where the system does not tell as Linux does.
-  static var bytes: Int? {
+  package static var bytes: Int? {
     #if os(Linux)
       guard let file = fopen("/proc/self/statm", "r") else { return nil }
       defer { fclose(file) }

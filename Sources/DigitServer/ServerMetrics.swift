@@ -24,7 +24,7 @@ final class ServerMetrics: Sendable {
 
   private let counts = NIOLockedValueBox(Counts())
 
-  func add(route: String, status: Int, seconds: Double) {
+  package func add(route: String, status: Int, seconds: Double) {
     counts.withLockedValue { counts in
       counts.requests[Request(route: route, status: status), default: 0] += 1
       guard route == Route.classify.rawValue else { return }
@@ -42,7 +42,7 @@ final class ServerMetrics: Sendable {
   func connectionClosed() { counts.withLockedValue { $0.connections -= 1 } }
 
   /// The text format of Prometheus. `queued`: images that wait or are being read; `held`: bytes of bodies and answers.
-  func text(queued: Int, held: Int) -> String {
+  package func text(queued: Int, held: Int) -> String {
     let counts = counts.withLockedValue { $0 }
     var lines = ServerMetrics.head("digits_requests_total", "counter", "Requests by route and status.")
     for (request, count) in counts.requests.sorted(by: { ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status) }
@@ -87,10 +87,10 @@ final class ServerMetrics: Sendable {
 struct RequestCounting: RouterMiddleware {
   typealias Context = DigitRequestContext
 
-  let metrics: ServerMetrics
+  package let metrics: ServerMetrics
   private let clock = ContinuousClock()
 
-  init(metrics: ServerMetrics) {
+  package init(metrics: ServerMetrics) {
     self.metrics = metrics
   }
 

@@ -1,4 +1,5 @@
 import DigitRecognition
+import Files
 
 /// What a server is told at its start.
 public struct ServerSettings: Sendable {
@@ -17,38 +18,38 @@ public struct ServerSettings: Sendable {
   public var maximumPixels = 50_000_000
   /// Names of hosts for which requests may be, beside the server's own: those that a proxy hands on.
   public var allowedHosts: [String] = []
-  var limits = ServerLimits()
+  package var limits = ServerLimits()
 
   public init() {}
 }
 
 /// What keeps the server answering, whoever asks and however much.
-struct ServerLimits: Sendable {
+package struct ServerLimits: Sendable {
   /// Images that wait or are being read.
-  var queueCapacity = 256
+  package var queueCapacity = 256
   /// Images of one archive that are in the queue at a time.
   var archiveWindow = 32
   /// How long an image may wait for a worker.
-  var patience = Duration.seconds(10)
+  package var patience = Duration.seconds(10)
   /// All bodies and answers that are there at a time.
-  var memory = ServerLimits.memory(forBodiesOf: .megabytes(16))
+  package var memory = ServerLimits.memory(forBodiesOf: .megabytes(16))
   /// Beside it, for requests of which each holds no more than `smallRequest`.
-  var memoryForSmallRequests = ByteSize.megabytes(8)
-  var smallRequest = ByteSize(bytes: 64 << 10)
+  package var memoryForSmallRequests = ByteSize.megabytes(8)
+  package var smallRequest = ByteSize(bytes: 64 << 10)
   /// For a progressive JPEG beside its picture: enough for 33 million pixels with colours at half detail.
   var coefficientBytes = 100_000_000
-  var connections = 2_000
+  package var connections = 2_000
   /// Files and sockets that are kept free for all else.
   var ownDescriptors = 64
   /// From the connection, or the first byte of a later request, to the end of its head.
-  var secondsForHead = 10
-  var secondsForBody = 30
+  package var secondsForHead = 10
+  package var secondsForBody = 30
   /// From the head of an answer until the client has taken the last of it.
-  var secondsForAnswer = 30
+  package var secondsForAnswer = 30
   /// Between two requests of a connection.
-  var secondsOfIdleness = 60
+  package var secondsOfIdleness = 60
   /// How long a connection whose request was refused unread is listened to, or its client might miss the answer.
-  var secondsOfLingering = 5
+  package var secondsOfLingering = 5
   /// What is under way at a stop gets so long.
   var secondsForStop = 10
   /// Requests of a connection that come before the first of them is answered.
@@ -56,8 +57,10 @@ struct ServerLimits: Sendable {
   /// Bytes of such requests.
   var bytesAhead = 32 << 10
 
+  package init() {}
+
   /// Twice what one address may have: a body, and 16 MB for an answer.
-  static func memory(forBodiesOf size: ByteSize) -> ByteSize {
+  package static func memory(forBodiesOf size: ByteSize) -> ByteSize {
     let share = min(size.bytes, Int.max / 4) + ByteSize.megabytes(16).bytes
     return ByteSize(bytes: 2 * share)
   }

@@ -1,10 +1,13 @@
 import ArgumentParser
+import BatchClassification
 import DigitRecognition
+import Files
+import Inputs
 
 /// Where the rows of `classify` go, and what is said about it: what there is to go on with, and how.
 final class ClassificationOutput {
   /// nil for standard output.
-  let path: String?
+  package let path: String?
   /// As the user named it.
   private let output: String?
   private let shard: Shard?
@@ -54,7 +57,7 @@ final class ClassificationOutput {
       shard: shard, identity: identity(), inputs: InputTotal(of: arguments), rows: part.rows, tally: part.tally,
       command: "")
     let differences = own.differences(from: part)
-    guard differences.isEmpty else { throw RecognitionError.otherRun(path: path, differences: differences) }
+    guard differences.isEmpty else { throw BatchError.otherRun(path: path, differences: differences) }
     Terminal.say("\(path) is complete: nothing to do")
     return part.tally
   }
@@ -87,7 +90,7 @@ final class ClassificationOutput {
   }
 
   /// Says what could not be written, what is kept and what to do.
-  func report(_ failure: RecognitionError) {
+  func report(_ failure: FileError) {
     ExitStatus.report(failure)
     guard case .unwritableOutput = failure else { return }
     if let rows, rows.file == nil { return }

@@ -1,5 +1,8 @@
 import ArgumentParser
+import BatchClassification
 import DigitRecognition
+import Files
+import Inputs
 
 struct Classify: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -130,11 +133,11 @@ struct Classify: ParsableCommand {
     if let file = model.nameOrFile { try run.outputs.check(FilePath(file)) }
     do {
       try classify(arguments, with: run, into: output)
-    } catch RecognitionError.outputIsInput(let path, let input) {
+    } catch InputError.outputIsInput(let path, let input) {
       // What an earlier run has read stays.
       if !resume { output.discard() }
-      throw RecognitionError.outputIsInput(output: path, input: input)
-    } catch let failure as RecognitionError where ExitStatus(failure) == .unwritableOutput {
+      throw InputError.outputIsInput(output: path, input: input)
+    } catch let failure as FileError where failure.exitStatus == .unwritableOutput {
       output.report(failure)
       throw ExitCode(ExitStatus.unwritableOutput.rawValue)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DigitRecognition
+import Files
 import Logging
 
 @main

@@ -1,5 +1,11 @@
 import ArgumentParser
+import DigitEvaluation
 import DigitRecognition
+import DigitTraining
+import EvaluationReports
+import Files
+import Inputs
+import LabelledData
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

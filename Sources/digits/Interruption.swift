@@ -1,12 +1,7 @@
 import DigitRecognition
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Files
+import Platform
+import Threads
 
 /// What happens when the user presses Control-C, and when nothing more can be written.
 enum Interruption {

@@ -1,5 +1,8 @@
 import ArgumentParser
+import BatchClassification
 import DigitRecognition
+import Files
+import Inputs
 
 struct Merge: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,7 @@
 import ArgumentParser
+import BatchClassification
 import DigitRecognition
+import Files
 
 /// What the name of an output promises, and what has that name already.
 enum OutputName {

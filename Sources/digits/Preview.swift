@@ -1,6 +1,11 @@
 import ArgumentParser
 import Augmentation
 import DigitRecognition
+import EvaluationReports
+import Files
+import Inputs
+import LabelledData
+import Synthesis
 
 struct Preview: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -114,7 +119,7 @@ struct Preview: ParsableCommand {
   private func mnistIfPresent() throws -> LabelledDigits {
     do {
       return try MNIST.locate(dataDirectory: data.directory).load(.train)
-    } catch RecognitionError.dataNotFound where data.directory == nil {
+    } catch DataError.dataNotFound where data.directory == nil {
       return LabelledDigits()
     }
   }

@@ -1,8 +1,9 @@
 import DigitRecognition
+import Files
 
 /// The process's arguments as bytes, as they were typed: `CommandLine.arguments` mends those that are not UTF-8, and a
 /// mended path names no file.
-enum RawArguments {
+package enum RawArguments {
   /// What the command line parser is given: strings from which `FilePath` makes the bytes again.
   static var strings: [String] { all.dropFirst().map { FilePath(bytes: $0).string } }
 
@@ -12,7 +13,7 @@ enum RawArguments {
   /// What to type to go on with this command.
   static var commandToResume: String { commandToResume(all) }
 
-  static func commandToResume(_ words: [[UInt8]]) -> String {
+  package static func commandToResume(_ words: [[UInt8]]) -> String {
     let resume = Array("--resume".utf8)
     // What follows -- is no option.
     let end = words.firstIndex(of: Array("--".utf8)) ?? words.endIndex
@@ -28,7 +29,7 @@ enum RawArguments {
   }
 
   /// A string that the command line parser gave, as a shell takes it for one word.
-  static func quoted(_ argument: String) -> String { quoted(FilePath(argument).bytes) }
+  package static func quoted(_ argument: String) -> String { quoted(FilePath(argument).bytes) }
 
   /// The same for a path, which is no option even if it begins like one.
   static func quotedPath(_ path: String) -> String { quoted(path.hasPrefix("-") ? "./" + path : path) }

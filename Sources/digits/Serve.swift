@@ -2,6 +2,8 @@ import ArgumentParser
 import CMalloc
 import DigitRecognition
 import DigitServer
+import Files
+import Threads
 
 struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -71,7 +73,7 @@ struct Serve: ParsableCommand {
     if logFormat == .json { Provenance(cascade).say() }
     OpenFileLimit.raise(to: 4_096)
     Serve.returnFreedMemory()
-    let outcome = Monitor<Result<Void, any Error>?>(nil)
+    let outcome = ConditionLock<Result<Void, any Error>?>(nil)
     Task {
       let result: Result<Void, any Error>
       do {

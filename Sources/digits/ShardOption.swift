@@ -1,5 +1,7 @@
 import ArgumentParser
+import BatchClassification
 import DigitRecognition
+import Files
 
 /// Which share of the inputs is this run's.
 struct ShardOption: ParsableArguments {

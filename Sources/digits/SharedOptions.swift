@@ -1,6 +1,10 @@
 import ArgumentParser
+import BatchClassification
 import DigitRecognition
+import Files
 import ImageIngestion
+import Inputs
+import LabelledData
 
 /// Where the weights come from.
 struct ModelOption: ParsableArguments {

@@ -1,5 +1,9 @@
 import ArgumentParser
 import DigitRecognition
+import EvaluationReports
+import Files
+import Inputs
+import Threads
 
 /// The PNG files of a preview: `sheet.png`, and for more sheets `sheet-2.png` and so on beside it. They get their names
 /// when all of them are complete.
@@ -39,7 +43,7 @@ struct SheetFiles {
   func write(_ png: @autoclosure () throws -> [UInt8]) throws { _ = try write(count: 1) { _ in try png() } }
 
   /// `sheet-2.png` for the second one after `sheet.png`.
-  static func path(ofSheet number: Int, after path: String) -> String {
+  package static func path(ofSheet number: Int, after path: String) -> String {
     guard number > 1 else { return path }
     let suffix = fileExtension(of: path).map { "." + $0 } ?? ""
     return path.dropLast(suffix.count) + "-\(number)" + suffix

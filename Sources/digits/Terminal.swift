@@ -1,12 +1,6 @@
 import DigitRecognition
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
+import Threads
 
 /// Messages for people, on standard error.
 enum Terminal {
@@ -15,7 +9,7 @@ enum Terminal {
     var isClosed = false
   }
 
-  private static let line = Monitor(Line())
+  private static let line = ConditionLock(Line())
   private static let erasure = "\r\u{1B}[K"
 
   /// Whether a person watches, so that a line may be drawn over.

@@ -1,5 +1,7 @@
 import ArgumentParser
 import DigitRecognition
+import DigitTraining
+import LabelledData
 import NeuralNetwork
 
 struct Train: ParsableCommand {

@@ -1,6 +1,12 @@
 import ArgumentParser
+import DigitEvaluation
 import DigitRecognition
+import DigitTraining
+import Files
+import Inputs
+import LabelledData
 import NeuralNetwork
+import Threads
 
 extension Train {
   func run() throws {
@@ -14,9 +20,9 @@ extension Train {
     let tuning = isFineTuning ? try fineTuning(of: start, with: digits) : nil
     let settings = try settings(for: digits, tuning)
     if tuning == nil { try digits.check(batchSize: settings.batchSize) }
-    let lesson = Lesson(for: start.network)
+    let task = NetworkTask(for: start.network)
     let trainer = try Trainer(
-      lesson, settings: settings, digits: digits.training,
+      task, settings: settings, digits: digits.training,
       heldOut: tuning?.judges ?? (digits.validation.count > 0 ? digits.validation : nil), replay: tuning?.replay,
       jobs: jobs.jobs)
     // A device or a pipe has nothing beside it.
@@ -35,7 +41,7 @@ extension Train {
       trainer: trainer, resuming: checkpoint, log: log, judges: tuning == nil ? "held out" : "your images",
       showsProgress: !noProgress && Terminal.isInteractive)
     let model = try train(trainer, from: start, resuming: checkpoint, checkpoints, reporter, stop)
-    try file.write(finished(model, lesson, digits.validation, tuning).safetensors())
+    try file.write(finished(model, task, digits.validation, tuning).safetensors())
     try file.commit()
     checkpoints?.remove()
     Terminal.say("wrote \(output); measure it with: \(commandToMeasure(source))")
@@ -48,7 +54,7 @@ extension Train {
       for input in [from].compactMap({ $0 }).map({ FilePath($0) }) + data.files { try outputs.check(input) }
     }
     guard !force, !resume, FileSystem.isReplaceable(output), FileSystem.exists(output) else { return }
-    throw RecognitionError.outputExists(path: output)
+    throw TrainingError.outputExists(path: output)
   }
 
   /// Whether the model is there already, by this training; without a checkpoint to go on from. Throws `outputExists`
@@ -58,7 +64,7 @@ extension Train {
     // A bundled model's name is no path.
     let file = output.contains("/") ? output : "./" + output
     guard let model = try? ModelCatalog.load(file), try trainer.hasMade(model, from: start) else {
-      throw RecognitionError.outputExists(path: output)
+      throw TrainingError.outputExists(path: output)
     }
     return true
   }
@@ -96,9 +102,9 @@ extension Train {
 
   /// `model` as it is written, with its temperature; says what was gained.
   private func finished(
-    _ model: Model, _ lesson: Lesson, _ validation: LabelledDigits, _ tuning: FineTuning?
+    _ model: Model, _ task: NetworkTask, _ validation: LabelledDigits, _ tuning: FineTuning?
   ) throws -> Model {
-    guard let tuning else { return try calibrated(model, lesson, on: validation) }
+    guard let tuning else { return try calibrated(model, task, on: validation) }
     let result = try tuning.finished(model, file: output, temperature: temperature)
     for line in result.lines { Terminal.say(line) }
     return result.model
@@ -112,12 +118,12 @@ extension Train {
   }
 
   /// `model` with the temperature asked for, or else the one that fits `validation`.
-  private func calibrated(_ model: Model, _ lesson: Lesson, on validation: LabelledDigits) throws -> Model {
+  private func calibrated(_ model: Model, _ task: NetworkTask, on validation: LabelledDigits) throws -> Model {
     var model = model
     if let temperature {
       model.temperature = temperature
     } else if validation.count > 0 {
-      model = try lesson.calibrated(model, on: validation, jobs: jobs.jobs)
+      model = try task.calibrated(model, on: validation, jobs: jobs.jobs)
       Terminal.say("temperature \(model.temperature.rounded(toDecimals: 4)), fitted on the digits for validation")
     }
     return model

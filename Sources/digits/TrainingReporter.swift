@@ -1,4 +1,6 @@
 import DigitRecognition
+import DigitTraining
+import Files
 
 /// What a person sees of a training run, and its log.
 final class TrainingReporter {

@@ -1,8 +1,9 @@
 import ArgumentParser
 import DigitRecognition
+import Files
 
 /// What the parser of the command line does not tell of wrong usage. `arguments` are what was typed after the program's name.
-enum UsageHint {
+package enum UsageHint {
   /// So many letters may be wrong, missing or too many in a misspelt word.
   private static let mostErrors = 2
 
@@ -33,7 +34,7 @@ enum UsageHint {
   }
 
   /// How many letters must be changed, added or removed to make one word of the other (Levenshtein, 1966).
-  static func distance(_ a: String, _ b: String) -> Int {
+  package static func distance(_ a: String, _ b: String) -> Int {
     let b = Array(b)
     var row = Array(0...b.count)
     for (index, letter) in a.enumerated() {

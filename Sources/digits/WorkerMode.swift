@@ -1,13 +1,8 @@
 import ArgumentParser
+import BatchClassification
 import DigitRecognition
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Files
+import Platform
 
 /// `digits classify --worker`: a process that another program feeds with paths.
 enum WorkerMode {

@@ -1,7 +1,7 @@
 import Foundation
+import NeuralNetwork
 import Testing
-
-@testable import digits
+import digits
 
 /// Names that are not UTF-8, and names that do something to a terminal.
 @Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: "/bin/bash"), "needs bash"))

@@ -1,7 +1,7 @@
 import Foundation
+import NeuralNetwork
 import Testing
-
-@testable import digits
+import digits
 
 /// Runs that are ended and gone on with. The inputs come through a pipe, so that no moment is left to chance.
 @Suite struct ClassifyResumeTests {

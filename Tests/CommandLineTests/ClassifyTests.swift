@@ -1,3 +1,4 @@
+import DigitEvaluation
 import DigitRecognition
 import Foundation
 import NeuralNetwork

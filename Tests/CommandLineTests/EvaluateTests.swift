@@ -1,5 +1,6 @@
 import DigitRecognition
 import Foundation
+import NeuralNetwork
 import Testing
 
 @Suite struct EvaluateTests {

@@ -1,5 +1,6 @@
 import DigitRecognition
 import Foundation
+import NeuralNetwork
 import Testing
 
 /// The built program with `--log-format json`: each line on standard error is an object.

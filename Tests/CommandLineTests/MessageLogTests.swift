@@ -1,8 +1,7 @@
 import Foundation
 import Logging
 import Testing
-
-@testable import digits
+import digits
 
 @Suite struct MessageLogTests {
   @Test func textIsThePlainMessage() {

@@ -1,4 +1,5 @@
 import Foundation
+import NeuralNetwork
 import Testing
 
 /// What is there is not destroyed: inputs, targets of links, files of the user.

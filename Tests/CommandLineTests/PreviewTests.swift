@@ -1,5 +1,7 @@
 import DigitRecognition
+import Files
 import Foundation
+import NeuralNetwork
 import Testing
 
 struct PreviewTests {

@@ -1,13 +1,15 @@
+import BatchClassification
 import DigitRecognition
+import Files
 import Foundation
 import Logging
 import Testing
-
-@testable import digits
+import Threads
+import digits
 
 /// What was written, by any thread.
 final class Lines: Sendable {
-  private let lines = Monitor<[String]>([])
+  private let lines = ConditionLock<[String]>([])
 
   func add(_ line: String) { lines.update { $0.append(line) } }
   var all: [String] { lines.update { $0 } }

@@ -1,7 +1,9 @@
 import DigitRecognition
+import DigitTraining
 import Foundation
 import Imaging
 import NeuralNetwork
+import TestSupport
 import Testing
 
 /// Trainings that end before their time, and go on.

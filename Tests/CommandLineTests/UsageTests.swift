@@ -1,7 +1,7 @@
 import Foundation
+import NeuralNetwork
 import Testing
-
-@testable import digits
+import digits
 
 /// What is typed wrong, and what the program makes of it.
 @Suite struct UsageTests {

@@ -1,4 +1,6 @@
+import DigitEvaluation
 import DigitRecognition
+import LabelledData
 import TestSupport
 import Testing
 
@@ -20,8 +22,8 @@ struct BundledModelAccuracyTests {
     Source(name: "binary_32px", baseline: 0.953),
   ]
 
-  @Test(.enabled(if: hasMNIST, "needs MNIST")) func readsMNIST() throws {
-    let contents = try DataSource.mnist(dataDirectory: mnistFolder).load(.test, default: .test, jobs: 2)
+  @Test(.enabled(if: TestData.hasMNIST, "needs MNIST")) func readsMNIST() throws {
+    let contents = try DataSource.mnist(dataDirectory: TestData.mnist).load(.test, default: .test, jobs: 2)
     let metrics = try Evaluation(ModelCatalog.cascade(), on: contents, jobs: 2).metrics
     #expect(metrics.count == 10_000)
     #expect(metrics.accuracy >= 0.993)

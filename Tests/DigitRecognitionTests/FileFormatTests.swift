@@ -1,5 +1,6 @@
 import CImageCodecs
 import DigitRecognition
+import Files
 import Foundation
 import ImageEncoding
 import ImageIngestion

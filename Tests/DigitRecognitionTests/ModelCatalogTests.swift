@@ -1,9 +1,9 @@
+import DigitRecognition
+import Files
 import ImageIngestion
 import NeuralNetwork
 import TestSupport
 import Testing
-
-@testable import DigitRecognition
 
 @Suite struct ModelCatalogTests {
   private let folder: TemporaryFolder

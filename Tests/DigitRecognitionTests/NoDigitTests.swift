@@ -1,6 +1,8 @@
 import DigitRecognition
+import Files
 import ImageEncoding
 import Imaging
+import TestSupport
 import Testing
 
 /// No digit may be read with confidence where there is none: such a picture is `blank`, or at least to be reviewed.

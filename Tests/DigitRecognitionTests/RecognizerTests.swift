@@ -1,4 +1,7 @@
+import DigitEvaluation
 import DigitRecognition
+import DigitTraining
+import Imaging
 import NeuralNetwork
 import Testing
 

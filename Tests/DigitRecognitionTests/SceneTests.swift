@@ -1,5 +1,7 @@
 import DigitRecognition
+import Files
 import ImageEncoding
+import TestSupport
 import Testing
 
 /// Pictures that are not one large digit in the middle: they must not be taken for something else without a word.

@@ -1,9 +1,10 @@
+import BatchClassification
 import DigitRecognition
+import DigitServer
+import Files
 import Foundation
 import Hummingbird
 import Testing
-
-@testable import DigitServer
 
 @Suite struct ArchiveTests {
   private static let headers: HTTPFields = [.contentType: "application/x-tar"]

@@ -1,9 +1,11 @@
+import BatchClassification
 import DigitRecognition
+import DigitServer
+import Files
 import Foundation
 import Hummingbird
+import ImageIngestion
 import Testing
-
-@testable import DigitServer
 
 @Suite struct ClassifyTests {
   private func test(

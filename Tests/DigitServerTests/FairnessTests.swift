@@ -1,10 +1,10 @@
 import DigitRecognition
+import DigitServer
+import Files
 import Foundation
 import Hummingbird
 import NIOCore
 import Testing
-
-@testable import DigitServer
 
 /// Clients that want more than their share, beside one that does not.
 @Suite struct FairnessTests {

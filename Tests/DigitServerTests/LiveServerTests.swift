@@ -1,9 +1,8 @@
 import DigitRecognition
+import DigitServer
 import Foundation
 import Hummingbird
 import Testing
-
-@testable import DigitServer
 
 /// A server on a port, and clients that behave badly.
 @Suite struct LiveServerTests {

@@ -1,7 +1,7 @@
 import DigitRecognition
+import DigitServer
+import Files
 import Testing
-
-@testable import DigitServer
 
 @Suite struct MultipartFormTests {
   private func files(_ body: [UInt8], boundary: String = Form.boundary) throws -> [UploadedFile] {

@@ -1,9 +1,9 @@
 import DigitRecognition
+import DigitServer
+import Files
 import Hummingbird
 import Logging
 import Testing
-
-@testable import DigitServer
 
 @Suite struct OverloadTests {
   private let one = ClientAddress.v4(1)

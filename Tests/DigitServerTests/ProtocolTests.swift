@@ -1,7 +1,6 @@
+import DigitServer
 import Foundation
 import Testing
-
-@testable import DigitServer
 
 /// The finer points of HTTP, byte by byte.
 @Suite struct ProtocolTests {

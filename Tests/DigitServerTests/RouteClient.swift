@@ -1,11 +1,10 @@
 import DigitRecognition
+import DigitServer
 import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
 import NIOPosix
-
-@testable import DigitServer
 
 /// Calls the routes of a server without a socket.
 struct RouteClient: Sendable {

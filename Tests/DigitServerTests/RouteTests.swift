@@ -1,10 +1,9 @@
 import BundledPage
 import DigitRecognition
+import DigitServer
 import Foundation
 import Hummingbird
 import Testing
-
-@testable import DigitServer
 
 @Suite struct RouteTests {
   private func test(_ body: (RouteClient) async throws -> Void) async throws {

@@ -1,10 +1,9 @@
 import DigitRecognition
+import DigitServer
 import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
-
-@testable import DigitServer
 
 /// Servers to test, with the bundled networks.
 enum Servers {

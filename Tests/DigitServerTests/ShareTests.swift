@@ -1,7 +1,7 @@
+import DigitServer
+import ImageIngestion
 import NIOCore
 import Testing
-
-@testable import DigitServer
 
 @Suite struct ShareTests {
   private let one = ClientAddress.v4(1)

@@ -1,7 +1,7 @@
 import DigitRecognition
+import DigitServer
+import Files
 import Testing
-
-@testable import DigitServer
 
 @Suite struct TarArchiveTests {
   private func names(_ bytes: [UInt8]) throws -> [String] {

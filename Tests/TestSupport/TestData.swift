@@ -13,6 +13,11 @@ package enum TestData {
   package static let scans = root.deletingLastPathComponent().appending(path: "shared/scans/dev").path
   package static let hasScans = FileManager.default.fileExists(atPath: scans)
 
+  /// MNIST beside the package, where there is one.
+  package static let mnist = root.deletingLastPathComponent().appending(path: "shared/mnist").path
+  package static let hasMNIST = FileManager.default.fileExists(atPath: mnist + "/train-images-idx3-ubyte.gz")
+  package static let hasWriters = FileManager.default.fileExists(atPath: mnist + "/qmnist-train-labels.tsv.gz")
+
   /// The samples in the order of their names, without labels.csv.
   package static func sampleNames() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: samples).filter { $0 != "labels.csv" }.sorted()

@@ -4,7 +4,7 @@ import NIOConcurrencyHelpers
 import NIOCore
 
 /// The text of an answer of any length, in pieces that are freed as the client takes them. Counted in the memory budget.
-struct AnswerText {
+package struct AnswerText {
   /// In bytes. Shorter answers are sent at once, and wait in the connection's own buffer.
   private static let pieceSize = 16 << 10
 
@@ -14,13 +14,13 @@ struct AnswerText {
   private var length = 0
 
   /// `eventLoop`: that of the connection which the answer goes to.
-  init(_ hold: Reservation, on eventLoop: any EventLoop) {
+  package init(_ hold: Reservation, on eventLoop: any EventLoop) {
     self.hold = hold
     self.eventLoop = eventLoop
   }
 
   /// - Throws: what `hold` throws when there is no room.
-  mutating func append(_ text: String) throws(RequestError) {
+  package mutating func append(_ text: String) throws(RequestError) {
     let count = text.utf8.count
     try hold.grow(by: count)
     length += count
@@ -34,7 +34,7 @@ struct AnswerText {
   }
 
   /// What is sent; to be used once.
-  var body: ResponseBody {
+  package var body: ResponseBody {
     if pieces.count == 1, length <= AnswerText.pieceSize { return ResponseBody(byteBuffer: pieces[pieces.startIndex]) }
     let waiting = NIOLockedValueBox(pieces)
     let (hold, eventLoop) = (hold, eventLoop)

@@ -2,12 +2,16 @@ import Hummingbird
 import Logging
 
 /// Makes every error an answer in JSON.
-struct ErrorAnswers: RouterMiddleware {
-  typealias Context = DigitRequestContext
+package struct ErrorAnswers: RouterMiddleware {
+  package typealias Context = DigitRequestContext
 
-  let logger: Logger
+  package let logger: Logger
 
-  func handle(
+  package init(logger: Logger) {
+    self.logger = logger
+  }
+
+  package func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     do {

@@ -2,18 +2,18 @@ import Hummingbird
 
 /// On a loopback address, refuses requests for other hosts: a web page elsewhere whose name was pointed at this machine
 /// (DNS rebinding) would otherwise be let in by the browser. A proxy on this machine hands on names that are right.
-struct HostCheck: RouterMiddleware {
-  typealias Context = DigitRequestContext
+package struct HostCheck: RouterMiddleware {
+  package typealias Context = DigitRequestContext
 
   private let names: Set<String>
   private let isOn: Bool
 
-  init(host: String, allowed: [String] = []) {
+  package init(host: String, allowed: [String] = []) {
     names = Set((allowed + [host, "localhost"]).map { $0.lowercased() })
     isOn = host == "localhost" || host == "::1" || host.hasPrefix("127.")
   }
 
-  func handle(
+  package func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     if let authority = request.head.authority, refuses(authority) { throw RequestError.wrongHost(authority) }
@@ -21,7 +21,7 @@ struct HostCheck: RouterMiddleware {
   }
 
   /// `authority`: a host, perhaps with a port.
-  func refuses(_ authority: String) -> Bool { isOn && !isOwn(authority) }
+  package func refuses(_ authority: String) -> Bool { isOn && !isOwn(authority) }
 
   private func isOwn(_ authority: String) -> Bool {
     // Only names can be pointed elsewhere.

@@ -1,8 +1,9 @@
 import DigitRecognition
+import Files
 import Hummingbird
 
 /// Why a request gets no result.
-enum RequestError: Error, Equatable {
+package enum RequestError: Error, Equatable {
   case malformedRequest(detail: String)
   case unknownExpectation
   case unknownTransferEncoding
@@ -26,7 +27,7 @@ enum RequestError: Error, Equatable {
   case internalError
 
   /// What there is too much of.
-  enum Overload: Equatable {
+  package enum Overload: Equatable {
     case images, memory
     /// An image waited too long.
     case waiting
@@ -35,10 +36,10 @@ enum RequestError: Error, Equatable {
 
 extension RequestError {
   /// What is no HTTP at all.
-  static let notHTTP = RequestError.malformedRequest(
+  package static let notHTTP = RequestError.malformedRequest(
     detail: "no valid HTTP request: see the API's description at /openapi.json")
 
-  var status: HTTPResponse.Status {
+  package var status: HTTPResponse.Status {
     switch self {
     case .malformedRequest, .emptyBody, .incompleteBody, .badQuery, .badArchive, .badForm: .badRequest
     case .unknownExpectation: .expectationFailed
@@ -55,7 +56,7 @@ extension RequestError {
   }
 
   /// For programs.
-  var code: String {
+  package var code: String {
     switch self {
     case .malformedRequest: "malformed_request"
     case .unknownExpectation: "unknown_expectation"
@@ -89,13 +90,13 @@ extension RequestError {
   }
 
   /// What other than status, code and message the answer has.
-  var row: String? {
+  package var row: String? {
     guard case .image(_, let row) = self else { return nil }
     return row
   }
 
   /// Seconds after which the same request may succeed.
-  var retryAfter: Int? {
+  package var retryAfter: Int? {
     switch self {
     case .tooManyRequests, .overloaded, .stopping: 1
     default: nil
@@ -120,7 +121,7 @@ extension RequestError {
 
 extension RequestError: CustomStringConvertible {
   /// One line that names the way out.
-  var description: String {
+  package var description: String {
     switch self {
     case .malformedRequest(let detail), .badQuery(let detail), .badArchive(let detail), .badForm(let detail): detail
     case .unknownExpectation: "the only expectation that is met is 100-continue: leave the field Expect out"

@@ -2,10 +2,10 @@ import HTTPTypes
 import Hummingbird
 
 /// What tells a browser to trust an answer with as little as possible. On every answer.
-struct SecurityHeaders: RouterMiddleware {
-  typealias Context = DigitRequestContext
+package struct SecurityHeaders: RouterMiddleware {
+  package typealias Context = DigitRequestContext
 
-  static let fields: [HTTPField] = [
+  package static let fields: [HTTPField] = [
     field(
       "Content-Security-Policy",
       """
@@ -18,7 +18,7 @@ struct SecurityHeaders: RouterMiddleware {
     field("X-Frame-Options", "DENY"),
   ].compactMap { $0 }
 
-  func handle(
+  package func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     var response = try await next(request, context)
@@ -26,7 +26,7 @@ struct SecurityHeaders: RouterMiddleware {
     return response
   }
 
-  static func add(to headers: inout HTTPFields) {
+  package static func add(to headers: inout HTTPFields) {
     for field in fields { headers.append(field) }
   }
 

@@ -2,6 +2,7 @@ import DigitRecognition
 import ImageIngestion
 import Logging
 import NIOConcurrencyHelpers
+import Threads
 
 #if canImport(Glibc)
   import Glibc
@@ -13,7 +14,7 @@ import NIOConcurrencyHelpers
 ///
 /// Huge pictures wait in a lane of their own, which one thread of low priority serves: neither they nor what they need of
 /// memory get into the way of the others.
-final class ClassificationQueue: Sendable {
+package final class ClassificationQueue: Sendable {
   /// Images that a worker takes at a time.
   private static let batchSize = 8
   /// Pictures with more pixels are huge: a phone's photo is not.
@@ -34,7 +35,7 @@ final class ClassificationQueue: Sendable {
 
   /// Starts the threads; they end with the queue.
   /// - Throws: `noThreads`.
-  init(cascade: Cascade, settings: ServerSettings, logger: Logger) throws(ServerError) {
+  package init(cascade: Cascade, settings: ServerSettings, logger: Logger) throws(ServerError) {
     limits = settings.limits
     state = NIOLockedValueBox(State(places: FairShare(capacity: limits.queueCapacity)))
     let jobs = max(1, settings.jobs)
@@ -52,7 +53,7 @@ final class ClassificationQueue: Sendable {
       let isStarted = WorkerThread.start { worker.serve(lane, batchSize: ClassificationQueue.batchSize) }
       areStarted = areStarted && isStarted
     }
-    guard areStarted else { throw .noThreads }
+    guard areStarted else { throw ServerError.noThreads }
   }
 
   deinit {
@@ -61,10 +62,10 @@ final class ClassificationQueue: Sendable {
   }
 
   /// Images that wait or are being read.
-  var count: Int { state.withLockedValue { $0.places.taken } }
+  package var count: Int { state.withLockedValue { $0.places.taken } }
 
   /// Places that one request may hold.
-  var largestShare: Int { state.withLockedValue { $0.places.largestShare } }
+  package var largestShare: Int { state.withLockedValue { $0.places.largestShare } }
 
   /// Why a request would be refused now, if it would.
   var refusal: RequestError? {
@@ -75,13 +76,13 @@ final class ClassificationQueue: Sendable {
   }
 
   /// From now on refuses requests; those that have begun to arrive are still answered.
-  func stop() {
+  package func stop() {
     state.withLockedValue { $0.isStopping = true }
   }
 
   /// Holds `count` places for a request from `address` while `body` runs.
   /// - Throws: `tooManyRequests` or `overloaded`, and what `body` throws.
-  func holdingPlaces<Result>(
+  package func holdingPlaces<Result>(
     _ count: Int, for address: ClientAddress, _ body: () async throws -> Result
   ) async throws -> Result {
     switch state.withLockedValue({ $0.places.take(count, for: address) }) {
@@ -94,7 +95,7 @@ final class ClassificationQueue: Sendable {
   }
 
   /// Reads an image, for which a place must be held.
-  func classify(_ input: ClassificationInput) async throws -> ScanResult {
+  package func classify(_ input: ClassificationInput) async throws -> ScanResult {
     let deadline = clock.now + limits.patience
     return try await withCheckedContinuation { continuation in
       lane.add(ImageJob(input: input, deadline: deadline, answer: continuation))
@@ -102,7 +103,7 @@ final class ClassificationQueue: Sendable {
   }
 
   /// Reads images, for each of which a place must be held; results in order.
-  func classify(_ inputs: ArraySlice<ClassificationInput>) async throws -> [ScanResult] {
+  package func classify(_ inputs: ArraySlice<ClassificationInput>) async throws -> [ScanResult] {
     try await withThrowingTaskGroup(of: (Int, ScanResult).self) { group in
       for (index, input) in inputs.enumerated() {
         group.addTask { (index, try await self.classify(input)) }
@@ -114,7 +115,7 @@ final class ClassificationQueue: Sendable {
   }
 
   /// Ends the wait of images that have waited too long; to be called about once a second.
-  func removeExpired() {
+  package func removeExpired() {
     for job in lane.removeExpired(by: clock.now) + hugeLane.removeExpired(by: clock.now) {
       job.answer.resume(returning: .failure(.overloaded(.waiting)))
     }

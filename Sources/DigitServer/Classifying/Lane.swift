@@ -1,36 +1,45 @@
 import DigitRecognition
+import Threads
 
 /// An image on its way to a worker.
-struct ImageJob: Sendable {
-  typealias Outcome = Result<ScanResult, RequestError>
+package struct ImageJob: Sendable {
+  package typealias Outcome = Result<ScanResult, RequestError>
 
-  var input: ClassificationInput
+  package var input: ClassificationInput
   /// When it has waited too long.
-  var deadline: ContinuousClock.Instant
-  var answer: CheckedContinuation<Outcome, Never>
+  package var deadline: ContinuousClock.Instant
+  package var answer: CheckedContinuation<Outcome, Never>
+
+  package init(
+    input: ClassificationInput, deadline: ContinuousClock.Instant, answer: CheckedContinuation<Outcome, Never>
+  ) {
+    self.input = input
+    self.deadline = deadline
+    self.answer = answer
+  }
 }
 
 /// Images that wait for the same workers.
-final class Lane: Sendable {
+package final class Lane: Sendable {
   private struct State {
     var waiting: [ImageJob] = []
     var isClosed = false
   }
 
-  private let state = Monitor(State())
+  private let state = ConditionLock(State())
   private let workers: Int
 
-  init(workers: Int) {
+  package init(workers: Int) {
     self.workers = workers
   }
 
   /// Puts an image at the end.
-  func add(_ job: ImageJob) {
+  package func add(_ job: ImageJob) {
     state.update { $0.waiting.append(job) }
   }
 
   /// Waits for images, and gives this worker its share of them, at most `limit`; none once the lane is closed.
-  func take(atMost limit: Int) -> [ImageJob] {
+  package func take(atMost limit: Int) -> [ImageJob] {
     state.wait { state in
       if state.waiting.isEmpty { return state.isClosed ? [] : nil }
       let share = (state.waiting.count + workers - 1) / workers
@@ -41,7 +50,7 @@ final class Lane: Sendable {
   }
 
   /// Takes out the images that have waited too long.
-  func removeExpired(by now: ContinuousClock.Instant) -> [ImageJob] {
+  package func removeExpired(by now: ContinuousClock.Instant) -> [ImageJob] {
     state.update { state in
       let expired = state.waiting.filter { $0.deadline <= now }
       if !expired.isEmpty { state.waiting.removeAll { $0.deadline <= now } }
@@ -50,7 +59,7 @@ final class Lane: Sendable {
   }
 
   /// Lets the workers go when all is done.
-  func close() {
+  package func close() {
     state.update { $0.isClosed = true }
   }
 }

@@ -1,13 +1,15 @@
+import BatchClassification
 import DigitRecognition
+import Files
 import Foundation
 import Imaging
 
 /// A result as JSON, by hand: it is made for every request.
 struct ResultText: Sendable {
-  let formatter: RowFormatter
+  package let formatter: RowFormatter
 
   /// An object; with `file` where there is a name.
-  func object(_ result: ScanResult, name: FilePath?, query: RequestQuery) -> String {
+  package func object(_ result: ScanResult, name: FilePath?, query: RequestQuery) -> String {
     let verdict = formatter.policy.verdict(of: result)
     let probabilities = result.reading?.probabilities
     var text = "{"
@@ -24,7 +26,7 @@ struct ResultText: Sendable {
     return text + "}"
   }
 
-  func row(_ result: ScanResult, _ name: FilePath) -> String {
+  package func row(_ result: ScanResult, _ name: FilePath) -> String {
     formatter.row(path: name, result: result)
   }
 

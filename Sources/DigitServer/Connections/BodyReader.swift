@@ -1,14 +1,15 @@
 import DigitRecognition
+import Files
 import Hummingbird
 import NIOCore
 
 /// Receives request bodies.
 struct BodyReader: Sendable {
-  let limit: ByteSize
+  package let limit: ByteSize
 
   /// Receives the body. `hold` grows with the bytes that come, however many are announced.
   /// - Throws: `bodyTooLarge`, `incompleteBody`, and what `hold` throws.
-  func body(of request: Request, _ hold: Reservation) async throws -> [UInt8] {
+  package func body(of request: Request, _ hold: Reservation) async throws -> [UInt8] {
     let announced = request.headers[.contentLength].flatMap { Int($0) }
     if let announced, announced > limit.bytes { throw RequestError.bodyTooLarge(limit: limit) }
     var body: [UInt8] = []

@@ -11,7 +11,7 @@ final class ConnectionGate: ChannelDuplexHandler {
 
   private var share: FairShare
 
-  init(connections: Int) {
+  package init(connections: Int) {
     share = FairShare(capacity: connections)
   }
 

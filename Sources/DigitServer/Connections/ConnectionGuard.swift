@@ -36,7 +36,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
   private var fault: RequestError?
   private var timer: RepeatedTask?
 
-  init(_ settings: ServerSettings, metrics: ServerMetrics, queue: ClassificationQueue) {
+  package init(_ settings: ServerSettings, metrics: ServerMetrics, queue: ClassificationQueue) {
     (limits, maximumBody) = (settings.limits, settings.maximumBodySize.bytes)
     (self.metrics, self.queue) = (metrics, queue)
   }
@@ -97,7 +97,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     return ahead <= limits.bytesAhead
   }
 
-  func read(context: ChannelHandlerContext) {
+  package func read(context: ChannelHandlerContext) {
     isReadHeld = isBusy
     if !isReadHeld { context.read() }
   }
@@ -161,7 +161,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
   // MARK: Answers
 
-  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+  package func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch unwrapOutboundIn(data) {
     case .head(let head): writeHead(head, context, promise)
     case .body: context.write(data, promise: promise)

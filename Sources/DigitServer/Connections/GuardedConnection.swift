@@ -6,7 +6,7 @@ import NIOHTTPTypesHTTP1
 
 /// Hummingbird's connection, with a guard at its entrance and small buffers, for there may be thousands.
 struct GuardedConnection: ServerChildChannel {
-  typealias Value = HTTP1Channel.Value
+  package typealias Value = HTTP1Channel.Value
 
   /// In bytes. Linux doubles it, and reads no further ahead than that.
   private static let systemBuffer = 128 << 10
@@ -18,7 +18,8 @@ struct GuardedConnection: ServerChildChannel {
   private let base: HTTP1Channel
   private let makeGuard: @Sendable () -> ConnectionGuard
 
-  init(responder: @escaping HTTPChannelHandler.Responder, makeGuard: @escaping @Sendable () -> ConnectionGuard) {
+  package init(responder: @escaping HTTPChannelHandler.Responder, makeGuard: @escaping @Sendable () -> ConnectionGuard)
+  {
     let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
       maxHeaderFieldSize: GuardedConnection.maximumHead / 2, maxHeaderListSize: GuardedConnection.maximumHead,
       maxHeaderFieldCount: 100)

@@ -2,7 +2,7 @@ import NIOHTTP1
 
 /// What the head of a request has to hold before the request is looked at, and what it means for the connection.
 struct RequestHeadCheck {
-  let head: HTTPRequestHead
+  package let head: HTTPRequestHead
 
   /// Why the request is not answered as it is meant, if it is not. Programs before and behind a proxy could differ about
   /// where such a request ends, or for whom it is.

@@ -1,16 +1,18 @@
 import DigitRecognition
+import Files
 import Hummingbird
+import ImageIngestion
 import NIOCore
 
 /// `POST /v1/classify`: one image, a tar archive of many, or a form with files.
 struct ClassifyController: Sendable {
-  let queue: ClassificationQueue
+  package let queue: ClassificationQueue
   let bodies: BodyReader
-  let memory: MemoryBudget
-  let metrics: ServerMetrics
-  let text: ResultText
+  package let memory: MemoryBudget
+  package let metrics: ServerMetrics
+  package let text: ResultText
   /// Images of one request that are in the queue at a time.
-  let window: Int
+  package let window: Int
 
   /// What one request wants, and what it holds.
   private struct Exchange {
@@ -22,7 +24,7 @@ struct ClassifyController: Sendable {
     var wantsTable: Bool
   }
 
-  func classify(_ request: Request, context: DigitRequestContext) async throws -> Response {
+  package func classify(_ request: Request, context: DigitRequestContext) async throws -> Response {
     let exchange = Exchange(
       query: try RequestQuery(request.uri.query.map { $0[...] }), address: context.address,
       hold: memory.reservation(for: context.address), eventLoop: context.eventLoop,

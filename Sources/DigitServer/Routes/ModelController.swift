@@ -1,14 +1,15 @@
+import BatchClassification
 import DigitRecognition
 import Hummingbird
 
 /// `GET /v1/model`: what reads the digits, how well, and within which limits.
 struct ModelController: Sendable {
   /// Of the bundled networks, by their version, on MNIST's test digits: see docs/MODELS.md.
-  static let mnistTest = ["92405c925ebd": 0.9971]
+  package static let mnistTest = ["92405c925ebd": 0.9971]
 
   private let text: String
 
-  init(_ cascade: Cascade, formatter: RowFormatter, settings: ServerSettings) {
+  package init(_ cascade: Cascade, formatter: RowFormatter, settings: ServerSettings) {
     let version = String(cascade.digest.prefix(12))
     let networks = zip(cascade.networks, Provenance(cascade).models).map { network, model in
       "{\"name\":\(RowFormatter.jsonString(network.name)),\"parameters\":\(network.parameterCount),"
@@ -27,7 +28,7 @@ struct ModelController: Sendable {
     text = "{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
   }
 
-  func model(_ request: Request, context: DigitRequestContext) -> Response {
+  package func model(_ request: Request, context: DigitRequestContext) -> Response {
     Answer.json(text)
   }
 }

@@ -11,7 +11,7 @@ struct PageController: Sendable {
 
   private let files: [String: File]
 
-  init() {
+  package init() {
     var count = 0
     let bundled = UnsafeBufferPointer(start: bundled_page_files(&count), count: count)
     let named = bundled.map { file in
@@ -25,15 +25,15 @@ struct PageController: Sendable {
     files = Dictionary(named) { first, _ in first }
   }
 
-  func index(_ request: Request, context: DigitRequestContext) throws -> Response {
+  package func index(_ request: Request, context: DigitRequestContext) throws -> Response {
     try answer("index.html", to: request)
   }
 
-  func description(_ request: Request, context: DigitRequestContext) throws -> Response {
+  package func description(_ request: Request, context: DigitRequestContext) throws -> Response {
     try answer("openapi.json", to: request)
   }
 
-  func file(_ request: Request, context: DigitRequestContext) throws -> Response {
+  package func file(_ request: Request, context: DigitRequestContext) throws -> Response {
     try answer(context.parameters.require("file"), to: request)
   }
 

@@ -1,16 +1,17 @@
 import DigitRecognition
+import Files
 
 /// What a request for a classification asks for behind its `?`.
 struct RequestQuery: Equatable {
   /// What the image is called in the answer.
-  var name: FilePath?
+  package var name: FilePath?
   /// Whether the answer has the 28×28.
   var includesPixels = false
   /// Whether the answer has the row of the CSV.
   var includesRow = false
 
   /// - Throws: `badQuery` for what is unknown, double or wrongly written.
-  init(_ text: Substring?) throws(RequestError) {
+  package init(_ text: Substring?) throws(RequestError) {
     var seen: Set<Substring> = []
     for pair in text?.split(separator: "&") ?? [] {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -2,7 +2,7 @@ import Hummingbird
 import NIOCore
 
 /// Every path that there is; `openapi.json` describes the same.
-enum Route: String, CaseIterable, Sendable {
+package enum Route: String, CaseIterable, Sendable {
   case index = "/"
   case pageFile = "/page/{file}"
   case classify = "/v1/classify"
@@ -12,11 +12,11 @@ enum Route: String, CaseIterable, Sendable {
   case metrics = "/metrics"
   case description = "/openapi.json"
 
-  var method: HTTPRequest.Method { self == .classify ? .post : .get }
+  package var method: HTTPRequest.Method { self == .classify ? .post : .get }
 
   var allowedMethods: String { method == .get ? "GET, HEAD" : "POST" }
 
-  func matches(_ path: String) -> Bool {
+  package func matches(_ path: String) -> Bool {
     guard self == .pageFile else { return path == rawValue }
     guard path.hasPrefix("/page/") else { return false }
     let file = path.dropFirst("/page/".count)
@@ -25,17 +25,22 @@ enum Route: String, CaseIterable, Sendable {
 }
 
 /// What a handler knows of a request beside the request itself.
-struct DigitRequestContext: RequestContext {
-  var coreContext: CoreRequestContextStorage
+package struct DigitRequestContext: RequestContext {
+  package var coreContext: CoreRequestContextStorage
   /// Where it came from.
-  let address: ClientAddress
+  package let address: ClientAddress
   /// The event loop of the connection.
-  let eventLoop: any EventLoop
+  package let eventLoop: any EventLoop
 
+  package init(coreContext: CoreRequestContextStorage, address: ClientAddress, eventLoop: any EventLoop) {
+    self.coreContext = coreContext
+    self.address = address
+    self.eventLoop = eventLoop
+  }
 }
 
 extension DigitRequestContext {
-  init(source: ApplicationRequestContextSource) {
+  package init(source: ApplicationRequestContextSource) {
     self.init(
       coreContext: CoreRequestContextStorage(source: source),
       address: ClientAddress(source.channel.remoteAddress), eventLoop: source.channel.eventLoop)

@@ -1,10 +1,11 @@
 import Hummingbird
+import ImageIngestion
 
 /// Whether the server lives, whether it takes requests, and what it has done.
 struct StatusController: Sendable {
-  let queue: ClassificationQueue
-  let memory: MemoryBudget
-  let metrics: ServerMetrics
+  package let queue: ClassificationQueue
+  package let memory: MemoryBudget
+  package let metrics: ServerMetrics
 
   func health(_ request: Request, context: DigitRequestContext) -> Response {
     Answer.json("{\"status\":\"ok\"}")
@@ -15,7 +16,7 @@ struct StatusController: Sendable {
     return Answer.json("{\"status\":\"ok\"}")
   }
 
-  func counts(_ request: Request, context: DigitRequestContext) -> Response {
+  package func counts(_ request: Request, context: DigitRequestContext) -> Response {
     Answer.text(metrics.text(queued: queue.count, held: memory.held), type: "text/plain; version=0.0.4; charset=utf-8")
   }
 }

@@ -1,13 +1,13 @@
 import NIOCore
 
 /// Whom a share belongs to: an IPv4 address, or the /64 network of an IPv6 address, which is what one customer gets.
-enum ClientAddress: Hashable, Sendable {
+package enum ClientAddress: Hashable, Sendable {
   case v4(UInt32)
   case v6Network(UInt64)
   /// Not connected by the Internet protocol.
   case unknown
 
-  init(_ address: SocketAddress?) {
+  package init(_ address: SocketAddress?) {
     switch address {
     case .v4(let address): self = .v4(address.address.sin_addr.s_addr)
     case .v6(let address): self.init(v6: withUnsafeBytes(of: address.address.sin6_addr) { Array($0) })

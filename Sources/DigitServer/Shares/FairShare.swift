@@ -1,26 +1,26 @@
 /// A number of places that clients share. One address may have half of what the others leave, so that there is always
 /// something left for another, however many places the first asks for.
-struct FairShare: Sendable {
-  enum Refusal: Equatable {
+package struct FairShare: Sendable {
+  package enum Refusal: Equatable {
     /// More than one address ever gets.
     case overShare
     /// What is left belongs to others.
     case scarce
   }
 
-  let capacity: Int
-  private(set) var taken = 0
+  package let capacity: Int
+  package private(set) var taken = 0
   private var takenByAddress: [ClientAddress: Int] = [:]
 
-  init(capacity: Int) {
+  package init(capacity: Int) {
     self.capacity = capacity
   }
 
   /// What one address gets while no other has anything.
-  var largestShare: Int { FairShare.half(of: capacity) }
+  package var largestShare: Int { FairShare.half(of: capacity) }
 
   /// Takes `count` places, unless they are refused.
-  mutating func take(_ count: Int, for address: ClientAddress) -> Refusal? {
+  package mutating func take(_ count: Int, for address: ClientAddress) -> Refusal? {
     let own = takenByAddress[address, default: 0]
     let (wanted, overflow) = own.addingReportingOverflow(count)
     guard !overflow, wanted <= largestShare else { return .overShare }
@@ -30,7 +30,7 @@ struct FairShare: Sendable {
     return nil
   }
 
-  mutating func giveBack(_ count: Int, of address: ClientAddress) {
+  package mutating func giveBack(_ count: Int, of address: ClientAddress) {
     taken -= count
     let own = takenByAddress[address, default: 0] - count
     takenByAddress[address] = own > 0 ? own : nil

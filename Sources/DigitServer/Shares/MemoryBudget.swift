@@ -1,9 +1,10 @@
+import ImageIngestion
 import NIOConcurrencyHelpers
 
 /// The memory for all that waits: bodies that come, and answers that are to go.
 ///
 /// Requests that hold little share a reserve of their own, so that they find room when large ones have taken the rest.
-final class MemoryBudget: Sendable {
+package final class MemoryBudget: Sendable {
   private struct Pools {
     var main: FairShare
     var reserve: FairShare
@@ -12,7 +13,7 @@ final class MemoryBudget: Sendable {
   private let pools: NIOLockedValueBox<Pools>
   private let smallRequest: Int
 
-  init(_ limits: ServerLimits) {
+  package init(_ limits: ServerLimits) {
     pools = NIOLockedValueBox(
       Pools(
         main: FairShare(capacity: limits.memory.bytes),
@@ -21,10 +22,10 @@ final class MemoryBudget: Sendable {
   }
 
   /// Bytes of all requests.
-  var held: Int { pools.withLockedValue { $0.main.taken + $0.reserve.taken } }
+  package var held: Int { pools.withLockedValue { $0.main.taken + $0.reserve.taken } }
 
   /// Makes room for one request, which as yet holds nothing.
-  func reservation(for address: ClientAddress) -> Reservation {
+  package func reservation(for address: ClientAddress) -> Reservation {
     Reservation(budget: self, address: address)
   }
 
@@ -67,7 +68,7 @@ final class MemoryBudget: Sendable {
 }
 
 /// What one request holds of the memory; given back when the last reference to it goes.
-final class Reservation: Sendable {
+package final class Reservation: Sendable {
   private let budget: MemoryBudget
   private let address: ClientAddress
   private let amount = NIOLockedValueBox(MemoryBudget.Amount())
@@ -82,7 +83,7 @@ final class Reservation: Sendable {
 
   /// Holds `count` bytes more.
   /// - Throws: `answerTooLarge`, `tooManyRequests` or `overloaded`; then nothing has changed.
-  func grow(by count: Int) throws(RequestError) {
+  package func grow(by count: Int) throws(RequestError) {
     let (refusal, isHopeless) = amount.withLockedValue { amount in
       let refusal = budget.grow(&amount, by: count, for: address)
       return (refusal, refusal != nil && budget.exceedsLargestShare(amount.bytes + count))
@@ -96,7 +97,7 @@ final class Reservation: Sendable {
   }
 
   /// Gives back `count` bytes of those that are held.
-  func shrink(by count: Int) {
+  package func shrink(by count: Int) {
     amount.withLockedValue { budget.shrink(&$0, by: count, of: address) }
   }
 }

@@ -3,12 +3,12 @@ struct HeaderParameters {
   private let bytes: ArraySlice<UInt8>
 
   /// `field`: all of the field's value.
-  init(_ field: ArraySlice<UInt8>) {
+  package init(_ field: ArraySlice<UInt8>) {
     bytes = field.drop { $0 != UInt8(ascii: ";") }
   }
 
   /// The first parameter of that name, whatever its case, without quotes.
-  subscript(name: StaticString) -> [UInt8]? {
+  package subscript(name: StaticString) -> [UInt8]? {
     let wanted = name.withUTF8Buffer { Array($0) }
     var rest = bytes
     while let start = rest.firstIndex(of: UInt8(ascii: ";")) {
@@ -61,7 +61,7 @@ struct HeaderParameters {
   private static func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
   /// Of a letter of ASCII.
-  static func lowercased(_ byte: UInt8) -> UInt8 {
+  package static func lowercased(_ byte: UInt8) -> UInt8 {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
   }
 }

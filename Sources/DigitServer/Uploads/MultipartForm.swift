@@ -1,6 +1,6 @@
 /// The files of a form as browsers and `curl -F` send it: multipart/form-data (RFC 7578), in its order. Fields that are no
 /// files are passed over.
-struct MultipartForm: UploadedFiles {
+package struct MultipartForm: UploadedFiles {
   /// Of one part.
   private static let maximumHeaderLength = 8_192
   private static let lineEnd: [UInt8] = [13, 10]
@@ -15,7 +15,7 @@ struct MultipartForm: UploadedFiles {
 
   /// `boundary`: as the request's `Content-Type` has it, 1 to 70 bytes.
   /// - Throws: `badForm`.
-  init(_ bytes: [UInt8], boundary: [UInt8]) throws(RequestError) {
+  package init(_ bytes: [UInt8], boundary: [UInt8]) throws(RequestError) {
     guard (1...70).contains(boundary.count), !boundary.contains(13), !boundary.contains(10) else {
       throw .badForm(detail: "the form's Content-Type has no boundary: let curl -F FIELD=@FILE write it")
     }
@@ -30,7 +30,7 @@ struct MultipartForm: UploadedFiles {
   }
 
   /// - Throws: `badForm`.
-  mutating func next() throws(RequestError) -> UploadedFile? {
+  package mutating func next() throws(RequestError) -> UploadedFile? {
     while let start = try startOfPart() {
       count += 1
       let (field, content) = try disposition(from: start)

@@ -1,5 +1,5 @@
 /// The regular files of a tar archive (POSIX ustar and pax, GNU and old tar), in its order.
-struct TarArchive: UploadedFiles {
+package struct TarArchive: UploadedFiles {
   private static let blockSize = 512
 
   private let bytes: [UInt8]
@@ -10,12 +10,12 @@ struct TarArchive: UploadedFiles {
   private var longName: [UInt8]?
   private var size: Int?
 
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
 
   /// - Throws: `badArchive`.
-  mutating func next() throws(RequestError) -> UploadedFile? {
+  package mutating func next() throws(RequestError) -> UploadedFile? {
     while let header = try nextHeader() {
       if let file = try take(header) { return file }
     }

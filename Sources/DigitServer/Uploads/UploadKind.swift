@@ -7,7 +7,7 @@ enum UploadKind: Equatable {
   case archive
   case form(boundary: [UInt8])
 
-  init(contentType: String?) {
+  package init(contentType: String?) {
     let field = Array((contentType ?? "").utf8)
     let type = String(decoding: field.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") }, as: UTF8.self)
     switch type.lowercased() {

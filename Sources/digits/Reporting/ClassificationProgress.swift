@@ -1,17 +1,13 @@
+import BatchClassification
 import DigitRecognition
+import Inputs
 import Logging
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
+import Threads
 
 /// Shows how far a classification is, from a thread of its own: a night's run that stands still says so too.
-final class ClassificationProgress: Sendable {
-  enum Style {
+package final class ClassificationProgress: Sendable {
+  package enum Style {
     case none
     /// One line that is drawn over.
     case bar
@@ -20,11 +16,16 @@ final class ClassificationProgress: Sendable {
   }
 
   /// Seconds.
-  struct Pace {
+  package struct Pace {
     /// From the start to the first line.
     var delay: Double
     /// From one line to the next.
     var interval: Double
+
+    package init(delay: Double, interval: Double) {
+      self.delay = delay
+      self.interval = interval
+    }
 
     static let bar = Pace(delay: 2, interval: 0.2)
     static let lines = Pace(delay: 60, interval: 60)
@@ -48,10 +49,10 @@ final class ClassificationProgress: Sendable {
   private let rowsBefore: Int
   private let say: @Sendable (String, Logger.Metadata) -> Void
   private let start = ContinuousClock.now
-  private let state: Monitor<State>
+  private let state: ConditionLock<State>
 
   /// `tally` is that of an earlier run that this one continues.
-  init(
+  package init(
     _ style: Style, of arguments: [InputList.Argument], shard: Shard? = nil,
     continuing tally: ClassificationRun.Tally = .init(),
     pace: Pace? = nil, say: @escaping @Sendable (String, Logger.Metadata) -> Void = ClassificationProgress.log
@@ -59,17 +60,17 @@ final class ClassificationProgress: Sendable {
     let pace = pace ?? (style == .bar ? .bar : .lines)
     (self.style, self.arguments, self.shard, self.pace) = (style, arguments, shard, pace)
     (self.say, rowsBefore) = (say, tally.rows)
-    state = Monitor(State(tally: tally, rate: RecentRate(done: tally.rows), due: pace.delay))
+    state = ConditionLock(State(tally: tally, rate: RecentRate(done: tally.rows), due: pace.delay))
     if style != .none { _ = WorkerThread.start { self.watch() } }
   }
 
   /// How far the run is now.
-  func update(_ tally: ClassificationRun.Tally) {
+  package func update(_ tally: ClassificationRun.Tally) {
     state.update { $0.tally = tally }
   }
 
   /// Takes the bar away; no line comes after it.
-  func finish() {
+  package func finish() {
     state.update { state in
       if state.isDrawn { Terminal.drawOver("") }
       (state.isDrawn, state.isFinished) = (false, true)

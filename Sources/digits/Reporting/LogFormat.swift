@@ -1,12 +1,12 @@
 import ArgumentParser
 
 /// How messages are written to standard error.
-enum LogFormat: String, CaseIterable, ExpressibleByArgument {
+package enum LogFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json
 
   /// What the options in `arguments` ask for. Read before the command line is parsed, so that wrong usage is told in
   /// that format too.
-  init(askedBy arguments: [String]) {
+  package init(askedBy arguments: [String]) {
     let options = arguments.prefix { $0 != "--" }
     let values = zip(options, options.dropFirst()).compactMap { option, value in
       option == "--log-format" ? value : nil

@@ -1,4 +1,5 @@
 import Logging
+import Platform
 
 /// What a message on standard error is about: its `event`.
 enum MessageKind: String {

@@ -1,3 +1,4 @@
+import BatchClassification
 import DigitRecognition
 import Logging
 
@@ -8,24 +9,24 @@ import Logging
 #endif
 
 /// Writes each message as one line: for people as it is, or as a JSON object with its time, its level and its facts.
-struct MessageLog: LogHandler {
+package struct MessageLog: LogHandler {
   var format: LogFormat
-  var logLevel = Logger.Level.info
-  var metadata: Logger.Metadata = [:]
-  var metadataProvider: Logger.MetadataProvider?
-  var now: @Sendable () -> Date = { Date() }
-  var write: @Sendable (String) -> Void = Terminal.write
+  package var logLevel = Logger.Level.info
+  package var metadata: Logger.Metadata = [:]
+  package var metadataProvider: Logger.MetadataProvider?
+  package var now: @Sendable () -> Date = { Date() }
+  package var write: @Sendable (String) -> Void = Terminal.write
 
-  init(format: LogFormat) {
+  package init(format: LogFormat) {
     self.format = format
   }
 
-  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+  package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }
     set { metadata[key] = newValue }
   }
 
-  func log(event: LogEvent) {
+  package func log(event: LogEvent) {
     let facts = metadata.merging(metadataProvider?.get() ?? [:]) { $1 }.merging(event.metadata ?? [:]) { $1 }
     switch format {
     case .text: write(text(event, facts) + "\n")

@@ -1,20 +1,33 @@
 import DigitRecognition
+import Files
 
 /// How far a run is, in words.
-struct ProgressLine {
+package struct ProgressLine {
   private static let barWidth = 24
 
   var done: Int
   /// nil when nobody knows.
-  var total: Int?
+  package var total: Int?
   /// What is counted.
   var noun = "file"
   /// How many in a second; nil when it is not known yet.
-  var rate: Double?
+  package var rate: Double?
   /// How far the run is in other words than the number of `done`.
   var text: String?
   /// What is said where there is room.
-  var remarks: [String] = []
+  package var remarks: [String] = []
+
+  package init(
+    done: Int, total: Int? = nil, noun: String = "file", rate: Double? = nil, text: String? = nil,
+    remarks: [String] = []
+  ) {
+    self.done = done
+    self.total = total
+    self.noun = noun
+    self.rate = rate
+    self.text = text
+    self.remarks = remarks
+  }
 
   /// nil where it cannot be told.
   var secondsLeft: Double? {
@@ -23,11 +36,11 @@ struct ProgressLine {
   }
 
   /// All of it.
-  var words: String { join([count, speed, timeLeft] + remarks) }
+  package var words: String { join([count, speed, timeLeft] + remarks) }
 
   /// A bar and as many words as fit, for a terminal: a line that wrapped could not be drawn over. The time left is what
   /// stays the longest.
-  func bar(columns: Int) -> String {
+  package func bar(columns: Int) -> String {
     let whole = join([count, speed, timeLeft])
     let least = timeLeft ?? count
     let candidates = [bar + whole, whole, join([count, timeLeft]), join([share ?? count, timeLeft]), least]
@@ -63,7 +76,7 @@ struct ProgressLine {
   }
 
   /// For example `12 s`, `3 min 20 s`, `2 h 5 min` or `3 d 4 h`.
-  static func time(_ seconds: Double) -> String {
+  package static func time(_ seconds: Double) -> String {
     // More than a century is as good as never, and would not fit an integer.
     let whole = Int(min(seconds, 4e9))
     switch whole {

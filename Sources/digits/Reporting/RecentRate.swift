@@ -1,6 +1,6 @@
 /// How much is done in a second, of late: over the last minute, so that a remaining time follows when the work becomes
 /// harder or easier.
-struct RecentRate {
+package struct RecentRate {
   private struct Sample {
     var seconds: Double
     var done: Int
@@ -14,13 +14,13 @@ struct RecentRate {
   private var latest: Sample
 
   /// `done` is what was done before the clock started.
-  init(done: Int = 0) {
+  package init(done: Int = 0) {
     latest = Sample(seconds: 0, done: done)
     kept = [latest]
   }
 
   /// `seconds` are since the start, and never fewer than the last time.
-  mutating func note(done: Int, at seconds: Double) {
+  package mutating func note(done: Int, at seconds: Double) {
     if let last = kept.last, latest.seconds - last.seconds >= RecentRate.spacing { kept.append(latest) }
     latest = Sample(seconds: seconds, done: done)
     let beyond = kept.prefix { $0.seconds <= seconds - RecentRate.window }.count
@@ -29,7 +29,7 @@ struct RecentRate {
   }
 
   /// nil before any time has passed.
-  var perSecond: Double? {
+  package var perSecond: Double? {
     guard let first = kept.first, latest.seconds > first.seconds else { return nil }
     return Double(latest.done - first.done) / (latest.seconds - first.seconds)
   }

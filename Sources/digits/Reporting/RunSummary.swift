@@ -1,13 +1,21 @@
+import BatchClassification
 import DigitRecognition
+import Files
 import Logging
 
 /// What became of a run.
-struct RunSummary {
-  var tally: ClassificationRun.Tally
+package struct RunSummary {
+  package var tally: ClassificationRun.Tally
   /// Of `tally`, those that an earlier run did.
-  var rowsBefore: Int
+  package var rowsBefore: Int
   /// What this run took.
-  var seconds: Double
+  package var seconds: Double
+
+  package init(tally: ClassificationRun.Tally, rowsBefore: Int, seconds: Double) {
+    self.tally = tally
+    self.rowsBefore = rowsBefore
+    self.seconds = seconds
+  }
 
   func say() {
     Terminal.say(words, level: .info, kind: .summary, facts: facts)
@@ -17,7 +25,7 @@ struct RunSummary {
 
   /// For example `72 files: 66 digits, 3 of them to review, 2 pictures of several digits to review, 1 blank, 3 errors:
   /// 2 damaged, 1 missing; 2.4 s, 29 files/s`.
-  var words: String {
+  package var words: String {
     let causes = tally.causesByFrequency.map { "\($0.count) \($0.cause.words)" }.joined(separator: ", ")
     let (digits, doubtful) = (tally.digits, tally[.review] - tally.several)
     var text = "\(tally.rows.counted("file")): \(digits.counted("digit")), "

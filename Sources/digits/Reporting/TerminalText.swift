@@ -1,15 +1,16 @@
 import DigitRecognition
+import Files
 
 /// Text that does nothing to the terminal that shows it, whatever the names of files in it hold.
-enum TerminalText {
+package enum TerminalText {
   /// With `%FF` for each byte of a path that is no text.
-  static func named(_ text: String) -> String {
+  package static func named(_ text: String) -> String {
     replaced(text) { FilePath.byte(escapedAs: $0).map { "%" + hexadecimal(UInt32($0)) } }
   }
 
   /// The same, with `\u{1B}` for what moves the cursor, rings, or turns the direction of what follows; but lines and tabs
   /// remain.
-  static func harmless(_ text: String) -> String {
+  package static func harmless(_ text: String) -> String {
     replaced(named(text)) { isHarmful($0) ? "\\u{" + hexadecimal($0.value) + "}" : nil }
   }
 

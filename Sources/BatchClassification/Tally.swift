@@ -1,0 +1,73 @@
+import DigitRecognition
+import Inputs
+
+extension ClassificationRun {
+  /// How many rows had each status, and why those without a picture had none. Saved with a run that goes on later, so
+  /// its JSON keys stay as they are.
+  public struct Tally: Sendable, Equatable, Codable {
+    public var counts: [ScanStatus: Int] = [:]
+    /// Of the rows that are errors.
+    public var causes: [ErrorCause: Int] = [:]
+    /// Of the rows to review, those of pictures with several digits.
+    public var several = 0
+    public var skipped = FolderWalker.Skipped()
+
+    public init() {}
+
+    public var rows: Int { counts.values.reduce(0, +) }
+    /// Rows that give a digit, be it to review.
+    public var digits: Int { self[.ok] + self[.review] - several }
+
+    public subscript(status: ScanStatus) -> Int { counts[status] ?? 0 }
+
+    /// The causes that occurred, the most frequent first.
+    public var causesByFrequency: [(cause: ErrorCause, count: Int)] {
+      let found = ErrorCause.allCases.compactMap { cause in causes[cause].map { (cause: cause, count: $0) } }
+      // Sorting is stable: of two with the same count, the one that is declared first comes first.
+      return found.filter { $0.count > 0 }.sorted { $0.count > $1.count }
+    }
+
+    package mutating func add(_ result: ScanResult, status: ScanStatus) {
+      counts[status, default: 0] += 1
+      switch result {
+      case .failed(let failure): causes[failure.cause, default: 0] += 1
+      case .several: several += 1
+      case .digit, .blank: break
+      }
+    }
+
+    /// Adds the rows of another tally; what was skipped is not of rows.
+    package mutating func addRows(of other: Tally) {
+      counts.merge(other.counts, uniquingKeysWith: +)
+      causes.merge(other.causes, uniquingKeysWith: +)
+      several += other.several
+    }
+  }
+}
+
+extension ClassificationRun.Tally {
+  /// What is skipped is found again by a run that goes on, since it walks the folders anew.
+  private enum CodingKeys: CodingKey {
+    case counts, causes, several
+  }
+
+  /// Throws for counts that no run can have.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    counts = try container.decode([ScanStatus: Int].self, forKey: .counts)
+    causes = try container.decode([ErrorCause: Int].self, forKey: .causes)
+    several = try container.decodeIfPresent(Int.self, forKey: .several) ?? 0
+    let all = Array(counts.values) + Array(causes.values) + [several]
+    guard all.allSatisfy({ InputTotal.range ~= $0 }), several <= self[.review] else {
+      throw DecodingError.dataCorruptedError(forKey: .counts, in: container, debugDescription: "impossible counts")
+    }
+  }
+
+  /// Without `several` where there is none, as earlier versions write and read it.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(counts, forKey: .counts)
+    try container.encode(causes, forKey: .causes)
+    if several > 0 { try container.encode(several, forKey: .several) }
+  }
+}

@@ -1,0 +1,64 @@
+import DigitRecognition
+import Files
+import Inputs
+import Threads
+
+/// Lines → rows, one for one and in order, for an engine that hands out work line by line.
+///
+/// A line that comes alone is answered at once; where many wait, they are read ahead and in batches as in any run. There
+/// is no header, and what is wrong with an input is in its row.
+public struct WorkerRun: Sendable {
+  /// Lines that a thread takes at a time, when so many wait.
+  private static let chunkSize = 32
+
+  public var cascade: Cascade
+  public var formatter: RowFormatter
+  public var options: ScanNormalizer.Options
+  /// Number of worker threads.
+  public var jobs: Int
+
+  public init(cascade: Cascade, formatter: RowFormatter, options: ScanNormalizer.Options, jobs: Int) {
+    (self.cascade, self.formatter, self.options, self.jobs) = (cascade, formatter, options, jobs)
+  }
+
+  /// Answers each line of `descriptor` through `write` until its end, or until `isStopped`: what was read by then is
+  /// still answered. A line is a path, or a key, a tab and a path; the answer to the latter begins with key and tab.
+  /// Throws `notAList` for what are no lines.
+  public func run(
+    descriptor: Int32,
+    isStopped: @escaping @Sendable () -> Bool = { false },
+    write: ([UInt8]) throws -> Void
+  ) throws {
+    let lines = ConditionLock(LineReader(descriptor: descriptor, isStopped: isStopped))
+    try pipeline().run(next: { lines.update { WorkerRun.chunk(&$0) } }, deliver: write)
+    let (mistake, failure) = lines.update { ($0.mistake, $0.failure) }
+    if let mistake { throw InputError.notAList(path: "standard input", mistake: mistake) }
+    if let failure {
+      throw FileError.unreadableFile(path: "standard input", reason: SystemError.message(failure))
+    }
+  }
+
+  /// Waits for one line, and takes those that are there already.
+  private static func chunk(_ lines: inout LineReader) -> [WorkerLine] {
+    var chunk: [WorkerLine] = []
+    while chunk.count < chunkSize, chunk.isEmpty || lines.hasLine, let line = lines.next() {
+      chunk.append(WorkerLine(line))
+    }
+    return chunk
+  }
+
+  private func pipeline() -> OrderedPipeline<WorkerLine, [UInt8]> {
+    let (cascade, options, formatter) = (cascade, options, formatter)
+    return OrderedPipeline(jobs: jobs) {
+      let classifier = Classifier(cascade: cascade, options: options)
+      return { lines in
+        var rows: [UInt8] = []
+        for (line, result) in zip(lines, try classifier.classify(lines.map(\.input))) {
+          rows += line.prefix
+          rows += formatter.row(path: line.input.path, result: result).utf8
+        }
+        return rows
+      }
+    }
+  }
+}

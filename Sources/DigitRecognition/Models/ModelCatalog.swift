@@ -1,0 +1,103 @@
+import BundledModel
+import Files
+import NeuralNetwork
+
+/// The models that a command can be told to use: those in the binary by name, others by file.
+public enum ModelCatalog {
+  /// Raised when ingestion's 28×28 changes, since a model reads only what it was trained on.
+  public static let preprocessingVersion = "1"
+
+  /// Weights inside the binary.
+  private struct Bundled {
+    var name: String
+    var bytes: UnsafeRawBufferPointer
+  }
+
+  /// In the order of the default cascade.
+  private static var bundled: [Bundled] {
+    var count = 0
+    let models = bundled_models(&count)
+    return UnsafeBufferPointer(start: models, count: count).map { model in
+      Bundled(
+        name: String(cString: model.name), bytes: UnsafeRawBufferPointer(start: model.bytes, count: model.size))
+    }
+  }
+
+  /// What a command reads digits with: the model `nameOrFile` alone, or for nil all bundled ones in a cascade; with the
+  /// bundled ink network.
+  public static func cascade(_ nameOrFile: String? = nil) throws(RecognitionError) -> Cascade {
+    var (readers, ink): ([Model], Model?) = ([], nil)
+    for entry in bundled {
+      let model = try model(from: entry.bytes, path: entry.name)
+      if NetworkTask(for: model.description) == .pages { ink = model } else { readers.append(model) }
+    }
+    if let nameOrFile { readers = [try reader(nameOrFile)] }
+    guard let first = readers.first else { throw RecognitionError.unknownModel(name: "default", known: []) }
+    return Cascade(first, then: Array(readers.dropFirst()), ink: ink)
+  }
+
+  private static func reader(_ nameOrFile: String) throws(RecognitionError) -> Model {
+    let model = try load(nameOrFile)
+    guard NetworkTask.digits.suits(model.description) else {
+      throw RecognitionError.unreadableModel(
+        path: nameOrFile, reason: "its network, \(model.description.name), does not read digits")
+    }
+    return model
+  }
+
+  /// The bundled model of that name, or the model in the file `nameOrFile`, which reads digits or pages: tried out, so that
+  /// what cannot be run is told before the first picture.
+  public static func load(_ nameOrFile: String) throws(RecognitionError) -> Model {
+    if let entry = bundled.first(where: { $0.name == nameOrFile }) {
+      return try model(from: entry.bytes, path: entry.name)
+    }
+    guard FileSystem.exists(nameOrFile) else {
+      throw RecognitionError.unknownModel(name: nameOrFile, known: bundled.map(\.name))
+    }
+    let reader = FileReader()
+    let bytes: UnsafeRawBufferPointer
+    do throws(FileError) {
+      bytes = try reader.read(FilePath(nameOrFile))
+    } catch {
+      throw RecognitionError.unreadableModel(path: FilePath(nameOrFile).text, reason: Unreadable(error).reason)
+    }
+    let loaded = try withExtendedLifetime(reader) { () throws(RecognitionError) in
+      try model(from: bytes, path: nameOrFile)
+    }
+    try check(loaded, path: nameOrFile)
+    return loaded
+  }
+
+  private static func check(_ model: Model, path: String) throws(RecognitionError) {
+    let network = model.description
+    guard NetworkTask(for: network).suits(network) else {
+      throw RecognitionError.unreadableModel(
+        path: path, reason: "its network, \(network.name), reads neither digits nor pages")
+    }
+    do throws(NetworkError) {
+      try model.tryOut()
+    } catch {
+      throw RecognitionError.unreadableModel(path: path, reason: error.description)
+    }
+  }
+
+  private static func model(
+    from bytes: UnsafeRawBufferPointer,
+    path: String
+  ) throws(RecognitionError) -> Model {
+    let model: Model
+    do throws(NetworkError) {
+      model = try Model(safetensors: bytes)
+      try model.checkMetadata()
+    } catch {
+      throw RecognitionError.unreadableModel(path: path, reason: error.description)
+    }
+    let version = model.metadata[MetadataKey.preprocessing]
+    guard version == preprocessingVersion else {
+      let found = version.map { "preprocessing \"\($0.prefix(20))\"" } ?? "an unknown preprocessing"
+      let reason = "made for \(found), this program has \(preprocessingVersion); train it again"
+      throw RecognitionError.unreadableModel(path: path, reason: reason)
+    }
+    return model
+  }
+}

@@ -1,0 +1,67 @@
+import ImageIngestion
+import Imaging
+import NeuralNetwork
+
+/// Reads a picture with the ink network, which finds the digit's ink and names the digit by itself. One instance belongs
+/// to one worker.
+public final class InkReader {
+  /// What the network sees through a window.
+  public struct Look: Sendable {
+    public var window: InkWindow
+    /// Of the window: 0 surely not ink of the digit … 255 surely.
+    public var mask: GrayImage
+    public var ink: LearnedInk?
+    /// By that ink, as MNIST was made; nil where it vanishes.
+    public var digit: DigitImage?
+    /// What the network itself takes the picture for.
+    public var answer: Probabilities
+    /// How likely there is nothing written, 0 … 1; part of `answer.notADigit`.
+    public var blankness: Float
+  }
+
+  /// The class after the ten digits and what is no digit: nothing is written.
+  package static let nothingClass = 11
+
+  private let model: Model
+  /// Made for the first look: most runs over clean scans need none.
+  private var session: InferenceSession?
+  private var planes = [UInt8](repeating: 0, count: InkPlanes.pixelCount)
+
+  public init(_ model: Model) {
+    self.model = model
+  }
+
+  /// Looks at all of `picture`, then closer at the digit. Where somebody has framed the digit, the picture as it was
+  /// framed counts as a second look; the first of `looks` is the one to show.
+  public func read(_ picture: GrayImage) throws(NetworkError) -> (overview: Look, looks: [Look]) {
+    let overview = try look(through: InkWindow(wholeOf: picture), at: picture)
+    guard let ink = overview.ink else { return (overview, [overview]) }
+    let closer = try look(through: overview.window.closer(to: ink.box), at: picture)
+    guard closer.ink != nil else { return (overview, [overview]) }
+    return (overview, closer.window.side * 2 >= overview.window.side ? [closer, overview] : [closer])
+  }
+
+  func look(through window: InkWindow, at picture: GrayImage) throws(NetworkError) -> Look {
+    let view = window.view(of: picture)
+    view.pixels.withUnsafeBufferPointer { pixels in
+      planes.withUnsafeMutableBufferPointer { InkPlanes.split(pixels, into: $0) }
+    }
+    let session = try ready()
+    let outputs = try planes.withUnsafeBufferPointer { (planes) throws(NetworkError) in
+      try session.outputs(of: planes)
+    }
+    let mask = window.inside(picture, of: InkPlanes.joined(logits: outputs[1]))
+    let shares = Probabilities.softmax(outputs[0], temperature: model.temperature)
+    let ink = LearnedInk(mask: mask)
+    return Look(
+      window: window, mask: mask, ink: ink, digit: ink?.digit(), answer: Probabilities(shares: shares),
+      blankness: shares[InkReader.nothingClass])
+  }
+
+  private func ready() throws(NetworkError) -> InferenceSession {
+    if let session { return session }
+    let made = try InferenceSession(model: model, batchSize: 1)
+    session = made
+    return made
+  }
+}

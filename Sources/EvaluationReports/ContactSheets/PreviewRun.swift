@@ -1,0 +1,83 @@
+import DigitRecognition
+import Inputs
+
+/// Inputs → contact sheets that show what the network saw of each, and what it answered.
+public struct PreviewRun {
+  /// The most sheets of a run: 1,200 entries, 45 MB of thumbnails.
+  public static let maximumSheets = 50
+
+  /// Sheets, and what is not on them.
+  public struct Result {
+    public var sheets: [ContactSheet]
+    /// How many inputs found no place.
+    public var leftOut: Int
+    /// How many of the inputs that were read are errors.
+    public var failed: Int
+    /// What folders held beside images.
+    public var skipped: FolderWalker.Skipped
+  }
+
+  private let classifier: Classifier
+  private let policy = ReviewPolicy()
+
+  public init(cascade: Cascade, options: ScanNormalizer.Options) {
+    classifier = Classifier(cascade: cascade, options: options)
+  }
+
+  /// The first inputs, as many as `maximumSheets` sheets hold. If doubtful ones are to be first, all inputs are read to
+  /// find them: then come those that cannot be read, and then all others. Throws `noInput` when there is none, and
+  /// `outputIsInput` for an input that is of `outputs`.
+  public func run(
+    _ arguments: [InputList.Argument], doubtfulFirst: Bool = false, maximumSheets: Int = maximumSheets,
+    outputs: OutputGuard = OutputGuard()
+  ) throws -> Result {
+    var inputs = InputList(arguments)
+    var selection = PreviewSelection(
+      limit: maximumSheets * ContactSheet.maximumEntries, doubtfulFirst: doubtfulFirst)
+    var failed = 0
+    while let input = inputs.next(limit: 1).first {
+      try outputs.check(input.path)
+      if selection.isFull {
+        selection.leaveOut()
+        continue
+      }
+      let entry = try entry(for: input)
+      if entry.standing == .failed { failed += 1 }
+      selection.add(entry)
+    }
+    if let mistake = inputs.mistake { throw mistake }
+    let sheets = ContactSheet.pages(of: selection.entries)
+    guard !sheets.isEmpty else { throw InputList.nothing(in: arguments, skipped: inputs.skipped) }
+    return Result(sheets: sheets, leftOut: selection.leftOut, failed: failed, skipped: inputs.skipped)
+  }
+
+  private func entry(for input: ClassificationInput) throws -> ContactSheetEntry {
+    let analysis = try classifier.analyze(input, keepingPictures: true)
+    let result = analysis.result
+    let verdict = policy.verdict(of: result)
+    var entry = ContactSheetEntry(
+      pictures: analysis.pictures(of: result), name: input.path.text, answer: verdict.status.rawValue,
+      note: verdict.message, standing: ContactSheetEntry.Standing(verdict.status))
+    switch result {
+    case .digit(let reading):
+      let probabilities = reading.probabilities
+      entry.answer = "\(probabilities.digit)  \(probabilities.confidence.fourDecimals)  \(verdict.status.rawValue)"
+      if verdict.message.isEmpty { entry.note = "\(reading.findings.polarity.rawValue) ink" }
+    case .several(let digits):
+      entry.answer = "\(digits.count) digits  \(verdict.status.rawValue)"
+      entry.note = "one by one: " + digits.map { String($0.probabilities.digit) }.joined(separator: " ")
+    case .blank, .failed: break
+    }
+    return entry
+  }
+}
+
+extension ContactSheetEntry.Standing {
+  init(_ status: ScanStatus) {
+    switch status {
+    case .ok, .blank: self = .sure
+    case .review: self = .doubtful
+    case .error: self = .failed
+    }
+  }
+}
