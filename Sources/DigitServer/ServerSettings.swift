@@ -1,4 +1,5 @@
 import DigitRecognition
+import NIOCore
 
 /// What a server is told at its start.
 public struct ServerSettings: Sendable {
@@ -55,6 +56,8 @@ struct ServerLimits: Sendable {
   var requestsAhead = 8
   /// Bytes of such requests.
   var bytesAhead = 32 << 10
+  /// The clock by which connections are late, looked at about once a second.
+  var now: @Sendable () -> NIODeadline = { .now() }
 
   /// Twice what one address may have: a body, and 16 MB for an answer.
   static func memory(forBodiesOf size: ByteSize) -> ByteSize {

@@ -2,7 +2,7 @@ import DigitRecognition
 import Foundation
 import Testing
 
-@Suite struct EvaluateTests {
+@Suite(.timeLimit(.minutes(10))) struct EvaluateTests {
   @Test func missingDataIsFour() throws {
     let workspace = try Workspace()
     let result = try workspace.run(["evaluate", "mnist", "--model", "model.safetensors"])

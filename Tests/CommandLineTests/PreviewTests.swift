@@ -2,7 +2,7 @@ import DigitRecognition
 import Foundation
 import Testing
 
-struct PreviewTests {
+@Suite(.timeLimit(.minutes(10))) struct PreviewTests {
   private func preview(
     _ arguments: String..., more: [String] = [], in workspace: Workspace
   ) throws -> RunResult {

@@ -2,7 +2,7 @@ import DigitRecognition
 import Foundation
 import Testing
 
-@Suite struct OrderedPipelineTests {
+@Suite(.timeLimit(.minutes(5))) struct OrderedPipelineTests {
   private struct Failure: Error, Equatable {}
 
   private static func chunks(_ count: Int) -> @Sendable () -> [Int] {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import DigitServer
 
-@Suite struct ArchiveTests {
+@Suite(.timeLimit(.minutes(5))) struct ArchiveTests {
   private static let headers: HTTPFields = [.contentType: "application/x-tar"]
   private static let tableHeaders: HTTPFields = [.contentType: "application/x-tar", .accept: "text/csv"]
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import DigitServer
 
-@Suite struct ClassifyTests {
+@Suite(.timeLimit(.minutes(5))) struct ClassifyTests {
   private func test(
     _ change: (inout ServerSettings) -> Void = { _ in },
     _ body: (RouteClient) async throws -> Void
