@@ -1,5 +1,6 @@
 import DigitRecognition
 import Files
+import NIOCore
 
 /// What a server is told at its start.
 public struct ServerSettings: Sendable {
@@ -56,6 +57,8 @@ package struct ServerLimits: Sendable {
   var requestsAhead = 8
   /// Bytes of such requests.
   var bytesAhead = 32 << 10
+  /// The clock by which connections are late, looked at about once a second.
+  var now: @Sendable () -> NIODeadline = { .now() }
 
   package init() {}
 

@@ -155,6 +155,7 @@ struct Classify: ParsableCommand {
     if !quiet { tellOfStart(run, output) }
     let progress = ClassificationProgress(
       progressStyle, of: arguments, shard: run.shard, continuing: earlier?.tally ?? .init())
+    progress.begin()
     defer { progress.finish() }
     let reached = try run.run(arguments, resuming: earlier, stop: stop) { text, reached in
       try rows.write(text, reached)

@@ -4,7 +4,7 @@ import Testing
 import digits
 
 /// Names that are not UTF-8, and names that do something to a terminal.
-@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: "/bin/bash"), "needs bash"))
+@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: "/bin/bash"), "needs bash"), .timeLimit(.minutes(10)))
 struct ArgumentBytesTests {
   private static let classify = "$digits classify --model model.safetensors --quiet"
 

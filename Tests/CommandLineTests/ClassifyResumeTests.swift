@@ -4,7 +4,7 @@ import Testing
 import digits
 
 /// Runs that are ended and gone on with. The inputs come through a pipe, so that no moment is left to chance.
-@Suite struct ClassifyResumeTests {
+@Suite(.timeLimit(.minutes(10))) struct ClassifyResumeTests {
   private static let options = ["--model", "model.safetensors", "--quiet"]
   private static let files = (0..<200).map { "scans/\($0 % 20).png" }
 
@@ -131,19 +131,20 @@ import digits
   }
 
   @Test func theSecondSignalEndsAtOnce() throws {
+    signal(SIGINT, SIG_DFL)
     signal(SIGTERM, SIG_DFL)
     let workspace = try workspace()
-    // Nobody reads the rows, so that the run cannot bring those under way to an end.
+    // Nobody reads all of the rows, so that the run cannot bring those under way to an end.
     let process = DigitsProcess.make(["classify", "--model", "model.safetensors", "-"], in: workspace.path)
     let (input, output, error) = (Pipe(), Pipe(), Pipe())
     (process.standardInput, process.standardOutput, process.standardError) = (input, output, error)
     try process.run()
-    // So many rows do not fit the pipe, and so many paths do.
-    for _ in 0..<12 { try input.fileHandleForWriting.write(contentsOf: Self.list(Self.files)) }
-    usleep(200_000)
-    kill(process.processIdentifier, SIGTERM)
-    usleep(100_000)
-    #expect(process.isRunning)
+    // So many rows do not fit the pipe, not even without those that are read, and so many paths do.
+    for _ in 0..<20 { try input.fileHandleForWriting.write(contentsOf: Self.list(Self.files)) }
+    // Once there are rows, the run is ready for signals.
+    #expect(!output.fileHandleForReading.availableData.isEmpty)
+    // Of two that wait, the one with the smaller number comes first. Alone, it would end the process with 130.
+    kill(process.processIdentifier, SIGINT)
     kill(process.processIdentifier, SIGTERM)
     process.waitUntilExit()
     #expect(process.terminationStatus == 143)

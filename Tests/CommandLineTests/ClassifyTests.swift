@@ -4,7 +4,7 @@ import Foundation
 import NeuralNetwork
 import Testing
 
-@Suite struct ClassifyTests {
+@Suite(.timeLimit(.minutes(10))) struct ClassifyTests {
   private static let notAnImage = "plain text, not an image: replace it by the PNG or JPEG that was meant"
 
   @Test func helpBeginsWithAnExample() throws {
@@ -236,7 +236,7 @@ import Testing
 }
 
 /// With real pictures, an untrained model, and no need for right answers.
-@Suite(.enabled(if: Fixtures.hasSamples, "needs samples/")) struct ClassifySamplesTests {
+@Suite(.enabled(if: Fixtures.hasSamples, "needs samples/"), .timeLimit(.minutes(10))) struct ClassifySamplesTests {
   @Test func rowsDoNotDependOnTheNumberOfJobs() throws {
     let workspace = try Workspace()
     let one = try workspace.classify(Fixtures.samples, "--jobs", "1", "--probabilities")
@@ -318,7 +318,7 @@ import Testing
   }
 }
 
-@Suite(.enabled(if: Fixtures.hasSamples, "needs samples/")) struct BundledModelTests {
+@Suite(.enabled(if: Fixtures.hasSamples, "needs samples/"), .timeLimit(.minutes(10))) struct BundledModelTests {
   static let hasBundledModel = (try? ModelCatalog.cascade()) != nil
 
   @Test(.enabled(if: hasBundledModel, "needs a bundled model")) func readsTheSamples() throws {

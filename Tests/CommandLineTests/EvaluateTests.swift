@@ -3,7 +3,7 @@ import Foundation
 import NeuralNetwork
 import Testing
 
-@Suite struct EvaluateTests {
+@Suite(.timeLimit(.minutes(10))) struct EvaluateTests {
   @Test func missingDataIsFour() throws {
     let workspace = try Workspace()
     let result = try workspace.run(["evaluate", "mnist", "--model", "model.safetensors"])

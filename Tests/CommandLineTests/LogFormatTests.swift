@@ -4,7 +4,7 @@ import NeuralNetwork
 import Testing
 
 /// The built program with `--log-format json`: each line on standard error is an object.
-@Suite struct LogFormatTests {
+@Suite(.timeLimit(.minutes(10))) struct LogFormatTests {
   @Test func theSummaryCountsTheRows() throws {
     let workspace = try Workspace()
     try workspace.write([], to: "scans/empty.png")
@@ -91,41 +91,80 @@ import Testing
 }
 
 /// The built program on a terminal that `script` makes.
-@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "needs script"))
+@Suite(
+  .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "needs script"),
+  .timeLimit(.minutes(5)))
 struct TerminalTests {
   @Test func aBarIsDrawnOverAndTakenAway() throws {
     let workspace = try Workspace()
-    // A list that stays open for longer than the bar waits.
-    let list = "(echo a.png; sleep 3; echo b.png)"
-    let command = "'\(DigitsProcess.executable.path)' classify - --model model.safetensors -o rows.csv"
-    let screen = try onTerminal("\(list) | \(command)", in: workspace)
-    let bar = /(\r\u{1B}\[K1 file, [0-9.]+ files\/s, 1 error)+\r\u{1B}\[K([^\u{1B}]*)/
-    let text = try #require(screen.wholeMatch(of: bar), "\(screen.debugDescription)")
-    #expect(text.2.hasSuffix("\r\nwrote rows.csv\r\n"))
-    #expect(text.2.hasPrefix("2 files: 0 digits, 0 blank, 2 errors: 2 missing; "))
-    let json = try onTerminal("\(list) | \(command) --log-format json", in: workspace)
-    #expect(json.hasPrefix("{") && !json.contains("\u{1B}"))
+    let terminal = try Terminal(in: workspace)
+    try terminal.list.write(contentsOf: Data("a.png\n".utf8))
+    terminal.wait(for: "1 file, ")
+    try terminal.list.write(contentsOf: Data("b.png\n".utf8))
+    let screen = try terminal.end()
+    let bars = /(?:\r\u{1B}\[K[0-2] files?(?:, [0-9.]+ files\/s)?(?:, [12] errors?)?)+\r\u{1B}\[K([^\u{1B}]*)/
+    let text = try #require(screen.wholeMatch(of: bars), "\(screen.debugDescription)")
+    #expect(text.1.hasSuffix("\r\nwrote rows.csv\r\n"))
+    #expect(text.1.hasPrefix("2 files: 0 digits, 0 blank, 2 errors: 2 missing; "))
+    let json = try Terminal("--log-format json", in: workspace)
+    json.wait(for: "\"event\":\"start\"")
+    try json.list.write(contentsOf: Data("a.png\n".utf8))
+    let lines = try json.end()
+    #expect(lines.hasPrefix("{") && !lines.contains("\u{1B}"))
   }
 
   @Test func anInterruptionLeavesNoHalfLine() throws {
     let workspace = try Workspace()
-    let list = "(echo a.png; sleep 6)"
-    let command = "'\(DigitsProcess.executable.path)' classify - --model model.safetensors -o rows.csv"
-    let screen = try onTerminal("\(list) | timeout --foreground -s INT 3 \(command)", in: workspace)
-    let bar = /(\r\u{1B}\[K1 file, [0-9.]+ files\/s, 1 error)+\r\u{1B}\[Kstopped after 1 row; [^\u{1B}]*/
-    #expect(screen.wholeMatch(of: bar) != nil, "\(screen.debugDescription)")
+    signal(SIGINT, SIG_DFL)
+    let terminal = try Terminal(in: workspace)
+    try terminal.list.write(contentsOf: Data("a.png\n".utf8))
+    terminal.wait(for: "1 file, ")
+    kill(try #require(pid_t(workspace.read("pid").split(separator: "\n").joined())), SIGINT)
+    let screen = try terminal.end()
+    let bars =
+      /(?:\r\u{1B}\[K[01] files?(?:, [0-9.]+ files\/s)?(?:, 1 error)?)+\r\u{1B}\[Kstopped after 1 row; [^\u{1B}]*/
+    #expect(screen.wholeMatch(of: bars) != nil, "\(screen.debugDescription)")
   }
+}
 
-  private func onTerminal(_ command: String, in workspace: Workspace) throws -> String {
-    let process = DigitsProcess.make([], in: workspace.path)
+/// A classification on a terminal, whose list the test writes as it goes.
+private final class Terminal {
+  /// The list of paths.
+  let list: FileHandle
+  private let process: Process
+  private let output = Pipe()
+  private var screen = ""
+
+  /// Leaves the number of the process in the file `pid`.
+  init(_ options: String = "", in workspace: Workspace) throws {
+    let list = workspace.path + "/list"
+    try? FileManager.default.removeItem(atPath: list)
+    #expect(mkfifo(list, 0o600) == 0)
+    process = DigitsProcess.make([], in: workspace.path)
     process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
-    process.arguments = ["-qec", command, "/dev/null"]
+    let command = "'\(DigitsProcess.executable.path)' classify - --model model.safetensors -o rows.csv \(options)"
+    process.arguments = ["-qec", "echo $$ > pid; exec \(command) < list", "/dev/null"]
     process.environment?["TERM"] = "xterm"
-    let output = Pipe()
     (process.standardOutput, process.standardInput) = (output, FileHandle.nullDevice)
     try process.run()
-    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+    // For reading too, so that this does not wait for the program.
+    self.list = try FileHandle(forUpdating: URL(fileURLWithPath: list))
+  }
+
+  /// Returns when `text` is on the screen, or when nothing more comes.
+  func wait(for text: String) {
+    while !screen.contains(text) {
+      let data = output.fileHandleForReading.availableData
+      if data.isEmpty { return }
+      screen += String(decoding: data, as: UTF8.self)
+    }
+  }
+
+  /// Ends the list, which the program must have opened, and returns all that was on the screen.
+  func end() throws -> String {
+    try list.close()
+    let rest = try output.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    return String(decoding: bytes, as: UTF8.self)
+    return screen + String(decoding: rest, as: UTF8.self)
   }
 }

@@ -3,7 +3,7 @@ import NeuralNetwork
 import Testing
 
 /// What is there is not destroyed: inputs, targets of links, files of the user.
-@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: "/bin/bash"), "needs bash"))
+@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: "/bin/bash"), "needs bash"), .timeLimit(.minutes(10)))
 struct OutputSafetyTests {
   private static let classify = "$digits classify --model model.safetensors"
 

@@ -4,7 +4,7 @@ import Foundation
 import NeuralNetwork
 import Testing
 
-struct PreviewTests {
+@Suite(.timeLimit(.minutes(10))) struct PreviewTests {
   private func preview(
     _ arguments: String..., more: [String] = [], in workspace: Workspace
   ) throws -> RunResult {

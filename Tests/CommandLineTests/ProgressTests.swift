@@ -17,7 +17,7 @@ final class Lines: Sendable {
   func first(_ count: Int) -> [String] { lines.wait { $0.count >= count ? Array($0.prefix(count)) : nil } }
 }
 
-@Suite struct ProgressTests {
+@Suite(.timeLimit(.minutes(10))) struct ProgressTests {
   @Test func theRateIsThatOfTheLastMinute() throws {
     var rate = RecentRate(done: 1000)
     #expect(rate.perSecond == nil)
@@ -97,18 +97,39 @@ final class Lines: Sendable {
     for name in ["a.png", "b.png", "c.png"] { try Data().write(to: URL(fileURLWithPath: folder + "/" + name)) }
     let lines = Lines()
     let progress = ClassificationProgress(
-      .lines, of: [.path(FilePath(folder))], pace: .init(delay: 0.01, interval: 0.01)
+      .lines, of: [.path(FilePath(folder))], pace: .init(delay: 60, interval: 60)
     ) { words, facts in lines.add("\(words)|\(facts["files"] ?? "")|\(facts["total"] ?? "")") }
+    #expect(progress.look(at: 0) && progress.look(at: 59.9) && lines.all.isEmpty)
     var tally = ClassificationRun.Tally()
     (tally.counts, tally.causes) = ([.ok: 1, .error: 1], [.empty: 1])
     progress.update(tally)
-    // The first line may come before the update, and before all inputs are counted.
-    let line = try #require(lines.first(500).last)
-    progress.finish()
-    #expect(line.hasPrefix("2 of 3 files, ") && line.hasSuffix(", 1 error|2|3"), "\(line)")
+    var seconds = 60.0
+    // Until another thread has counted the inputs, nobody knows how many there are.
+    while progress.look(at: seconds), lines.all.last?.hasSuffix("|3") != true {
+      #expect(lines.all.last?.hasPrefix("2 files") == true)
+      seconds += 60
+      usleep(1_000)
+    }
+    for due in [60.0, 120] {
+      let count = lines.all.count
+      #expect(progress.look(at: seconds + due - 0.1) && lines.all.count == count)
+      #expect(progress.look(at: seconds + due) && lines.all.count == count + 1)
+      let line = try #require(lines.all.last)
+      #expect(line.hasPrefix("2 of 3 files, ") && line.hasSuffix(", 1 error|2|3"), "\(line)")
+    }
     let count = lines.all.count
-    usleep(50_000)
-    #expect(lines.all.count == count)
+    progress.finish()
+    #expect(!progress.look(at: 1e6) && lines.all.count == count)
+  }
+
+  @Test func aThreadLooksByItself() {
+    let lines = Lines()
+    let progress = ClassificationProgress(
+      .lines, of: [.path(FilePath("nowhere"))], pace: .init(delay: 0.01, interval: 0.01)
+    ) { words, _ in lines.add(words) }
+    progress.begin()
+    #expect(lines.first(3).allSatisfy { $0.hasPrefix("0 ") })
+    progress.finish()
   }
 
   @Test func sumsUpARun() {

@@ -7,7 +7,7 @@ import Testing
 #endif
 
 /// `digits serve`, run as a user runs it.
-@Suite struct ServeTests {
+@Suite(.timeLimit(.minutes(10))) struct ServeTests {
   /// A server that runs until the test ends it.
   private struct Running {
     var process: Process

@@ -2,7 +2,7 @@ import Foundation
 import NeuralNetwork
 import Testing
 
-@Suite struct ShardTests {
+@Suite(.timeLimit(.minutes(10))) struct ShardTests {
   /// Names that need quotes in a CSV, one of them two lines long.
   private static let names = ["1.png", "2 \"left\".png", "3,4.png", "5\n6.png", "7.png", "8.png", "sub/9.png"]
 

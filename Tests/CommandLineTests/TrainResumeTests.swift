@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Trainings that end before their time, and go on.
-struct TrainResumeTests {
+@Suite(.timeLimit(.minutes(10))) struct TrainResumeTests {
   private static let epochs = 60
 
   /// A folder of drawn digits in IDX files, beside the small model of the workspace.

@@ -3,7 +3,7 @@ import Foundation
 import NeuralNetwork
 import Testing
 
-struct TrainUsageTests {
+@Suite(.timeLimit(.minutes(10))) struct TrainUsageTests {
   @Test(arguments: [
     (["--epochs", "0"], "Error: --epochs must be from 1 to 100000."),
     (["--epochs", "9223372036854775807"], "Error: --epochs must be from 1 to 100000."),
@@ -51,7 +51,7 @@ struct TrainUsageTests {
   }
 }
 
-@Suite(.enabled(if: Fixtures.hasSamples, "needs samples/")) struct TrainTests {
+@Suite(.enabled(if: Fixtures.hasSamples, "needs samples/"), .timeLimit(.minutes(10))) struct TrainTests {
   /// The samples sorted into a sub-folder for each digit.
   private func workspace() throws -> Workspace {
     let workspace = try Workspace()

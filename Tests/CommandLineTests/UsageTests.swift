@@ -4,7 +4,7 @@ import Testing
 import digits
 
 /// What is typed wrong, and what the program makes of it.
-@Suite struct UsageTests {
+@Suite(.timeLimit(.minutes(10))) struct UsageTests {
   @Test(arguments: [
     (["clasify", "scans"], "There is no command 'clasify'; did you mean 'digits classify'?"),
     (["eval", "mnist"], "There is no command 'eval'; did you mean 'digits evaluate'?"),

@@ -2,7 +2,7 @@ import Foundation
 import NeuralNetwork
 import Testing
 
-@Suite struct WorkerTests {
+@Suite(.timeLimit(.minutes(10))) struct WorkerTests {
   @Test func aLineIsAnsweredBeforeTheNextComes() throws {
     let workspace = try Workspace()
     let worker = try Worker(in: workspace)

@@ -6,7 +6,7 @@ import Foundation
 import Hummingbird
 import Testing
 
-@Suite struct ArchiveTests {
+@Suite(.timeLimit(.minutes(5))) struct ArchiveTests {
   private static let headers: HTTPFields = [.contentType: "application/x-tar"]
   private static let tableHeaders: HTTPFields = [.contentType: "application/x-tar", .accept: "text/csv"]
 

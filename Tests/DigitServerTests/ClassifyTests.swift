@@ -7,7 +7,7 @@ import Hummingbird
 import ImageIngestion
 import Testing
 
-@Suite struct ClassifyTests {
+@Suite(.timeLimit(.minutes(5))) struct ClassifyTests {
   private func test(
     _ change: (inout ServerSettings) -> Void = { _ in },
     _ body: (RouteClient) async throws -> Void

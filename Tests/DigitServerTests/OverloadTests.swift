@@ -5,7 +5,7 @@ import Hummingbird
 import Logging
 import Testing
 
-@Suite struct OverloadTests {
+@Suite(.timeLimit(.minutes(5))) struct OverloadTests {
   private let one = ClientAddress.v4(1)
   private let two = ClientAddress.v4(2)
 

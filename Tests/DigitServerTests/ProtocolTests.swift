@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The finer points of HTTP, byte by byte.
-@Suite struct ProtocolTests {
+@Suite(.timeLimit(.minutes(5))) struct ProtocolTests {
   private func test(_ body: @escaping @Sendable (Int) async throws -> Void) async throws {
     try await Servers.listen(try Servers.make { $0.limits.secondsOfLingering = 1 }, body)
   }

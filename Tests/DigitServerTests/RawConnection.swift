@@ -83,6 +83,20 @@ final class RawConnection: Sendable {
     await receive { $0.contains(text) }
   }
 
+  /// Takes so many bytes, and returns their number: fewer when the server closes, or nothing comes for 15 s.
+  func receive(bytes wanted: Int) async -> Int {
+    let descriptor = descriptor
+    return await run {
+      var (taken, chunk) = (0, [UInt8](repeating: 0, count: 1 << 16))
+      while taken < wanted {
+        let count = recv(descriptor, &chunk, min(chunk.count, wanted - taken), 0)
+        if count <= 0 { break }
+        taken += count
+      }
+      return taken
+    }
+  }
+
   func receive(_ isEnough: @escaping @Sendable (String) -> Bool) async -> String? {
     let descriptor = descriptor
     return await run {

@@ -37,6 +37,18 @@ import Testing
     #expect(try names(Tar.entry("x", kind: "x", Array(pax.utf8)) + file + file) == [long, "short"])
   }
 
+  /// As pax writes files that are too large for eleven octal digits.
+  @Test func aSizeBeforeAFileCountsForItAlone() throws {
+    let content = (0..<700).map { UInt8(truncatingIfNeeded: $0) }
+    let bytes =
+      Tar.extended("size", "700") + Tar.entry("large.png", kind: "0", content, size: 0)
+      + Tar.archive([("small.png", [1, 2])])
+    #expect(try names(bytes) == ["large.png", "small.png"])
+    #expect(try files(bytes).map { Array(bytes[$0.range]) } == [content, [1, 2]])
+    #expect(throws: RequestError.self) { try files(Tar.extended("size", "-1") + Tar.archive([("a", [])])) }
+    #expect(throws: RequestError.self) { try files(Tar.extended("size", "999999") + Tar.archive([("a", [])])) }
+  }
+
   @Test func anEndWithoutZerosIsAnEnd() throws {
     #expect(try names(Tar.entry("a", kind: "0", [1])) == ["a"])
     #expect(try names(Array(repeating: 0, count: 1024)) == [])

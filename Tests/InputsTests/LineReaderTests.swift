@@ -5,7 +5,7 @@ import Inputs
 import Testing
 import Threads
 
-@Suite struct LineReaderTests {
+@Suite(.timeLimit(.minutes(5))) struct LineReaderTests {
   /// What a reader makes of `pieces` that come through a pipe one after another.
   private func lines(
     _ pieces: [[UInt8]], isNullTerminated: Bool = false
@@ -80,17 +80,22 @@ import Threads
 
   @Test func aStopEndsTheLinesAtTheLastWholeOne() {
     for beginning in [3, 100_000] {
-      let (pipe, isStopped) = (Pipe(), ConditionLock(false))
+      let pipe = Pipe()
+      let (isWritten, linesGiven) = (ConditionLock(false), ConditionLock(0))
       let writer = pipe.fileHandleForWriting
       _ = WorkerThread.start {
         try? writer.write(contentsOf: Array("a\nb\n".utf8) + repeatElement(99, count: beginning))
-        usleep(50_000)
-        isStopped.update { $0 = true }
+        isWritten.update { $0 = true }
       }
       withExtendedLifetime(pipe) {
-        var reader = LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor) { isStopped.update { $0 } }
+        var reader = LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor) {
+          isWritten.update { $0 } && linesGiven.update { $0 } == 2
+        }
         var texts: [String] = []
-        while let line = reader.next() { texts.append(String(decoding: line.bytes, as: UTF8.self)) }
+        while let line = reader.next() {
+          texts.append(String(decoding: line.bytes, as: UTF8.self))
+          linesGiven.update { $0 += 1 }
+        }
         #expect(texts == ["a", "b"])
       }
     }

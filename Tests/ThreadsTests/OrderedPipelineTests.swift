@@ -4,7 +4,7 @@ import Imaging
 import Testing
 import Threads
 
-@Suite struct OrderedPipelineTests {
+@Suite(.timeLimit(.minutes(5))) struct OrderedPipelineTests {
   private struct Failure: Error, Equatable {}
 
   private static func chunks(_ count: Int) -> @Sendable () -> [Int] {

@@ -131,12 +131,13 @@ package final class ClassificationQueue: Sendable {
   }
 
   /// What a thread does.
-  private struct Worker: Sendable {
+  struct Worker: Sendable {
     var cascade: Cascade
     var options: ScanNormalizer.Options
     var hugeLane: Lane
     var logger: Logger
 
+    /// Answers the images of `lane` until it is closed and empty.
     func serve(_ lane: Lane, batchSize: Int, isForHuge: Bool = false) {
       let classifier = Classifier(cascade: cascade, options: options)
       while true {

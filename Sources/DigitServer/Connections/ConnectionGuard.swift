@@ -42,8 +42,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
-    metrics.connectionOpened()
     wait(limits.secondsForHead)
+    metrics.connectionOpened()
     let channel = context.channel
     let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
     timer = context.eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
@@ -64,10 +64,10 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
   // MARK: Time
 
-  private var isLate: Bool { NIODeadline.now() >= min(deadline, end) }
+  private var isLate: Bool { limits.now() >= min(deadline, end) }
 
   private func wait(_ seconds: Int) {
-    deadline = .now() + .seconds(Int64(seconds))
+    deadline = limits.now() + .seconds(Int64(seconds))
   }
 
   /// When nothing is to be sent.
@@ -226,7 +226,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if event is ChannelShouldQuiesceEvent {
       queue.stop()
-      end = .now() + .seconds(Int64(limits.secondsForStop))
+      end = limits.now() + .seconds(Int64(limits.secondsForStop))
     }
     context.fireUserInboundEventTriggered(event)
   }

@@ -61,6 +61,10 @@ package final class ClassificationProgress: Sendable {
     (self.style, self.arguments, self.shard, self.pace) = (style, arguments, shard, pace)
     (self.say, rowsBefore) = (say, tally.rows)
     state = ConditionLock(State(tally: tally, rate: RecentRate(done: tally.rows), due: pace.delay))
+  }
+
+  /// Begins to show what is due.
+  func begin() {
     if style != .none { _ = WorkerThread.start { self.watch() } }
   }
 
@@ -84,13 +88,14 @@ package final class ClassificationProgress: Sendable {
 
   private func watch() {
     let pause = UInt32(min(pace.interval, 1) * 1_000_000)
-    while state.update({ look(&$0) }) { usleep(pause) }
+    while look(at: (ContinuousClock.now - start).seconds) { usleep(pause) }
   }
 
-  /// Says what is due; false when the run is over.
-  private func look(_ state: inout State) -> Bool {
+  /// Says what is due so many seconds after the start; false when the run is over.
+  func look(at seconds: Double) -> Bool { state.update { look(&$0, at: seconds) } }
+
+  private func look(_ state: inout State, at seconds: Double) -> Bool {
     if state.isFinished { return false }
-    let seconds = (ContinuousClock.now - start).seconds
     state.rate.note(done: state.tally.rows, at: seconds)
     if state.count == nil, seconds > pace.delay / 2 { state.count = InputCount(arguments) }
     guard seconds >= state.due else { return true }
