@@ -81,7 +81,7 @@ let package = Package(
     .testTarget(name: "ImageEncodingTests", dependencies: ["CZlib", "ImageEncoding"]),
     .testTarget(
       name: "AugmentationTests", dependencies: ["Augmentation", "ImageIngestion", "Imaging", "Synthesis"]),
-    .testTarget(name: "SynthesisTests", dependencies: ["ImageIngestion", "Synthesis", "draw-samples"]),
+    .testTarget(name: "SynthesisTests", dependencies: ["ImageIngestion", "Synthesis", "TestSupport", "draw-samples"]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
     .testTarget(
       name: "DigitRecognitionTests",
