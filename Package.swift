@@ -34,12 +34,13 @@ let package = Package(
     .target(name: "ImageEncoding", dependencies: ["CImageCodecs", "Imaging"]),
     .target(name: "Augmentation", dependencies: ["Imaging"]),
     .target(name: "Synthesis", dependencies: ["Imaging"]),
+    .target(name: "PageSynthesis", dependencies: ["Imaging", "Synthesis"]),
     .target(name: "NeuralNetwork", dependencies: ["COneDNN", "Imaging"]),
     .target(
       name: "DigitRecognition",
       dependencies: [
         "Augmentation", "BundledFont", "BundledModel", "CZlib", "ImageEncoding", "ImageIngestion", "Imaging",
-        "NeuralNetwork", "Synthesis",
+        "NeuralNetwork", "PageSynthesis", "Synthesis",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
@@ -64,12 +65,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
-    .executableTarget(name: "draw-samples", dependencies: ["ImageEncoding", "Imaging", "Synthesis"]),
+    .executableTarget(
+      name: "draw-samples", dependencies: ["ImageEncoding", "Imaging", "PageSynthesis", "Synthesis"]),
 
     .executableTarget(
       name: "network-speed", dependencies: ["Imaging", "NeuralNetwork"], path: "Benchmarks/network-speed"),
     .executableTarget(
-      name: "augmentation-speed", dependencies: ["Augmentation", "ImageIngestion", "Imaging", "Synthesis"],
+      name: "augmentation-speed",
+      dependencies: ["Augmentation", "ImageIngestion", "Imaging", "PageSynthesis", "Synthesis"],
       path: "Benchmarks/augmentation-speed"),
 
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
@@ -81,13 +84,16 @@ let package = Package(
     .testTarget(name: "ImageEncodingTests", dependencies: ["CZlib", "ImageEncoding"]),
     .testTarget(
       name: "AugmentationTests", dependencies: ["Augmentation", "ImageIngestion", "Imaging", "Synthesis"]),
-    .testTarget(name: "SynthesisTests", dependencies: ["ImageIngestion", "Synthesis", "TestSupport", "draw-samples"]),
+    .testTarget(name: "SynthesisTests", dependencies: ["Imaging", "Synthesis", "TestSupport"]),
+    .testTarget(
+      name: "PageSynthesisTests",
+      dependencies: ["ImageIngestion", "Imaging", "PageSynthesis", "Synthesis", "TestSupport", "draw-samples"]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
     .testTarget(
       name: "DigitRecognitionTests",
       dependencies: [
         "CImageCodecs", "CZlib", "DigitRecognition", "ImageEncoding", "ImageIngestion", "Imaging", "NeuralNetwork",
-        "Synthesis", "TestSupport",
+        "PageSynthesis", "Synthesis", "TestSupport",
       ]),
     .testTarget(
       name: "DigitServerTests",

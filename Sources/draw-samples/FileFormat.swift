@@ -1,6 +1,6 @@
 import ImageEncoding
 import Imaging
-import Synthesis
+import PageSynthesis
 
 /// The kinds of file that users bring.
 enum FileFormat {

@@ -1,4 +1,5 @@
 import Imaging
+import PageSynthesis
 import Synthesis
 
 /// How one sample comes about: what it is written on and with, and in which kind of file it is kept.

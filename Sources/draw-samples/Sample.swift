@@ -1,4 +1,5 @@
 import Imaging
+import PageSynthesis
 import Synthesis
 
 /// One file of the sample folder.

@@ -1,7 +1,7 @@
 import ImageIngestion
 import Imaging
 import NeuralNetwork
-import Synthesis
+import PageSynthesis
 import Testing
 
 @testable import DigitRecognition

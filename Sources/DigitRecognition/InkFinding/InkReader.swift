@@ -1,7 +1,6 @@
 import ImageIngestion
 import Imaging
 import NeuralNetwork
-import Synthesis
 
 /// Reads a picture with the ink network, which finds the digit's ink and names the digit by itself. One instance belongs
 /// to one worker.
