@@ -76,7 +76,8 @@ let package = Package(
       path: "Benchmarks/augmentation-speed"),
 
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
-    .testTarget(name: "ImagingTests", dependencies: ["Imaging"], exclude: ["make-golden.py"]),
+    .testTarget(
+      name: "ImagingTests", dependencies: ["Imaging", "TestSupport"], exclude: ["Random/make-golden.py"]),
     .testTarget(
       name: "ImageIngestionTests",
       dependencies: ["CImageCodecs", "ImageEncoding", "ImageIngestion", "Imaging", "Synthesis", "TestSupport"],

@@ -1,5 +1,6 @@
 import DigitRecognition
 import ImageIngestion
+import Imaging
 import Testing
 
 @Suite struct RowFormatterTests {

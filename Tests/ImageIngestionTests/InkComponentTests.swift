@@ -1,5 +1,6 @@
 import ImageIngestion
 import Imaging
+import TestSupport
 import Testing
 
 struct InkComponentTests {
@@ -10,7 +11,7 @@ struct InkComponentTests {
     for seed in UInt64(1)...4 {
       let mask = Drawing.mask(width: size.width, height: size.height, share: share, seed: seed)
       // Ink of many shades, some of it below the threshold.
-      var contrast = Drawing.randomShades(width: size.width, height: size.height, seed: seed + 100)
+      var contrast = GrayImage.randomShades(width: size.width, height: size.height, seed: seed + 100)
       for index in contrast.pixels.indices where mask.pixels[index] == 0 { contrast.pixels[index] /= 3 }
       let found = InkComponent.find(in: contrast, threshold: Self.threshold).map(Summary.init)
       #expect(found == naiveComponents(in: contrast), "seed \(seed)")

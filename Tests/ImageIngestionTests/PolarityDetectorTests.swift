@@ -1,5 +1,6 @@
 import ImageIngestion
 import Imaging
+import TestSupport
 import Testing
 
 struct PolarityDetectorTests {
@@ -28,7 +29,7 @@ struct PolarityDetectorTests {
 
   /// Nothing can be right here, but the two must not agree.
   @Test(arguments: UInt64(1)...30) func meaninglessPicturesAreOppositeToo(seed: UInt64) {
-    let noise = Drawing.randomShades(width: 60, height: 45, seed: seed)
+    let noise = GrayImage.randomShades(width: 60, height: 45, seed: seed)
     let blots = Drawing.mask(width: 60, height: 45, share: Float(seed) / 31, seed: seed)
     #expect(isOpposite(noise, isCutOut: false) && isOpposite(noise, isCutOut: true), "noise, seed \(seed)")
     #expect(isOpposite(blots, isCutOut: false) && isOpposite(blots, isCutOut: true), "blots, seed \(seed)")

@@ -1,4 +1,5 @@
 import ImageIngestion
+import Imaging
 
 /// The columns that tell how a digit was found.
 struct Explanation {

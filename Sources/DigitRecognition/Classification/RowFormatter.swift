@@ -1,4 +1,5 @@
 import ImageIngestion
+import Imaging
 
 /// Rows as text, in the columns that scripts of users depend on.
 public struct RowFormatter: Sendable, Equatable {

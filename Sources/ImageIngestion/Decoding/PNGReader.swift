@@ -89,10 +89,11 @@ struct PNGReader: ~Copyable {
       try chunks.checkPixelBytes(width: width, height: height)
       return convert(plain(try samples(rows: height))).map { GrayImage(width: width, height: height, pixels: $0) }
     }
-    var averages = Array(repeating: BlockAverage(width: width, height: height, factor: factor), count: count)
+    let sourceWidth = width
+    var averages = Array(repeating: CellMeans(width: width, height: height, factor: factor), count: count)
     try eachBand { pass, first, samples in
       for (index, pixels) in convert(plain(samples)).enumerated() {
-        averages[index].add(pixels, of: pass, from: first)
+        averages[index].add(pixels, sourceWidth: sourceWidth, of: pass, from: first)
       }
       return true
     }

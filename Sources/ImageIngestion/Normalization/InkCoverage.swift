@@ -28,8 +28,8 @@ package struct InkCoverage {
   /// Bilinear enlargement by a whole factor, for work that needs room between strokes.
   package func enlarged(by factor: Int) -> InkCoverage {
     guard factor > 1 else { return self }
-    let columns = LinearTap.taps(count: width * factor, sourceCount: width, enlargement: factor)
-    let rows = LinearTap.taps(count: height * factor, sourceCount: height, enlargement: factor)
+    let columns = LinearTap.taps(count: width * factor, sourceCount: width, step: 1 / Float(factor))
+    let rows = LinearTap.taps(count: height * factor, sourceCount: height, step: 1 / Float(factor))
     var enlarged: [Float] = []
     enlarged.reserveCapacity(values.count * factor * factor)
     for row in rows {

@@ -1,3 +1,5 @@
+import Imaging
+
 /// A grey picture of Floats while it is made: at most 96×96, memory for that many from the start, rows 96 apart.
 package struct Plane: Sendable {
   package static let rowLength = TrainingPage.side
@@ -59,45 +61,23 @@ package struct Plane: Sendable {
     let side = TrainingPage.side
     (width, height) = (side, side)
     (columns.width, columns.height) = (side, source.height)
-    let across = Interpolation(from: source.width)
+    let across = LinearTap.taps(count: side, sourceCount: source.width, step: Float(source.width) / Float(side))
     source.values.withUnsafeBufferPointer { source in
       columns.updateRows { y, row in
-        let line = UnsafeBufferPointer(rebasing: source[y * Plane.rowLength..<(y + 1) * Plane.rowLength])
-        across.stretch(line, into: row)
+        let start = y * Plane.rowLength
+        for (x, tap) in across.enumerated() {
+          row[x] = tap.mix(source[start + tap.first], source[start + tap.second])
+        }
       }
     }
-    let down = Interpolation(from: source.height)
+    let down = LinearTap.taps(count: side, sourceCount: source.height, step: Float(source.height) / Float(side))
     columns.values.withUnsafeBufferPointer { columns in
       updateRows { y, row in
-        let (upper, lower) = (down.first[y] * Plane.rowLength, down.second[y] * Plane.rowLength)
-        let share = down.share[y]
-        for x in 0..<side { row[x] = columns[upper + x] + share * (columns[lower + x] - columns[upper + x]) }
+        let tap = down[y]
+        let upper = tap.first * Plane.rowLength
+        let lower = tap.second * Plane.rowLength
+        for x in 0..<side { row[x] = tap.mix(columns[upper + x], columns[lower + x]) }
       }
-    }
-  }
-}
-
-/// From which two of `count` samples each of 96 is mixed; pixel centres lie at halves.
-private struct Interpolation {
-  var first: [Int] = []
-  var second: [Int] = []
-  var share: [Float] = []
-
-  init(from count: Int) {
-    let step = Float(count) / Float(TrainingPage.side)
-    for i in 0..<TrainingPage.side {
-      let place = min(max((Float(i) + 0.5) * step - 0.5, 0), Float(count - 1))
-      let whole = Int(place)
-      first.append(whole)
-      second.append(min(whole + 1, count - 1))
-      share.append(place - Float(whole))
-    }
-  }
-
-  func stretch(_ source: UnsafeBufferPointer<Float>, into row: UnsafeMutablePointer<Float>) {
-    for x in 0..<TrainingPage.side {
-      let left = source[first[x]]
-      row[x] = left + share[x] * (source[second[x]] - left)
     }
   }
 }

@@ -1,5 +1,3 @@
-import Imaging
-
 extension GrayImage {
   /// The picture at the largest size that fits into `side` × `side`, its aspect kept: reduced by area averaging,
   /// or enlarged by whole factors so that its pixels stay sharp.
@@ -19,28 +17,16 @@ extension GrayImage {
     return result
   }
 
-  /// Each pixel is the mean of the whole source pixels that begin in it.
   private func reduced(toLongest side: Int) -> GrayImage {
     let longest = max(width, height)
-    var result = GrayImage(width: max(1, width * side / longest), height: max(1, height * side / longest))
-    for y in 0..<result.height {
-      let rows = y * height / result.height..<(y + 1) * height / result.height
-      for x in 0..<result.width {
-        let columns = x * width / result.width..<(x + 1) * width / result.width
-        result[x, y] = mean(rows: rows, columns: columns)
+    guard width > 0, height > 0 else { return self }
+    var means = CellMeans(
+      width: width, height: height, columns: max(1, width * side / longest), rows: max(1, height * side / longest))
+    pixels.withUnsafeBufferPointer { pixels in
+      for y in 0..<height {
+        means.add(UnsafeBufferPointer(rebasing: pixels[y * width..<(y + 1) * width]), row: y)
       }
     }
-    return result
-  }
-
-  private func mean(rows: Range<Int>, columns: Range<Int>) -> UInt8 {
-    var sum = 0
-    for y in rows {
-      for x in columns {
-        sum += Int(self[x, y])
-      }
-    }
-    let count = rows.count * columns.count
-    return UInt8((sum + count / 2) / count)
+    return means.image
   }
 }

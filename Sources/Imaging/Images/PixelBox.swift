@@ -1,5 +1,3 @@
-import Imaging
-
 /// A rectangle of whole pixels: columns `x ..< x + width`, rows `y ..< y + height`.
 public struct PixelBox: Sendable, Equatable {
   public var x, y, width, height: Int
@@ -12,8 +10,8 @@ public struct PixelBox: Sendable, Equatable {
 extension PixelBox {
   package var maxX: Int { x + width }
   package var maxY: Int { y + height }
-  var middleX: Int { x + width / 2 }
-  var middleY: Int { y + height / 2 }
+  package var middleX: Int { x + width / 2 }
+  package var middleY: Int { y + height / 2 }
   package var longestSide: Int { max(width, height) }
 
   /// In pixels that are so many times smaller.
@@ -44,12 +42,12 @@ extension PixelBox {
   }
 
   /// Whether it reaches the edge of a picture of that size.
-  func reachesEdge(width pictureWidth: Int, height pictureHeight: Int) -> Bool {
+  package func reachesEdge(width pictureWidth: Int, height pictureHeight: Int) -> Bool {
     x <= 0 || y <= 0 || maxX >= pictureWidth || maxY >= pictureHeight
   }
 
   /// Whether the middle of `other` lies inside.
-  func holdsMiddle(of other: PixelBox) -> Bool {
+  package func holdsMiddle(of other: PixelBox) -> Bool {
     x..<maxX ~= other.middleX && y..<maxY ~= other.middleY
   }
 
@@ -63,19 +61,19 @@ extension PixelBox {
   }
 
   /// The smallest box that holds both; an empty box adds nothing but its corner.
-  func union(_ other: PixelBox) -> PixelBox {
+  package func union(_ other: PixelBox) -> PixelBox {
     let (left, top) = (min(x, other.x), min(y, other.y))
     return PixelBox(
       x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
   }
 
   /// Whether all of `other` lies inside.
-  func contains(_ other: PixelBox) -> Bool {
+  package func contains(_ other: PixelBox) -> Bool {
     x <= other.x && y <= other.y && maxX >= other.maxX && maxY >= other.maxY
   }
 
   /// The number of empty columns or rows, whichever is more, between two boxes; 0 where they overlap.
-  func gap(to other: PixelBox) -> Int {
+  package func gap(to other: PixelBox) -> Int {
     max(0, max(x - other.maxX, other.x - maxX), max(y - other.maxY, other.y - maxY))
   }
 
