@@ -126,7 +126,9 @@ struct TrainerTests {
 
   @Test func networkThatKnowsOnlyDigitsLearnsNothingElse() throws {
     let trainer = try trainer(settings())
-    #expect(throws: RecognitionError.onlyDigits(network: "seed")) { try trainer.train(.random(.seed)) }
+    #expect(throws: RecognitionError.onlyDigits(network: "keras-tutorial")) {
+      try trainer.train(.random(.kerasTutorial))
+    }
   }
 
   @Test func weightsDoNotDependOnTheNumberOfJobs() throws {

@@ -45,8 +45,8 @@ struct BoxBorderTests {
     return all.count { $0 >= Self.threshold } - inside.count { $0 >= Self.threshold }
   }
 
-  /// What fills its cut-out to all sides, drawn by ten hands; not the 7 of hand 6, whose strokes run along two whole sides
-  /// as the corner of a box does.
+  /// What fills its cut-out to all sides, drawn by ten hands; not the 7 of hand 6, whose strokes run along two whole
+  /// sides as the corner of a box does.
   @Test(arguments: [0, 1, 7]) func tightDigitsAreLeftAlone(digit: Int) throws {
     for seed in UInt64(1)...11 where digit != 7 || seed != 6 {
       let ink = Drawing.ink(of: digit, size: 100, seed: seed)

@@ -1,10 +1,9 @@
 import Dispatch
 import ImageEncoding
+import ImageIngestion
 import Imaging
 import Synchronization
 import Testing
-
-@testable import ImageIngestion
 
 /// What keeps one file from taking all the memory or time, and the reduction that makes it possible.
 @Suite struct DecodingLimitTests {

@@ -16,7 +16,9 @@ enum Drawing {
   static func ink(of digit: Int, size: Int, seed: UInt64) -> GrayImage {
     var generator = SeededGenerator(seed: seed)
     var hand = HandStyle(using: &generator)
-    (hand.pen, hand.penWidth, hand.nibContrast) = (.felt, min(max(hand.penWidth, 0.08), 0.18), 0)
+    hand.pen = .felt
+    hand.penWidth = min(max(hand.penWidth, 0.08), 0.18)
+    hand.nibContrast = 0
     return StrokeSynthesizer.draw(digit: digit, style: hand, size: size, using: &generator)
   }
 

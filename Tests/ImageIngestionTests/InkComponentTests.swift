@@ -45,7 +45,9 @@ struct InkComponentTests {
     init(box: PixelBox) { self.box = box }
 
     init(_ component: InkComponent) {
-      (area, contrastSum, box) = (component.area, component.contrastSum, component.box)
+      area = component.area
+      contrastSum = component.contrastSum
+      box = component.box
       for run in component.runs { for x in run.start..<run.end { pixels.insert(run.y * 1000 + x) } }
     }
   }

@@ -1,7 +1,6 @@
+import ImageIngestion
 import Imaging
 import Testing
-
-@testable import ImageIngestion
 
 struct LearnedInkTests {
   private func mask(_ boxes: [(x: Int, y: Int, width: Int, height: Int)]) -> GrayImage {
@@ -39,10 +38,10 @@ struct LearnedInkTests {
     #expect(inked.count == 20 && digit.pixels.max() == 255)
   }
 
-  @Test func findingsAreInPixelsOfThePicture() throws {
+  @Test func measurementsAreInPixelsOfThePicture() throws {
     let ink = try #require(LearnedInk(mask: mask([(40, 20, 6, 50)])))
-    let findings = ink.findings(in: InkWindow(x: 100, y: 200, side: 192))
-    #expect(findings.box == PixelBox(x: 180, y: 240, width: 12, height: 100))
-    #expect(abs(findings.strokeWidth - 12) < 2 && findings.doubts == [.unseenByRules])
+    let measurements = ink.measurements(in: InkWindow(x: 100, y: 200, side: 192))
+    #expect(measurements.box == PixelBox(x: 180, y: 240, width: 12, height: 100))
+    #expect(abs(measurements.strokeWidth - 12) < 2 && measurements.flags == [.unseenByRules])
   }
 }

@@ -212,8 +212,8 @@ struct GradientTests {
     }
   }
 
-  /// Central differences at some 24 places spread over the values of `name`. Where the differences to the left and right
-  /// disagree, a ReLU or maximum has its kink between them: such places say nothing, and must be few.
+  /// Central differences at some 24 places spread over the values of `name`. Where the differences to the left and
+  /// right disagree, a ReLU or maximum has its kink between them: such places say nothing, and must be few.
   private func compare(_ name: String, _ gradient: [Float], of point: inout Point, _ weights: [Float]) throws {
     let count = try #require(point.values[name]).count
     try #require(gradient.count == count)

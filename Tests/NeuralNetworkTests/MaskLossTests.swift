@@ -22,7 +22,10 @@ struct MaskLossTests {
 
   /// As one reads it in a book, for one image.
   private func naive(_ logits: [Float], _ targets: [Float]) -> Double {
-    var (crossEntropy, ink, found, overlap) = (0.0, 0.0, 0.0, 0.0)
+    var crossEntropy = 0.0
+    var ink = 0.0
+    var found = 0.0
+    var overlap = 0.0
     for (logit, target) in zip(logits.map(Double.init), targets.map(Double.init)) {
       let probability = 1 / (1 + exp(-logit))
       crossEntropy += max(logit, 0) - logit * target + log1p(exp(-abs(logit)))

@@ -1,12 +1,16 @@
 import NeuralNetwork
 
-/// Values for each image, channel and pixel, row-major [N, C, H, W], and the layers written as one reads them in a book.
+/// Values for each image, channel and pixel, row-major [N, C, H, W], and the layers written as one reads them in a
+/// book.
 struct Maps {
   var count, channels, height, width: Int
   var values: [Float]
 
   init(_ count: Int, _ channels: Int, _ height: Int, _ width: Int, _ values: [Float]? = nil) {
-    (self.count, self.channels, self.height, self.width) = (count, channels, height, width)
+    self.count = count
+    self.channels = channels
+    self.height = height
+    self.width = width
     self.values = values ?? Array(repeating: 0, count: count * channels * height * width)
   }
 

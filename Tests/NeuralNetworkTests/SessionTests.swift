@@ -3,7 +3,7 @@ import NeuralNetwork
 import Testing
 
 struct SessionTests {
-  static let architectures: [NetworkDescription] = [.seed, .fast, .accurate]
+  static let architectures: [NetworkDescription] = [.kerasTutorial, .fast, .accurate]
   /// Channel counts that fill no vector, and layers that fuse with nothing.
   static let odd = NetworkDescription(
     name: "odd",
@@ -18,7 +18,9 @@ struct SessionTests {
 
   private func settings(batchSize: Int = 32, optimizer: AdamW = AdamW(), threads: Int = 1) -> TrainingSession.Settings {
     var settings = TrainingSession.Settings()
-    (settings.batchSize, settings.optimizer, settings.threads) = (batchSize, optimizer, threads)
+    settings.batchSize = batchSize
+    settings.optimizer = optimizer
+    settings.threads = threads
     return settings
   }
 
@@ -167,7 +169,9 @@ struct SessionTests {
     var model = try Model(initializing: network, seed: 1)
     model.tensors["0.bias"]?.values = Array(repeating: 1, count: 10)
     var optimizer = AdamW()
-    (optimizer.weightDecay, optimizer.beta1, optimizer.epsilon) = (1, 0, 1e30)
+    optimizer.weightDecay = 1
+    optimizer.beta1 = 0
+    optimizer.epsilon = 1e30
     let session = try TrainingSession(model: model, settings: settings(optimizer: optimizer))
     _ = try step(session, pixels(32, seed: 1), labels(32), learningRate: 0.5)
     let after = try session.currentModel().tensors
@@ -177,14 +181,14 @@ struct SessionTests {
   }
 
   @Test(arguments: [0, -32, 31, 33]) func refusesBatchesThatAreNoMultipleOfTheShard(batchSize: Int) throws {
-    let model = try Model(initializing: .seed, seed: 1)
+    let model = try Model(initializing: .kerasTutorial, seed: 1)
     #expect(throws: NetworkError.self) {
       _ = try TrainingSession(model: model, settings: settings(batchSize: batchSize))
     }
   }
 
   @Test func refusesWrongInput() throws {
-    let model = try Model(initializing: .seed, seed: 1)
+    let model = try Model(initializing: .kerasTutorial, seed: 1)
     let training = try TrainingSession(model: model, settings: settings())
     #expect(throws: NetworkError.self) { _ = try step(training, pixels(31, seed: 1), labels(31)) }
     #expect(throws: NetworkError.self) {

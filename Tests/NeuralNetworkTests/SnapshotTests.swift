@@ -18,9 +18,13 @@ struct SnapshotTests {
     averageDecay: Float = 0.99, threads: Int = 2, precision: Precision = .fp32
   ) -> TrainingSession.Settings {
     var settings = TrainingSession.Settings()
-    (settings.batchSize, settings.seed, settings.threads) = (64, 5, threads)
+    settings.batchSize = 64
+    settings.seed = 5
+    settings.threads = threads
     settings.precision = precision
-    (settings.labelSmoothing, settings.averageDecay, settings.optimizer.weightDecay) = (0.1, averageDecay, 0.01)
+    settings.labelSmoothing = 0.1
+    settings.averageDecay = averageDecay
+    settings.optimizer.weightDecay = 0.01
     return settings
   }
 
@@ -45,7 +49,7 @@ struct SnapshotTests {
     try snapshot.safetensors().withUnsafeBytes { try TrainingSnapshot(safetensors: $0) }
   }
 
-  @Test(arguments: [.seed, .fast, mixed], SessionTests.precisions)
+  @Test(arguments: [.kerasTutorial, .fast, mixed], SessionTests.precisions)
   func aRestoredSessionGoesOnBitForBit(_ network: NetworkDescription, precision: Precision) throws {
     for averageDecay in [Float(0), 0.99] {
       try restore(network, settings(averageDecay: averageDecay, precision: precision))

@@ -4,16 +4,21 @@ import Synthesis
 import Testing
 
 struct DigitSkeletonTests {
-  /// A digit drawn again along its middle line, with a pen of the same width, covers what it covered but for sharp corners.
+  /// A digit drawn again along its middle line, with a pen of the same width, covers what it covered but for sharp
+  /// corners.
   @Test(arguments: 0...9)
   func digitIsDrawnAgainFromItsMiddleLine(digit: Int) throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     var generator = SeededGenerator(seed: seed)
     var skeleton = DigitSkeleton()
-    var (missed, added, ink) = (0, 0, 0)
+    var missed = 0
+    var added = 0
+    var ink = 0
     for _ in 0..<50 {
       var hand = HandStyle(using: &generator)
-      (hand.pen, hand.penWidth, hand.nibContrast) = (.felt, 0.1, 0)
+      hand.pen = .felt
+      hand.penWidth = 0.1
+      hand.nibContrast = 0
       let drawn = StrokeSynthesizer.draw(digit: digit, style: hand, size: DigitImage.side, using: &generator)
       var track = PenTrack()
       drawn.pixels.withUnsafeBufferPointer { skeleton.trace($0, level: 128, into: &track) }

@@ -80,7 +80,10 @@ struct PageSynthesizerTests {
     page.light.vignette = 0
     var generator = SeededGenerator(seed: 9)
     var shadow = Light.Shadow(using: &generator)
-    (shadow.center, shadow.radius, shadow.softness, shadow.depth) = ([0, 0.5], 0.5, 0.1, 0.5)
+    shadow.center = [0, 0.5]
+    shadow.radius = 0.5
+    shadow.softness = 0.1
+    shadow.depth = 0.5
     page.light.shadow = shadow
     let shadowed = darkness(draw(nil, on: page))
     #expect(shadowed[10, 50] == 255 - 102 && shadowed[90, 50] == 51)

@@ -35,7 +35,11 @@ struct StrokeSynthesizerTests {
     var hand = HandStyle(using: &generator)
     hand.write(1, inForm: 0)
     (hand.pen, hand.penWidth) = (.felt, penWidth)
-    (hand.slant, hand.turn, hand.taper, hand.pressureVariation, hand.nibContrast) = (0, 0, 0, 0, 0)
+    hand.slant = 0
+    hand.turn = 0
+    hand.taper = 0
+    hand.pressureVariation = 0
+    hand.nibContrast = 0
     let image = StrokeSynthesizer.draw(digit: 1, style: hand, size: 200, using: &generator)
     let height = Float(inkBox(image, threshold: 100).height)
     let area = Float(image.pixels.count { $0 > 100 })
@@ -49,7 +53,10 @@ struct StrokeSynthesizerTests {
     let square = try #require(DigitForm.forms(of: 7).firstIndex { $0.name == "square" })
     hand.write(7, inForm: square)
     (hand.pen, hand.penWidth) = (.felt, 0.12)
-    (hand.slant, hand.turn, hand.taper, hand.pressureVariation) = (0, 0, 0, 0)
+    hand.slant = 0
+    hand.turn = 0
+    hand.taper = 0
+    hand.pressureVariation = 0
     func topToStem(nibContrast: Float) -> Double {
       hand.nibContrast = nibContrast
       var generator = generator

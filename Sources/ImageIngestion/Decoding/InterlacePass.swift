@@ -22,8 +22,8 @@ struct InterlacePass {
 }
 
 extension CellMeans {
-  /// Takes rows of `pass`, from its row `firstRow` on. `pixels` holds whole rows of `sourceWidth`, of which only as many
-  /// pixels count as the pass has columns.
+  /// Takes rows of `pass`, from its row `firstRow` on. `pixels` holds whole rows of `sourceWidth`, of which only as
+  /// many pixels count as the pass has columns.
   mutating func add(_ pixels: [UInt8], sourceWidth: Int, of pass: InterlacePass, from firstRow: Int) {
     let columns = pass.columns(of: sourceWidth)
     pixels.withUnsafeBufferPointer { pixels in

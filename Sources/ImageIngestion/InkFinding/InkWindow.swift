@@ -16,8 +16,11 @@ public struct InkWindow: Sendable, Equatable {
   /// In pixels of the picture.
   public var side: Float
 
+  /// The square of side `side` whose upper left corner is at (`x`, `y`), in pixels of the picture.
   public init(x: Float, y: Float, side: Float) {
-    (self.x, self.y, self.side) = (x, y, side)
+    self.x = x
+    self.y = y
+    self.side = side
   }
 
   /// All of a picture, in the middle of the square.
@@ -27,7 +30,7 @@ public struct InkWindow: Sendable, Equatable {
     (x, y) = ((width - side) / 2, (height - side) / 2)
   }
 
-  /// What suits a digit that lies in `box` of a picture.
+  /// The window that suits a digit which lies in `box` of a picture.
   public init(around box: PixelBox) {
     self = InkWindow(x: 0, y: 0, side: Float(InkWindow.resolution)).closer(to: box)
   }
@@ -50,7 +53,7 @@ public struct InkWindow: Sendable, Equatable {
       width: Int((Float(box.width) * scale).rounded()), height: Int((Float(box.height) * scale).rounded()))
   }
 
-  /// What is seen of `picture`: 96×96 pixels, of which the darkest is black and the lightest white.
+  /// The view of `picture` through the window: 96×96 pixels, of which the darkest is black and the lightest white.
   public func view(of picture: GrayImage) -> GrayImage {
     let taps = side / Float(InkWindow.resolution)
     // Whole blocks first, which is quick; at least two of them for each pixel, so that the rest is smooth.
@@ -65,7 +68,8 @@ public struct InkWindow: Sendable, Equatable {
     return InkWindow.stretched(GrayImage(width: size, height: size, pixels: pixels))
   }
 
-  /// `mask` of what is seen, without what lies beyond `picture`: there, its edge goes on in streaks.
+  /// `mask`, which belongs to a view of `picture`, with 0 wherever the view lies beyond the picture: there, the
+  /// picture's edge goes on in streaks.
   public func inside(_ picture: GrayImage, of mask: GrayImage) -> GrayImage {
     func seen(_ origin: Float, _ length: Int) -> Range<Int> {
       let (first, last) = (-origin / scale, (Float(length) - origin) / scale)
@@ -80,7 +84,7 @@ public struct InkWindow: Sendable, Equatable {
     return inside
   }
 
-  /// With the whole range of shades, as training pages have it too.
+  /// A view with its shades stretched over the whole range, as they are in training.
   public static func stretched(_ view: GrayImage) -> GrayImage {
     let histogram = Histogram(of: view.pixels)
     let (low, high) = (histogram.percentile(clipped), histogram.percentile(1 - clipped))

@@ -59,7 +59,9 @@ package struct PaperFlattener {
       image.pixels.withUnsafeBufferPointer { shades in
         wide.withUnsafeBufferPointer { wide in
           for (y, row) in rows.enumerated() {
-            let (upper, lower, start) = (row.first * width, row.second * width, y * width)
+            let upper = row.first * width
+            let lower = row.second * width
+            let start = y * width
             for x in 0..<width {
               let paper = row.mix(wide[upper &+ x], wide[lower &+ x])
               contrast[start &+ x] = contrastOf(shade: Float(shades[start &+ x]), paper: paper)

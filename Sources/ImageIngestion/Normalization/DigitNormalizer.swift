@@ -14,7 +14,7 @@ package struct DigitNormalizer {
     return paste(fitted.map { UInt8(min(255, $0 * 255 / peak + 0.5)) })
   }
 
-  /// The same for a drawing of one digit alone: 0 paper … 255 ink.
+  /// Normalises a drawing of one digit alone: 0 paper … 255 ink.
   package static func normalize(ink: GrayImage) -> DigitImage {
     let coverage = InkCoverage(width: ink.width, height: ink.height, values: ink.pixels.map { Float($0) / 255 })
     return coverage.box(above: 0.08).map { normalize(coverage, box: $0) } ?? DigitImage()
@@ -32,7 +32,9 @@ package struct DigitNormalizer {
 
   /// Places 20×20 into 28×28 so that the centre of mass lies in [14, 15) on both axes.
   private static func paste(_ fitted: [UInt8]) -> DigitImage {
-    var (mass, momentX, momentY) = (Float(0), Float(0), Float(0))
+    var mass = Float(0)
+    var momentX = Float(0)
+    var momentY = Float(0)
     for y in 0..<fittedSide {
       for x in 0..<fittedSide {
         let shade = Float(fitted[y * fittedSide + x])

@@ -1,6 +1,8 @@
 /// A colour picture, 8-bit sRGB: `samples[(y * width + x) * 3 + channel]`, row-major, red, green, blue.
 public struct ColorImage: Sendable, Equatable {
+  /// Width in pixels.
   public let width: Int
+  /// Height in pixels.
   public let height: Int
   /// `width * height * 3` values.
   public var samples: [UInt8]
@@ -13,7 +15,7 @@ public struct ColorImage: Sendable, Equatable {
     self.samples = samples
   }
 
-  /// The same picture with three equal channels.
+  /// The grey picture with three equal channels.
   public init(_ gray: GrayImage) {
     self.init(
       width: gray.width,

@@ -10,7 +10,7 @@ extension GrayImage {
     return GrayImage(width: box.width, height: box.height, pixels: part)
   }
 
-  /// With a frame of one shade around it.
+  /// The picture with a frame of one shade around it, `margin` pixels wide.
   package func padded(by margin: Int, with shade: UInt8) -> GrayImage {
     var padded = GrayImage(width: width + 2 * margin, height: height + 2 * margin, filledWith: shade)
     for y in 0..<height {
@@ -20,7 +20,7 @@ extension GrayImage {
     return padded
   }
 
-  /// Black for white.
+  /// The negative: every shade s becomes 255 − s.
   package func inverted() -> GrayImage {
     GrayImage(width: width, height: height, pixels: pixels.map { 255 - $0 })
   }

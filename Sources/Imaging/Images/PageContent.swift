@@ -1,9 +1,9 @@
-/// What is written on a page, as far as an ink network is concerned.
+/// The content of a page or of a window, as an ink network classifies it.
 public enum PageContent: Sendable, Hashable {
   /// One whole digit, 0 … 9. Others are cut by the frame or, in a window, stand apart and reach into its outer tenth.
   case digit(Int)
-  /// Ink that is not one digit: several, a crossed-out one, a scribble, a letter, a marked box; in a window also the gap
-  /// between two digits.
+  /// Ink that is not one digit: several, a crossed-out one, a scribble, a letter, a marked box; in a window also the
+  /// gap between two digits.
   case somethingElse
   /// No ink, or print, lines, specks, empty boxes, and remnants of what is beyond the frame.
   case nothing

@@ -1,47 +1,58 @@
 /// A rectangle of whole pixels: columns `x ..< x + width`, rows `y ..< y + height`.
 public struct PixelBox: Sendable, Equatable {
+  /// The left column, the top row, and the size, in pixels.
   public var x, y, width, height: Int
 
+  /// The box with the given upper left corner and size.
   public init(x: Int, y: Int, width: Int, height: Int) {
-    (self.x, self.y, self.width, self.height) = (x, y, width, height)
+    self.x = x
+    self.y = y
+    self.width = width
+    self.height = height
   }
 }
 
 extension PixelBox {
+  /// The first column to the right of the box.
   package var maxX: Int { x + width }
+  /// The first row below the box.
   package var maxY: Int { y + height }
+  /// The middle column, rounded down.
   package var middleX: Int { x + width / 2 }
+  /// The middle row, rounded down.
   package var middleY: Int { y + height / 2 }
+  /// The larger of width and height.
   package var longestSide: Int { max(width, height) }
 
-  /// In pixels that are so many times smaller.
+  /// The same area in a picture whose sides are `factor` times as long.
   package func scaled(by factor: Int) -> PixelBox {
     PixelBox(x: x * factor, y: y * factor, width: width * factor, height: height * factor)
   }
 
-  /// In pixels that are so many times larger: all of them that the box touches.
+  /// The pixels that the box touches in a picture reduced by `factor`.
   package func reduced(by factor: Int) -> PixelBox {
     let (left, top) = (x / factor, y / factor)
     return PixelBox(
       x: left, y: top, width: (maxX + factor - 1) / factor - left, height: (maxY + factor - 1) / factor - top)
   }
 
+  /// The box so many pixels further right and down; negative numbers move it left and up.
   package func moved(right: Int, down: Int) -> PixelBox {
     PixelBox(x: x + right, y: y + down, width: width, height: height)
   }
 
-  /// With so many more pixels on each side.
+  /// The box with `margin` more pixels on each side.
   package func grown(by margin: Int) -> PixelBox {
     PixelBox(x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin)
   }
 
-  /// What of it lies in `image`.
+  /// The part of the box that lies in `image`.
   package func clipped(to image: GrayImage) -> PixelBox {
     let (left, top) = (max(0, x), max(0, y))
     return PixelBox(x: left, y: top, width: min(image.width, maxX) - left, height: min(image.height, maxY) - top)
   }
 
-  /// Whether it reaches the edge of a picture of that size.
+  /// Whether the box reaches the edge of a picture of the given size, in pixels.
   package func reachesEdge(width pictureWidth: Int, height pictureHeight: Int) -> Bool {
     x <= 0 || y <= 0 || maxX >= pictureWidth || maxY >= pictureHeight
   }

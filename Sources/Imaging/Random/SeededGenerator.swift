@@ -5,9 +5,13 @@ import Foundation
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var s0, s1, s2, s3: UInt64
 
+  /// The stream that follows from `seed` alone.
   public init(seed: UInt64) {
     var splitMix = SplitMix64(state: seed)
-    (s0, s1, s2, s3) = (splitMix.next(), splitMix.next(), splitMix.next(), splitMix.next())
+    s0 = splitMix.next()
+    s1 = splitMix.next()
+    s2 = splitMix.next()
+    s3 = splitMix.next()
   }
 
   /// One independent stream for each (seed, epoch, index), so that what a sample becomes depends on nothing else.
@@ -15,7 +19,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     self.init(SplitMix64(state: seed), epoch: epoch, index: index)
   }
 
-  /// The same for one of the purposes of a training, which share a seed: no two of them draw the same numbers.
+  /// The stream for one purpose of a training, all of which share a seed: no two purposes draw the same numbers.
   public init(for purpose: RandomPurpose, seed: UInt64, epoch: Int = 0, index: Int) {
     var mixer = SplitMix64(state: seed)
     mixer.absorb(purpose.rawValue)
@@ -29,6 +33,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     self.init(seed: mixer.next())
   }
 
+  /// The next 64 random bits.
   public mutating func next() -> UInt64 {
     let result = rotate(s0 &+ s3, by: 23) &+ s0
     let shifted = s1 << 17
@@ -63,7 +68,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   }
 }
 
-/// What a training draws random numbers for.
+/// The purposes for which a training draws random numbers.
 public enum RandomPurpose: UInt64, Sendable, CaseIterable {
   case initialWeights = 1
   case validationSplit, order, augmentation, drawnDigits, pages, dropout

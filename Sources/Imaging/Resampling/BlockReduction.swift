@@ -33,7 +33,7 @@ extension GrayImage {
   }
 }
 
-/// The whole number nearest to `value`, which is in 0 … 255; halves go to the even neighbour. Adding 2²³ leaves the number
-/// in the last bits of the float, without the checks of a conversion, which keep loops from being vectorised.
+/// The whole number nearest to `value`, which is in 0 … 255; halves go to the even neighbour. Adding 2²³ leaves the
+/// number in the last bits of the float, without the checks of a conversion, which keep loops from being vectorised.
 @inlinable @inline(__always)
 package func nearestByte(_ value: Float) -> UInt8 { UInt8(truncatingIfNeeded: (value + 0x1p23).bitPattern) }

@@ -1,5 +1,5 @@
-/// The means of a picture's pixels over the cells of a grid, halves rounded up, from rows that come in any order. A cell
-/// holds at most 2²⁴ pixels.
+/// The means of a picture's pixels over the cells of a grid, halves rounded up, from rows that come in any order. A
+/// cell holds at most 2²⁴ pixels.
 package struct CellMeans: Sendable {
   /// The number of columns and of rows of cells.
   package let width, height: Int
@@ -13,8 +13,8 @@ package struct CellMeans: Sendable {
     self.init(columnCells: (0..<width).map { $0 / factor }, rowCells: (0..<height).map { $0 / factor })
   }
 
-  /// `columns` × `rows` cells, as equal as whole pixels allow, over a picture that has at least as many pixels along each
-  /// side. `width` and `height` are those of the picture.
+  /// `columns` × `rows` cells, as equal as whole pixels allow, over a picture that has at least as many pixels along
+  /// each side. `width` and `height` are those of the picture.
   package init(width: Int, height: Int, columns: Int, rows: Int) {
     func cells(_ count: Int, over length: Int) -> [Int] {
       (0..<count).flatMap { cell in

@@ -13,8 +13,8 @@ package struct LineResampler: Sendable {
   /// The number of new values.
   package var count: Int { sources.count }
 
-  /// Area averaging over `count` cells, side by side, that fill `side` values from `origin` on. Values before 0 and from
-  /// `limit` on count as 0.
+  /// Area averaging over `count` cells, side by side, that fill `side` values from `origin` on. Values before 0 and
+  /// from `limit` on count as 0.
   package static func areas(_ count: Int, from origin: Float, side: Float, limit: Int) -> LineResampler {
     let step = side / Float(count)
     var resampler = LineResampler()
@@ -92,8 +92,8 @@ package struct LineResampler: Sendable {
     }
   }
 
-  /// Resamples every column of `values`, row-major with rows of `width`: `count` × `width` values, row-major. `start` is
-  /// added to each, before anything else: 0.5 where the result is then cut to whole numbers.
+  /// Resamples every column of `values`, row-major with rows of `width`: `count` × `width` values, row-major. `start`
+  /// is added to each, before anything else: 0.5 where the result is then cut to whole numbers.
   package func down(_ values: [Float], width: Int, startingAt start: Float = 0) -> [Float] {
     var output = [Float](repeating: start, count: sources.count * width)
     output.withUnsafeMutableBufferPointer { output in

@@ -8,6 +8,7 @@ package struct BlockQuantizer: Sendable {
   /// `transposed[place][frequency]`.
   private let transposed: [SIMD8<Float>]
 
+  /// Computes the cosines once.
   package init() {
     var basis = [SIMD8<Float>](repeating: .zero, count: 8)
     var transposed = basis

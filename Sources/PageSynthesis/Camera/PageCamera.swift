@@ -1,6 +1,6 @@
 import Imaging
 
-/// What lies between the page and the stored picture: blur, noise, thresholding, resizing, compression.
+/// The camera between the page and the stored picture: blur, noise, thresholding, resizing, compression.
 struct PageCamera: Sendable {
   private let quantizer = BlockQuantizer()
   private var scratch = Plane()

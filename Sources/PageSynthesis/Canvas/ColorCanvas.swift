@@ -15,7 +15,9 @@ struct ColorCanvas {
     pixels = Array(repeating: page.paper.color, count: page.width * page.height)
     let fibres = ValueNoise(using: &generator)
     let clouds = ValueNoise(using: &generator)
-    let (center, fibre, cloud) = (page.digitCenter * size, max(shorterSide / 300, 1), shorterSide / 5)
+    let center = page.digitCenter * size
+    let fibre = max(shorterSide / 300, 1)
+    let cloud = shorterSide / 5
     for y in 0..<page.height {
       for x in 0..<page.width {
         let point = Point(Float(x) + 0.5, Float(y) + 0.5)
@@ -83,7 +85,7 @@ struct ColorCanvas {
     }
   }
 
-  /// What the camera records, its noise included.
+  /// The picture as the camera records it, with its noise.
   func image(using generator: inout SeededGenerator) -> ColorImage {
     var samples: [UInt8] = []
     samples.reserveCapacity(pixels.count * 3)

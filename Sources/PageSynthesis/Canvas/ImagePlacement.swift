@@ -5,7 +5,7 @@ import Synthesis
 struct ImagePlacement {
   /// The image's upper left corner before rounding, in pixels of the canvas.
   let corner: Point
-  /// The same in whole pixels.
+  /// The upper left corner in whole pixels.
   let left, top: Int
   /// The pixels of the canvas that the image covers.
   let columns, rows: Range<Int>

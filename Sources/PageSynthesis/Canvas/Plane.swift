@@ -2,12 +2,17 @@ import Imaging
 
 /// A grey picture of Floats while it is made: at most 96×96, memory for that many from the start, rows 96 apart.
 package struct Plane: Sendable {
+  /// Values from one row to the next.
   package static let rowLength = TrainingPage.side
 
+  /// Width of the area in use, in pixels.
   package private(set) var width = TrainingPage.side
+  /// Height of the area in use, in pixels.
   package private(set) var height = TrainingPage.side
+  /// Brightness or coverage, 0 … 1: pixel (x, y) is at `y * rowLength + x`.
   package var values = [Float](repeating: 0, count: rowLength * TrainingPage.side)
 
+  /// A plane of 96×96 zeros.
   package init() {}
 
   /// The area in use becomes `frame`'s, all of it `shade`.
@@ -29,7 +34,7 @@ package struct Plane: Sendable {
     }
   }
 
-  /// The same for rows that are only read.
+  /// Calls `body` with each row's number and its first pixel, for reading.
   @inline(__always)
   func readRows(_ body: (Int, UnsafePointer<Float>) -> Void) {
     values.withUnsafeBufferPointer { buffer in

@@ -2,8 +2,10 @@ import Foundation
 
 /// One side of a Gaussian, the middle first; both sides sum to 1.
 package struct GaussianWeights {
+  /// The weight of the middle, then those of its neighbours on one side.
   package private(set) var values: [Float]
 
+  /// The weights of a Gaussian whose standard deviation is `deviation` pixels.
   package init(_ deviation: Float) {
     let reach = min(Int(2.5 * deviation + 0.7), 4)
     values = (0...max(reach, 1)).map { exp(-Float($0 * $0) / (2 * deviation * deviation)) }
@@ -37,7 +39,7 @@ extension Plane {
     }
   }
 
-  /// The same along the columns.
+  /// Becomes `source` blurred along its columns; beyond the frame the outermost pixel goes on.
   package mutating func blurColumns(of source: Plane, _ weights: GaussianWeights) {
     takeFrame(of: source)
     let (columns, last) = (width, height - 1)

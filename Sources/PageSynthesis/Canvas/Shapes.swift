@@ -2,7 +2,7 @@ import Synthesis
 
 /// A half-plane with a soft edge: 0 well before it, 1 well beyond it.
 struct Edge {
-  /// Of length 1; points beyond the edge.
+  /// The direction across the edge, toward its far side; of length 1.
   var normal: Point
   /// Distance of the edge from the origin along `normal`, in pixels.
   var offset: Float
@@ -27,14 +27,14 @@ struct Spot {
   var softness: Float
 }
 
-/// What a shape does to a page.
+/// The effect of a shape on a page.
 enum Effect {
   /// Multiplies by the factor.
   case shade(Float)
   /// Covers with the shade, to the given share.
   case paint(Float, opacity: Float)
 
-  /// The same as `value * scale + shift` where the shape is whole.
+  /// The effect as `value * scale + shift` where the shape covers fully.
   fileprivate var line: (scale: Float, shift: Float) {
     switch self {
     case .shade(let factor): (factor, 0)

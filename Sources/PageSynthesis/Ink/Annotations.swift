@@ -1,11 +1,12 @@
 import Imaging
 import Synthesis
 
-/// What a pen adds to a digit without making it another: an underline, a full stop, a small number at its side.
+/// Additions by a pen that leave a digit what it is: an underline, a full stop, a small number at its side.
 package struct Annotations: Sendable {
   private var track = PenTrack()
   private var sign = PenTrack()
 
+  /// A writer with scratch memory of its own.
   package init() {}
 
   /// Adds at most one of them, into `cover`.

@@ -19,9 +19,10 @@ package struct DigitSkeleton: Sendable {
   private var inked: [Int] = []
   private var doomed: [Int] = []
   private var places = [Int32](repeating: -1, count: stride * stride)
-  /// Of each point's neighbours: the sum of their places and widths, and their number.
+  /// For each point, the sum of its neighbours' places and widths, and their number.
   private var sums: [SIMD4<Float>] = []
 
+  /// A tracer with scratch memory of its own.
   package init() {}
 
   /// Replaces `track` by the middle line of `digit` (784 values, 0 paper … 255 ink) in its pixels; widths are relative.

@@ -14,6 +14,7 @@ package struct Handwriting: Sendable {
   /// How often a drawn page shows each digit: those made of straight lines more often.
   private static let drawnDigits = [0, 1, 1, 2, 3, 4, 4, 5, 6, 7, 7, 8, 9]
 
+  /// A writer of the digits in `pixels` (784 values each, 0 paper … 255 ink) with their `labels`, and of drawn ones.
   package init(pixels: [UInt8], labels: [UInt8]) {
     precondition(pixels.count == labels.count * DigitImage.pixelCount)
     (self.pixels, self.labels) = (pixels, labels)

@@ -1,7 +1,7 @@
 import Imaging
 import Synthesis
 
-/// What stands beside the digit: other digits and letters that the frame cuts off, and small print.
+/// Writing beside the digit: other digits and letters that the frame cuts off, and small print.
 package struct Neighbours: Sendable {
   private var track = PenTrack()
 
@@ -14,10 +14,11 @@ package struct Neighbours: Sendable {
     }
   }
 
+  /// A writer with scratch memory of its own.
   package init() {}
 
-  /// Writes neighbours on one to three sides of `ink`, with the digit's pen, into `cover`. Beside nothing there are only
-  /// remnants: a page with more ink than that is not empty.
+  /// Writes neighbours on one to three sides of `ink`, with the digit's pen, into `cover`. Beside nothing there are
+  /// only remnants: a page with more ink than that is not empty.
   package mutating func write(
     into cover: inout Plane, _ plan: PagePlan, beside ink: Bounds, isEmpty: Bool, by writing: inout Handwriting,
     using generator: inout SeededGenerator

@@ -5,7 +5,7 @@ import Synthesis
 package struct Numbers: Sendable {
   /// All signs, in units of a digit's height until they are placed.
   private var track = PenTrack()
-  /// Those of its links that a second pen drew.
+  /// The links of `track` that a second pen drew.
   private var otherLinks: [PenTrack.Link] = []
   private var sign = PenTrack()
   /// The middles of the gaps between neighbouring digits of the first row.
@@ -22,6 +22,7 @@ package struct Numbers: Sendable {
   /// A bare stroke keeps this distance, in heights: closer, it would be a part of its neighbour.
   private static let leastStrokeGap: Float = 0.14
 
+  /// A writer with scratch memory of its own.
   package init() {}
 
   /// Writes a number into the empty `cover`; returns the box around it.

@@ -14,8 +14,10 @@ package struct PenTrack: Sendable {
     var from, to: Int32
   }
 
+  /// A track without points.
   package init() {}
 
+  /// Whether the track has no points.
   package var isEmpty: Bool { points.isEmpty }
 
   mutating func removeAll() {
@@ -140,7 +142,8 @@ extension PenTrack {
     scale(by: Point(repeating: (room / extent).min()), center: center, penWidth: penWidth)
   }
 
-  /// The same, but both axes fill `size` as far as their scales differ by less than a factor of `freedom`.
+  /// Enlarges the path as `fit` does, but lets each axis fill `size` as long as the two scales differ by less than a
+  /// factor of `freedom`.
   mutating func fill(_ size: Point, center: Point, penWidth: Float, freedom: Float) {
     let extent = pointwiseMax(box.size, Point(repeating: 1e-3))
     let room = pointwiseMax(size - Point(repeating: penWidth), Point(repeating: 0.5))

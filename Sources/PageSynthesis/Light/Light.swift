@@ -9,16 +9,19 @@ public struct Light: Sendable {
   public var slope: SIMD2<Float>
   /// Loss of brightness in the corners.
   public var vignette: Float
+  /// The shadow that falls on the page, if one does.
   public var shadow: Shadow?
   /// Deviation of the sensor's noise, 0 … 1.
   public var noise: Float
   /// Radius of the blur in pixels.
   public var blur: Int
 
-  /// What a hand or a head throws over the page: everything inside a large circle. Lengths are shares of the page's
+  /// The shadow of a hand or a head over the page: everything inside a large circle. Lengths are shares of the page's
   /// shorter side, places shares of its width and height.
   public struct Shadow: Sendable {
+    /// The circle's middle, as shares of the page's width and height; it may lie outside.
     public var center: SIMD2<Float>
+    /// The circle's radius, as a share of the page's shorter side.
     public var radius: Float
     /// Width of the half-shadow.
     public var softness: Float
@@ -29,9 +32,14 @@ public struct Light: Sendable {
   /// A flat-bed scanner.
   public static let scanner = Light(exposure: 1, slope: [0, 0], vignette: 0, shadow: nil, noise: 0.008, blur: 0)
 
+  /// Light with the given properties.
   public init(exposure: Float, slope: SIMD2<Float>, vignette: Float, shadow: Shadow?, noise: Float, blur: Int) {
-    (self.exposure, self.slope, self.vignette) = (exposure, slope, vignette)
-    (self.shadow, self.noise, self.blur) = (shadow, noise, blur)
+    self.exposure = exposure
+    self.slope = slope
+    self.vignette = vignette
+    self.shadow = shadow
+    self.noise = noise
+    self.blur = blur
   }
 
   /// A photograph in a room: uneven, darker towards the corners, now and then in the photographer's own shadow.
@@ -59,6 +67,7 @@ public struct Light: Sendable {
 }
 
 extension Light.Shadow {
+  /// A random shadow whose edge crosses the page.
   public init(using generator: inout SeededGenerator) {
     radius = generator.uniform(0.6...1.4)
     // The circle's middle lies off the page, so that one soft edge crosses it.

@@ -1,16 +1,17 @@
 import Imaging
 import Synthesis
 
-/// What forms have to be ticked or filled in: boxes and bubbles, with or without a mark.
+/// The fields of forms that are ticked or filled in: boxes and bubbles, with or without a mark.
 package struct FormMarks: Sendable {
   private var track = PenTrack()
 
   /// Half the width of the printed line and of the pen, in pixels of the frame.
   private var line: Float = 1
   private var pen: Float = 1
-  /// Of rings: 0 an oval … 1 a rectangle.
+  /// The shape of rings: 0 an oval … 1 a rectangle.
   private var squareness: Float = 0
 
+  /// A writer with scratch memory of its own.
   package init() {}
 
   /// Writes a marked box, a bubble with a letter, a filled one, or a few rings, into `cover`; returns the box around
@@ -79,8 +80,8 @@ package struct FormMarks: Sendable {
     }
   }
 
-  /// Empty bubbles in a row, or one: an exact circle, or an upright oval with straight sides, often with the rims of the
-  /// next ones at its sides. A lone plain oval is a 0.
+  /// Empty bubbles in a row, or one: an exact circle, or an upright oval with straight sides, often with the rims of
+  /// the next ones at its sides. A lone plain oval is a 0.
   private mutating func addRings(_ center: Point, _ half: Point, using generator: inout SeededGenerator) {
     let count = generator.whole(0...4)
     guard count > 1 else {

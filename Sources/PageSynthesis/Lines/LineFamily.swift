@@ -13,8 +13,12 @@ package struct LineFamily: Sendable {
   var weight: Float
   var wave = Wave()
 
+  /// Straight lines; `normal` has the length 1, the other lengths are in pixels.
   package init(normal: SIMD2<Float>, offset: Float, pitch: Float, weight: Float) {
-    (self.normal, self.offset, self.pitch, self.weight) = (normal, offset, pitch, weight)
+    self.normal = normal
+    self.offset = offset
+    self.pitch = pitch
+    self.weight = weight
   }
 
   /// How far the lines swing.
@@ -64,7 +68,7 @@ extension Plane {
   }
 }
 
-/// By how much each column and row moves the lines.
+/// The displacement of wavy lines in each column and row, in pixels.
 private struct LineSwings {
   var across = [Float](repeating: 0, count: Plane.rowLength)
   var down = [Float](repeating: 0, count: Plane.rowLength)

@@ -1,18 +1,20 @@
 import Synthesis
 
-/// What is on a page besides its paper and digit, as a thick line with round ends: a printed line, a stroke of the pen, a
-/// hole (a line without length), a finger, or the table beyond the page (a line as wide as what shows of it).
+/// A thing on a page besides its paper and digit, as a thick line with round ends: a printed line, a stroke of the pen,
+/// a hole (a line without length), a finger, or the table beyond the page (a line as wide as what shows of it).
 public struct Mark: Sendable {
   /// The ends, as shares of the page's width and height; they may lie outside.
   public var start, end: SIMD2<Float>
-  /// As a share of the page's shorter side, as is `softness`.
+  /// The line's width, as a share of the page's shorter side, as is `softness`.
   public var width: Float
+  /// The colour of the mark where it covers fully.
   public var color: Color
   /// How much of what is under it the colour covers, 0 … 1.
   public var strength: Float
   /// Width of the blurred edge; half a pixel on each side if 0.
   public var softness: Float
 
+  /// A line between two points, which are shares of the page's width and height.
   public init(
     from start: SIMD2<Float>,
     to end: SIMD2<Float>,
@@ -21,8 +23,12 @@ public struct Mark: Sendable {
     strength: Float = 0.9,
     softness: Float = 0
   ) {
-    (self.start, self.end, self.width) = (start, end, width)
-    (self.color, self.strength, self.softness) = (color, strength, softness)
+    self.start = start
+    self.end = end
+    self.width = width
+    self.color = color
+    self.strength = strength
+    self.softness = softness
   }
 
   /// A disc.

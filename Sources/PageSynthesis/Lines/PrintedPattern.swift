@@ -1,7 +1,7 @@
 import Imaging
 import Synthesis
 
-/// What is printed under the writing so that it is hard to forge: waves, hatching, dots, letters.
+/// Patterns printed under the writing so that it is hard to forge: waves, hatching, dots, letters.
 struct PrintedPattern: Sendable {
   private var track = PenTrack()
 

@@ -2,6 +2,7 @@ import Synthesis
 
 /// Parallel printed lines, or two sets of them that form squares.
 public struct Ruling: Sendable {
+  /// Whether a second set of lines crosses the first.
   public var isSquared: Bool
   /// Distance between lines, as a share of the page's shorter side.
   public var pitch: Float
@@ -9,10 +10,12 @@ public struct Ruling: Sendable {
   public var lineWidth: Float
   /// How far the lines fall per unit to the right.
   public var tilt: Float
+  /// The printed colour.
   public var color: Color
   /// How much of the paper the printed colour covers, 0 … 1.
   public var strength: Float
 
+  /// Lines with the given pitch (a share of the page's shorter side) and width (a share of the pitch).
   public init(
     isSquared: Bool,
     pitch: Float,
@@ -21,8 +24,12 @@ public struct Ruling: Sendable {
     color: Color = [0.45, 0.6, 0.85],
     strength: Float = 0.55
   ) {
-    (self.isSquared, self.pitch, self.lineWidth) = (isSquared, pitch, lineWidth)
-    (self.tilt, self.color, self.strength) = (tilt, color, strength)
+    self.isSquared = isSquared
+    self.pitch = pitch
+    self.lineWidth = lineWidth
+    self.tilt = tilt
+    self.color = color
+    self.strength = strength
   }
 
   /// How much printed line covers the pixel at `point`, 0 … 1. Lines run midway between the whole multiples of the

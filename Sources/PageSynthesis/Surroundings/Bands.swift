@@ -28,9 +28,9 @@ private struct Band {
   private let shade: Float
   /// How dark the fold makes the page beside the band, 1 for no fold.
   private let fold: Float
-  /// Of the line beside the band; nil where there is none.
+  /// The shade of the line beside the band; nil where there is none.
   private let line: Float?
-  /// Of the transition, in pixels.
+  /// The width of the transition, in pixels.
   private let softness: Float
   private let isStraight: Bool
 
@@ -82,7 +82,9 @@ private struct Band {
     let end = start + max(generator.uniform(1...3) * plan.frame.unit, 1)
     var (near, far) = (edge, edge)
     (near.offset, near.softness) = (start, 1)
-    (far.normal, far.offset, far.softness) = (-edge.normal, -end, 1)
+    far.normal = -edge.normal
+    far.offset = -end
+    far.softness = 1
     page.apply(.paint(shade, opacity: 1), beyond: near, and: far)
   }
 }

@@ -1,7 +1,7 @@
 import Imaging
 import Synthesis
 
-/// What is in the picture besides the page: its edge and the table behind, fingers, holes, dust.
+/// Things in the picture besides the page: its edge and the table behind, fingers, holes, dust.
 struct PageSurroundings: Sendable {
   private var track = PenTrack()
 

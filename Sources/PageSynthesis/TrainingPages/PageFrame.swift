@@ -5,17 +5,21 @@ import Synthesis
 package struct PageFrame: Sendable, Equatable {
   /// 20 … 96 each.
   package var width: Int
+  /// Height in pixels, 20 … 96.
   package var height: Int
 
+  /// A frame of the given size; by default that of the finished page.
   package init(width: Int = TrainingPage.side, height: Int = TrainingPage.side) {
     (self.width, self.height) = (width, height)
   }
 
+  /// Width and height.
   package var size: Point { Point(Float(width), Float(height)) }
+  /// The middle of the frame, in its pixels.
   package var center: Point { size / 2 }
   /// Pixels of this frame for one of the finished page, along each axis.
   package var scale: Point { size / Float(TrainingPage.side) }
-  /// The same without direction: what a length of the finished page is multiplied by.
+  /// The geometric mean of both scales: the factor from a length of the finished page to one in this frame.
   package var unit: Float { (scale.x * scale.y).squareRoot() }
   var isFull: Bool { width == TrainingPage.side && height == TrainingPage.side }
 

@@ -1,8 +1,8 @@
 import Imaging
 
-/// What one page will be, before anything is drawn: the choices that several of its parts depend on.
+/// The choices for one page that several of its parts depend on, made before anything is drawn.
 package struct PagePlan: Sendable {
-  /// What the network will look at.
+  /// The part of a picture that the network will look at.
   package enum View: Sendable {
     /// A picture as users bring it, the digit anywhere in it.
     case whole
@@ -22,6 +22,7 @@ package struct PagePlan: Sendable {
     case photo
   }
 
+  /// Which of ink and paper is the darker one, and why.
   package enum Polarity: Sendable {
     case darkOnLight
     /// Chalk on a board: the light falls on it as on paper.
@@ -30,17 +31,21 @@ package struct PagePlan: Sendable {
     case negative
   }
 
+  /// The part of a picture that the network will look at.
   package var view: View
+  /// How the picture came about.
   package var medium: Medium
+  /// Which of ink and paper is the darker one.
   package var polarity: Polarity
+  /// The pixels on which the page is made.
   package var frame: PageFrame
   /// Brightness of the paper in even light, 0 … 1.
   package var paper: Float
   /// How much darker the ink is, as a share of the paper's brightness.
   package var contrast: Float
-  /// Of the digit, in pixels of the finished page: its height in whole views, its longer side in windows.
+  /// The digit's size in pixels of the finished page: its height in whole views, its longer side in windows.
   package var size: Float
-  /// In pixels of the finished page.
+  /// The width of the pen's line, in pixels of the finished page.
   package var penWidth: Float
   /// How many disturbances there may be, 0 none … 1 all.
   package var disturbance: Float = 1
@@ -84,7 +89,9 @@ package struct PagePlan: Sendable {
 
   /// Keeps the digit and takes all that might hide it away.
   mutating func makePlain() {
-    (medium, paper, disturbance) = (.scan, 0.95, 0)
+    medium = .scan
+    paper = 0.95
+    disturbance = 0
     contrast = max(contrast, 0.8)
     penWidth = max(penWidth, 1 / frame.unit)
   }

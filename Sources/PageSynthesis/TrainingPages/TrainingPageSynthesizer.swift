@@ -1,15 +1,15 @@
 import Imaging
 import Synthesis
 
-/// Makes the pages on which an ink network learns, as many as wanted: pictures of 96×96 as users bring them, and in each
-/// the ink of the one digit that it holds, if it holds one.
+/// Makes the pages on which an ink network learns, as many as wanted: pictures of 96×96 as users bring them, and in
+/// each the ink of the one digit that it holds, if it holds one.
 ///
 ///     var synthesizer = TrainingPageSynthesizer(digits: pixels, labels: labels)
 ///     var generator = SeededGenerator(seed: 1, epoch: epoch, index: index)
 ///     let label = synthesizer.page(picture: picture, ink: ink, using: &generator)
 ///
-/// What a page becomes depends only on the digits and the generator, so on (seed, epoch, index) and never on the thread.
-/// A synthesizer belongs to one thread: it keeps its scratch memory.
+/// A page depends only on the digits and the generator, that is on (seed, epoch, index), and never on the thread. A
+/// synthesizer belongs to one thread: it keeps its scratch memory.
 public struct TrainingPageSynthesizer: Sendable {
   /// Draws a mark that is no digit, `side` pixels wide and high, by a pen `penWidth` pixels wide: 0 paper … 255 ink.
   public typealias MarkSource =
@@ -169,7 +169,7 @@ public struct TrainingPageSynthesizer: Sendable {
     }
   }
 
-  /// What lies on or around the page, and the light.
+  /// Adds things that lie on or around the page, and the light.
   private mutating func finish(
     _ plan: PagePlan, around box: Bounds, using generator: inout SeededGenerator
   ) {

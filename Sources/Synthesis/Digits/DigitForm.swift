@@ -7,6 +7,7 @@ import Imaging
 public struct DigitForm: Sendable {
   /// 0 … 9.
   public let digit: Int
+  /// The feature that tells this form from the digit's other forms, for example "barred".
   public let name: String
   /// How often hands write the digit so, relative to its other forms; above 0.
   public let weight: Float
@@ -16,9 +17,10 @@ public struct DigitForm: Sendable {
   let aspects: ClosedRange<Float>
   private let shape: @Sendable (inout SeededGenerator) -> [Stroke]
 
-  /// What the pen draws between touching the paper and leaving it. Each run is a smooth curve that begins where the
-  /// run before it ended; the pen turns sharply between runs.
+  /// The line that the pen draws between touching the paper and leaving it. Each run is a smooth curve that begins
+  /// where the run before it ended; the pen turns sharply between runs.
   package struct Stroke: Sendable {
+    /// The points of each run, in units of the digit's height.
     package var runs: [[Point]]
     /// The pen's width relative to that of the hand's pen.
     package var width: Float = 1
@@ -33,7 +35,10 @@ public struct DigitForm: Sendable {
     _ digit: Int, _ name: String, weight: Float, thickestPen: Float? = nil, aspects: ClosedRange<Float>? = nil,
     shape: @escaping @Sendable (inout SeededGenerator) -> [Stroke]
   ) {
-    (self.digit, self.name, self.weight, self.shape) = (digit, name, weight, shape)
+    self.digit = digit
+    self.name = name
+    self.weight = weight
+    self.shape = shape
     let isStick = digit == 1 || digit == 7
     // A loop fills with ink where the two sides of a stick do not meet, and a 1's flag that is stretched is a 7's top.
     self.thickestPen = thickestPen ?? (isStick ? 0.25 : 0.17)

@@ -34,7 +34,8 @@ public enum StrokeSynthesizer {
     return ink.image(using: &generator)
   }
 
-  /// As fine as pixels ask for: several digits side by side are drawn smaller than one.
+  /// The distance between points of the path, as fine as the pixels need: several digits side by side are drawn
+  /// smaller.
   private static func spacing(of strokes: [DigitForm.Stroke]) -> Float {
     let xs = strokes.lazy.flatMap { $0.runs.lazy.joined() }.map(\.x)
     let width = (xs.max() ?? 1) - (xs.min() ?? 0)

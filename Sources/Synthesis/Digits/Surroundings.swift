@@ -1,6 +1,6 @@
 import Imaging
 
-/// What a digit that was cut out of a row of digits or of a form has around it.
+/// Remnants around a digit that was cut out of a row of digits or of a form.
 public enum Surroundings {
   /// Widens `ink` (0 paper … 255 ink) by less than half of a neighbour on its left or right, by a full stop, or by a
   /// piece of the line that it stands on. The digit itself stays whole.

@@ -6,6 +6,7 @@ package struct ValueNoise {
   private static let period = 64
   private let values: [Float]
 
+  /// Draws the values at whole coordinates.
   package init(using generator: inout SeededGenerator) {
     var values: [Float] = []
     values.reserveCapacity(Self.period * Self.period)

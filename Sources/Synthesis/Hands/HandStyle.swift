@@ -2,6 +2,7 @@ import Imaging
 
 /// A hand: the traits that all digits of one writer share. Sample one, then draw any number of digits with it.
 public struct HandStyle: Sendable {
+  /// The pen that the hand holds.
   public var pen: Pen
   /// Mean width of the line, as a share of the digit's height.
   public var penWidth: Float

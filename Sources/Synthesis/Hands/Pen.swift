@@ -1,4 +1,4 @@
-/// What the hand holds: sets how even and how soft-edged the ink is.
+/// The tool in the hand, which sets how even and how soft-edged the ink is.
 public enum Pen: Sendable, CaseIterable {
   case ballpoint, felt, pencil, chalk
 

@@ -2,6 +2,7 @@ import Imaging
 
 /// Where the pen went in one stroke: points at even distances along the line, and the pen's radius at each.
 package struct PenPath {
+  /// Places of the pen's middle, in units of the digit's height until they are fitted.
   package var points: [Point]
   /// In the same unit as the points.
   package var radii: [Float]
@@ -47,7 +48,9 @@ package struct PenPath {
       let knots = (line.last.map { [$0] } ?? []) + run
       if line.isEmpty { line.append(knots[0]) }
       for i in 0..<knots.count - 1 {
-        let (before, from, to) = (knots[max(i - 1, 0)], knots[i], knots[i + 1])
+        let before = knots[max(i - 1, 0)]
+        let from = knots[i]
+        let to = knots[i + 1]
         let after = knots[min(i + 2, knots.count - 1)]
         for step in 1...12 {
           let t = Float(step) / 12

@@ -2,8 +2,8 @@ import Imaging
 
 /// Letters that are no digits, each in several hands.
 ///
-/// Left out are b g i l o q s z B I O S Z: many hands write them as they write a digit. The other letters are drawn only
-/// in forms that differ from every digit's: a Q with its tail across the ring, a y whose leg turns to the left.
+/// Left out are b g i l o q s z B I O S Z: many hands write them as they write a digit. The other letters are drawn
+/// only in forms that differ from every digit's: a Q with its tail across the ring, a y whose leg turns to the left.
 enum LetterForms {
   /// One letter and the ways of writing it.
   struct Letter: Sendable {

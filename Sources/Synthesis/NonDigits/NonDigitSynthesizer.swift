@@ -1,13 +1,14 @@
 import Imaging
 
-/// Draws what scans hold besides digits, so that a network learns to say that something is none.
+/// Draws the marks that scans hold besides digits, so that a network learns to tell them from digits.
 ///
 /// Nothing drawn here may be a digit in any hand: no upright stroke (1), no ring (0).
 public enum NonDigitSynthesizer {
+  /// The kinds of drawings.
   public enum Kind: CaseIterable, Sendable {
     case letter, word, sign, box, scribble, crossedDigit, dash, dot
     case severalDigits, cutNumber, column, digitsAndSigns
-    /// What a bad threshold leaves of paper, shadow or ruling.
+    /// Remnants of paper, shadow or ruling after a bad threshold.
     case junk
 
     /// How often it comes, relative to the others.
@@ -71,13 +72,20 @@ public enum NonDigitSynthesizer {
       // With a thick pen they are the blocks that thick sticks are.
       style.penWidth = min(style.penWidth, 0.09)
     case .dash, .dot:
-      (style.slant, style.aspect, style.nibContrast) = (0, 1, 0)
+      style.slant = 0
+      style.aspect = 1
+      style.nibContrast = 0
       if kind == .dot { style.penWidth = generator.uniform(0.4...0.7) }
     case .box:
       // Printed: even, upright, with sharp corners.
       style.penWidth = min(style.penWidth, generator.uniform(0.04...0.12))
-      (style.slant, style.aspect, style.nibContrast) = (0, 1, 0)
-      (style.variation, style.roundness, style.tremor, style.taper) = (0.004, 0, 0.001, 0)
+      style.slant = 0
+      style.aspect = 1
+      style.nibContrast = 0
+      style.variation = 0.004
+      style.roundness = 0
+      style.tremor = 0.001
+      style.taper = 0
     case .column:
       // Two blobs in a column are a thick stick.
       (style.penWidth, style.aspect) = (min(style.penWidth, 0.09), max(style.aspect, 0.8))

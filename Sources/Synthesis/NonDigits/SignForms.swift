@@ -1,6 +1,6 @@
 import Imaging
 
-/// What pens draw on forms and in margins besides digits and letters, in a box of about 1 × 1.
+/// Signs that pens draw on forms and in margins besides digits and letters, in a box of about 1 × 1.
 enum SignForms {
   private typealias Stroke = DigitForm.Stroke
 

@@ -22,7 +22,7 @@ final class Buffer {
 }
 
 /// A layout, and the memory that it describes: the tensor's own, or a place that `place(at:)` gives it.
-final class Tensor {
+final class KernelTensor {
   let layout: Layout
   let handle: OpaquePointer
   private let buffer: Buffer?
@@ -47,10 +47,10 @@ final class Tensor {
     try self.init(layout: layout, buffer: nil, engine: engine)
   }
 
-  /// The same memory under another layout, which must not need more of it.
-  func viewed(as layout: Layout, _ engine: Engine) throws(NetworkError) -> Tensor {
+  /// A tensor over the same memory with another layout, which must not need more of it.
+  func viewed(as layout: Layout, _ engine: Engine) throws(NetworkError) -> KernelTensor {
     precondition(buffer != nil && layout.byteCount <= self.layout.byteCount)
-    return try Tensor(layout: layout, buffer: buffer, engine: engine)
+    return try KernelTensor(layout: layout, buffer: buffer, engine: engine)
   }
 
   deinit { one_dnn_memory_destroy(handle) }

@@ -1,11 +1,12 @@
 import Imaging
 
-/// What was seen on the way to a digit: enough to judge how far to trust the rules that found it.
-public struct Findings: Sendable, Equatable {
+/// Measurements of the ink that the rules took for a digit: they tell how far the rules can be trusted.
+public struct InkMeasurements: Sendable, Equatable {
+  /// Whether the ink is darker or lighter than the paper.
   public var polarity: Polarity
   /// Around the digit's ink, in pixels of the upright picture that was handed in.
   public var box: PixelBox
-  /// The same in pixels of the reduced picture that was searched, as is `Extraction.inkMask`.
+  /// The digit's box in pixels of the reduced picture that was searched, as is `Extraction.inkMask`.
   public var searchedBox: PixelBox
   /// The width of the pen, in pixels of the picture that was handed in.
   public var strokeWidth: Float
@@ -36,7 +37,7 @@ public struct Findings: Sendable, Equatable {
   public var showDetail: Bool { box.longestSide >= 40 && strokeWidth >= 2.5 }
 
   /// For a picture that is so many times as large.
-  public func scaled(by factor: Int) -> Findings {
+  public func scaled(by factor: Int) -> InkMeasurements {
     var scaled = self
     scaled.box = box.scaled(by: factor)
     scaled.strokeWidth *= Float(factor)
@@ -47,51 +48,37 @@ public struct Findings: Sendable, Equatable {
   public var relativeStrokeWidth: Float { strokeWidth / Float(max(1, box.longestSide)) }
 }
 
-/// Why the rules may have taken something else for the digit.
-public enum Doubt: Sendable, Equatable {
-  /// Ink of a digit's size beside the digit.
-  case neighbours
-  case touchesBorder
-  case lines
-  case otherMarks
-  case faintInk
-  case noisyPaper
-  case oddStrokes
-  case tiny
-  case unseenByRules
-}
-
-extension Findings {
+extension InkMeasurements {
   /// Contrast of the solid ink below which paper may hold marks as dark as this.
   private static let faintest: Float = 0.18
-  /// Contrast over noise.
+  /// The least ratio of contrast to noise of clear ink.
   private static let leastClarity: Float = 10
-  /// What pens draw, as a share of the digit's longer side; thinner and wider is more often no digit at all.
+  /// The usual width of strokes, as a share of the digit's longer side. Thinner and wider strokes are seldom a digit's.
   private static let usualStrokes: ClosedRange<Float> = 0.01...0.2
-  /// In a cut-out, thresholds and coarse pixels make them wider.
+  /// The upper end of that range in a cut-out, where thresholds and coarse pixels widen strokes.
   private static let widestInCutOut: Float = 0.25
-  /// What is smaller, in pixels of the searched picture, may be a speck.
+  /// The longer side, in pixels of the searched picture, below which a digit may be a speck.
   private static let smallestSide = 14
   /// The share of left-over ink, and the number of left-over pieces, up to which the digit is the main thing there.
   private static let mostLeftOver: (share: Float, count: Int) = (0.3, 8)
 
   /// Why not to trust the rules here, the weightiest first.
-  public var doubts: [Doubt] {
-    var doubts: [Doubt] = isUnseenByRules ? [.unseenByRules] : []
-    if neighbourCount > 0 { doubts.append(.neighbours) }
-    if touchesBorder, !isCutOut { doubts.append(.touchesBorder) }
-    if hasLines { doubts.append(.lines) }
-    if contrast < Self.faintest { doubts.append(.faintInk) }
-    if contrast < Self.leastClarity * noise { doubts.append(.noisyPaper) }
+  public var flags: [QualityFlag] {
+    var flags: [QualityFlag] = isUnseenByRules ? [.unseenByRules] : []
+    if neighbourCount > 0 { flags.append(.neighbours) }
+    if touchesBorder, !isCutOut { flags.append(.touchesBorder) }
+    if hasLines { flags.append(.lines) }
+    if contrast < Self.faintest { flags.append(.faintInk) }
+    if contrast < Self.leastClarity * noise { flags.append(.noisyPaper) }
     if leftOverShare > Self.mostLeftOver.share || leftOverCount > Self.mostLeftOver.count {
-      doubts.append(.otherMarks)
+      flags.append(.otherMarks)
     }
     let widest = isCutOut ? Self.widestInCutOut : Self.usualStrokes.upperBound
-    if relativeStrokeWidth < Self.usualStrokes.lowerBound || relativeStrokeWidth > widest { doubts.append(.oddStrokes) }
-    if searchedBox.longestSide < Self.smallestSide, !isCutOut { doubts.append(.tiny) }
-    return doubts
+    if relativeStrokeWidth < Self.usualStrokes.lowerBound || relativeStrokeWidth > widest { flags.append(.oddStrokes) }
+    if searchedBox.longestSide < Self.smallestSide, !isCutOut { flags.append(.tiny) }
+    return flags
   }
 
   /// Whether the rules are safe: one digit, clear ink, nothing else of weight.
-  public var isPlain: Bool { doubts.isEmpty }
+  public var isPlain: Bool { flags.isEmpty }
 }

@@ -1,7 +1,7 @@
 import COneDNN
 
-/// Convolution [N, C, H, W] → [N, K, H', W'] or dense [N, C] → [N, K], with a ReLU if it says so.
-final class ProductLayer: Layer {
+/// A convolution [N, C, H, W] → [N, K, H', W'] or a dense layer [N, C] → [N, K], optionally followed by a ReLU.
+final class MatmulLayer: Layer {
   enum Kind: Equatable {
     case convolution(padding: Int)
     case dense
@@ -14,22 +14,22 @@ final class ProductLayer: Layer {
     var weights: [Int]
     var output: [Int]
     var hasBias: Bool
-    /// Of all but the bias, which is fp32, as the weights are that training changes.
+    /// The type of all tensors but the bias, which is fp32, as are the weights that training changes.
     var precision: Precision
   }
 
-  let output: Tensor
+  let output: KernelTensor
   let parameters: [Parameter]
-  private(set) var forwardSteps: [Step]
-  private(set) var backwardSteps: [Step] = []
+  private(set) var forwardOperations: [Operation]
+  private(set) var backwardOperations: [Operation] = []
 
-  /// Its ReLU clears the gradient in place.
+  /// True with a ReLU, whose backward pass clears the gradient in place.
   var overwritesOutputGradient: Bool { relu }
 
   private let kind: Kind
   private let shape: Shape
   private let relu: Bool
-  private let input: Tensor
+  private let input: KernelTensor
   private let forward: Primitive
   /// nil in inference.
   private let weightGradient: Primitive?
@@ -39,11 +39,13 @@ final class ProductLayer: Layer {
     index: Int,
     shape: Shape,
     mode: one_dnn_forward_mode,
-    input: Tensor,
+    input: KernelTensor,
     workspace: Workspace
   ) throws(NetworkError) {
-    (self.kind, self.shape, relu) = (kind, shape, mode.relu)
-    let layouts = try ProductLayouts(any: shape)
+    self.kind = kind
+    self.shape = shape
+    relu = mode.relu
+    let layouts = try MatmulLayouts(any: shape)
     let forward = try Primitive("\(kind) \(shape.input) to \(shape.output)", workspace.engine) {
       switch kind {
       case .convolution(let padding): one_dnn_convolution_forward($0, $1, layouts.handles, Int64(padding), mode)
@@ -52,24 +54,24 @@ final class ProductLayer: Layer {
     }
     self.forward = forward
     weightGradient =
-      mode.training ? try ProductLayer.weightGradient(kind, shape, forward: forward, workspace.engine) : nil
-    (self.input, forwardSteps) = try workspace.convert(input, to: forward.layout(ONE_DNN_SOURCE, shape.input))
+      mode.training ? try MatmulLayer.weightGradient(kind, shape, forward: forward, workspace.engine) : nil
+    (self.input, forwardOperations) = try workspace.convert(input, to: forward.layout(ONE_DNN_SOURCE, shape.input))
     output = try workspace.tensor(forward.layout(ONE_DNN_DESTINATION, shape.output))
 
     let forwardLayout = try forward.layout(ONE_DNN_WEIGHTS, shape.weights)
     // The optimizer pairs weights and gradient element by element, so both have one layout.
     let layout = try weightGradient?.layout(ONE_DNN_WEIGHTS_GRADIENT, shape.weights) ?? forwardLayout
-    let weights = Parameter("\(index).weight", try Tensor(unplaced: layout, workspace.engine))
+    let weights = Parameter("\(index).weight", try KernelTensor(unplaced: layout, workspace.engine))
     var tensors = [ONE_DNN_SOURCE: self.input, ONE_DNN_DESTINATION: output]
     tensors[ONE_DNN_WEIGHTS] = try weights.tensor(in: forwardLayout, workspace.engine)
     var parameters = [weights]
     if let layout = layouts.bias {
-      let bias = try Tensor(unplaced: layout, workspace.engine)
+      let bias = try KernelTensor(unplaced: layout, workspace.engine)
       tensors[ONE_DNN_BIAS] = bias
       parameters.append(Parameter("\(index).bias", bias))
     }
     self.parameters = parameters
-    forwardSteps.append(try workspace.step(forward, tensors))
+    forwardOperations.append(try workspace.operation(forward, tensors))
   }
 
   private static func weightGradient(
@@ -78,7 +80,7 @@ final class ProductLayer: Layer {
     forward: Primitive,
     _ engine: Engine
   ) throws(NetworkError) -> Primitive {
-    let layouts = try ProductLayouts(any: shape, weights: .fp32)
+    let layouts = try MatmulLayouts(any: shape, weights: .fp32)
     return try Primitive("gradient of the weights of \(forward.name)", engine) {
       switch kind {
       case .convolution(let padding):
@@ -89,59 +91,61 @@ final class ProductLayer: Layer {
   }
 
   func buildBackward(
-    from outputGradient: Tensor,
+    from outputGradient: KernelTensor,
     needsInputGradient: Bool,
     in workspace: Workspace
-  ) throws(NetworkError) -> Tensor? {
+  ) throws(NetworkError) -> KernelTensor? {
     var gradient = outputGradient
     if relu {
-      let (aligned, steps) = try workspace.convert(outputGradient, to: output.layout)
-      backwardSteps += steps
+      let (aligned, operations) = try workspace.convert(outputGradient, to: output.layout)
+      backwardOperations += operations
       gradient = aligned
-      backwardSteps.append(try reluGate(gradient, in: workspace))
+      backwardOperations.append(try reluGate(gradient, in: workspace))
     }
     try buildWeightGradient(from: gradient, in: workspace)
     return needsInputGradient ? try buildInputGradient(from: gradient, in: workspace) : nil
   }
 
   /// Clears the gradient, in place, where the fused ReLU has given zero.
-  private func reluGate(_ gradient: Tensor, in workspace: Workspace) throws(NetworkError) -> Step {
+  private func reluGate(_ gradient: KernelTensor, in workspace: Workspace) throws(NetworkError) -> Operation {
     let forward = try Primitive("ReLU", workspace.engine) {
       one_dnn_relu_forward($0, $1, self.output.layout.handle, true)
     }
     let backward = try Primitive("gradient of ReLU", workspace.engine) {
       one_dnn_relu_backward($0, $1, self.output.layout.handle, forward.handle)
     }
-    return try workspace.step(
+    return try workspace.operation(
       backward,
       [ONE_DNN_DESTINATION: output, ONE_DNN_DESTINATION_GRADIENT: gradient, ONE_DNN_SOURCE_GRADIENT: gradient]
     )
   }
 
-  private func buildWeightGradient(from gradient: Tensor, in workspace: Workspace) throws(NetworkError) {
+  private func buildWeightGradient(from gradient: KernelTensor, in workspace: Workspace) throws(NetworkError) {
     guard let backward = weightGradient else { return }
     let weights = parameters[0]
-    let (source, sourceSteps) = try workspace.convert(input, to: backward.layout(ONE_DNN_SOURCE, shape.input))
-    let (aligned, gradientSteps) = try workspace.convert(
+    let (source, sourceOperations) = try workspace.convert(input, to: backward.layout(ONE_DNN_SOURCE, shape.input))
+    let (aligned, gradientOperations) = try workspace.convert(
       gradient,
       to: backward.layout(ONE_DNN_DESTINATION_GRADIENT, shape.output)
     )
-    let weightGradient = try Tensor(unplaced: weights.values.layout, workspace.engine)
+    let weightGradient = try KernelTensor(unplaced: weights.values.layout, workspace.engine)
     weights.gradient = weightGradient
     var tensors = [
       ONE_DNN_SOURCE: source, ONE_DNN_DESTINATION_GRADIENT: aligned, ONE_DNN_WEIGHTS_GRADIENT: weightGradient,
     ]
     if let bias = parameters.dropFirst().first {
-      let biasGradient = try Tensor(unplaced: bias.values.layout, workspace.engine)
+      let biasGradient = try KernelTensor(unplaced: bias.values.layout, workspace.engine)
       bias.gradient = biasGradient
       tensors[ONE_DNN_BIAS_GRADIENT] = biasGradient
     }
-    backwardSteps += sourceSteps + gradientSteps + [try workspace.step(backward, tensors)]
+    backwardOperations += sourceOperations + gradientOperations + [try workspace.operation(backward, tensors)]
   }
 
-  private func buildInputGradient(from gradient: Tensor, in workspace: Workspace) throws(NetworkError) -> Tensor {
+  private func buildInputGradient(from gradient: KernelTensor, in workspace: Workspace) throws(NetworkError)
+    -> KernelTensor
+  {
     let weights = parameters[0]
-    let layouts = try ProductLayouts(any: shape)
+    let layouts = try MatmulLayouts(any: shape)
     let backward = try Primitive("gradient of the input of \(forward.name)", workspace.engine) {
       switch kind {
       case .convolution(let padding):
@@ -149,7 +153,7 @@ final class ProductLayer: Layer {
       case .dense: one_dnn_inner_product_backward_data($0, $1, layouts.handles, forward.handle)
       }
     }
-    let (aligned, steps) = try workspace.convert(
+    let (aligned, operations) = try workspace.convert(
       gradient,
       to: backward.layout(ONE_DNN_DESTINATION_GRADIENT, shape.output)
     )
@@ -158,26 +162,26 @@ final class ProductLayer: Layer {
       workspace.engine
     )
     let inputGradient = try workspace.tensor(backward.layout(ONE_DNN_SOURCE_GRADIENT, shape.input))
-    let step = try workspace.step(
+    let operation = try workspace.operation(
       backward,
       [
         ONE_DNN_DESTINATION_GRADIENT: aligned, ONE_DNN_WEIGHTS: weightCopy, ONE_DNN_SOURCE_GRADIENT: inputGradient,
       ]
     )
-    backwardSteps += steps + [step]
+    backwardOperations += operations + [operation]
     return inputGradient
   }
 }
 
 /// The layouts of a product's four tensors; all but the bias are free until the primitive has chosen.
-private struct ProductLayouts {
+private struct MatmulLayouts {
   var source: Layout
   var weights: Layout
   var bias: Layout?
   var destination: Layout
 
   /// `weights`: their precision, if it is not that of the others.
-  init(any shape: ProductLayer.Shape, weights precision: Precision? = nil) throws(NetworkError) {
+  init(any shape: MatmulLayer.Shape, weights precision: Precision? = nil) throws(NetworkError) {
     source = try .any(shape.input, shape.precision)
     weights = try .any(shape.weights, precision ?? shape.precision)
     bias = shape.hasBias ? try .plain([shape.output[1]]) : nil

@@ -1,7 +1,7 @@
 import COneDNN
 
 /// One thing to do on the way through a network.
-enum Step {
+enum Operation {
   case primitive(PrimitiveCall)
   /// A kernel of our own over tensors that the closure holds.
   case kernel(() -> Void)
@@ -18,10 +18,10 @@ enum Step {
 final class PrimitiveCall {
   private let primitive: Primitive
   private let engine: Engine
-  private let tensors: [Tensor]
+  private let tensors: [KernelTensor]
   private let arguments: [one_dnn_argument]
 
-  init(_ primitive: Primitive, engine: Engine, tensors: [one_dnn_role: Tensor]) {
+  init(_ primitive: Primitive, engine: Engine, tensors: [one_dnn_role: KernelTensor]) {
     self.primitive = primitive
     self.engine = engine
     self.tensors = Array(tensors.values)
@@ -36,8 +36,8 @@ final class PrimitiveCall {
   }
 }
 
-extension [Step] {
+extension [Operation] {
   func run() throws(NetworkError) {
-    for step in self { try step.run() }
+    for operation in self { try operation.run() }
   }
 }
