@@ -22,6 +22,14 @@ struct NetworkDescriptionTests {
     #expect(try JSONDecoder().decode(NetworkDescription.self, from: try JSONEncoder().encode(network)) == network)
   }
 
+  /// The tutorial's network was once called "seed".
+  @Test func aFormerNameIsReadAsTodays() throws {
+    let json = String(decoding: try JSONEncoder().encode(NetworkDescription.kerasTutorial), as: UTF8.self)
+    #expect(json.contains("\"keras-tutorial\""))
+    let former = Data(json.replacing("keras-tutorial", with: "seed").utf8)
+    #expect(try JSONDecoder().decode(NetworkDescription.self, from: former) == .kerasTutorial)
+  }
+
   @Test(
     arguments: [
       [],

@@ -12,7 +12,8 @@ enum DecodingFixtures {
     let pixels: Data
   }
 
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Fixtures")
 
   /// - Parameter path: such as `images/rgb-8.png`.
   static func bytes(_ path: String) throws -> [UInt8] {
