@@ -36,6 +36,7 @@ let package = Package(
     .target(name: "ImageEncoding", dependencies: ["CImageCodecs", "Imaging"]),
     .target(name: "Augmentation", dependencies: ["Imaging"]),
     .target(name: "Synthesis", dependencies: ["Imaging"]),
+    .target(name: "PageSynthesis", dependencies: ["Imaging", "Synthesis"]),
     .target(name: "NeuralNetwork", dependencies: ["COneDNN", "Imaging"]),
     .target(
       name: "DigitRecognition",
@@ -61,13 +62,14 @@ let package = Package(
       name: "DigitTraining",
       dependencies: [
         "Augmentation", "DigitEvaluation", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "LabelledData",
-        "NeuralNetwork", "Platform", "Synthesis", "Threads",
+        "NeuralNetwork", "PageSynthesis", "Platform", "Synthesis", "Threads",
       ]),
     .target(
       name: "EvaluationReports",
       dependencies: [
         "Augmentation", "BundledFont", "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageEncoding",
-        "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "Platform", "Synthesis", "Threads",
+        "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "PageSynthesis", "Platform",
+        "Synthesis", "Threads",
       ]),
     .target(
       name: "DigitServer",
@@ -90,23 +92,26 @@ let package = Package(
       dependencies: [
         "Augmentation", "BatchClassification", "CMalloc", "DigitEvaluation", "DigitRecognition", "DigitServer",
         "DigitTraining", "EvaluationReports", "Files", "ImageIngestion", "Imaging", "Inputs", "LabelledData",
-        "NeuralNetwork", "Platform", "Threads",
+        "NeuralNetwork", "PageSynthesis", "Platform", "Threads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
-    .executableTarget(name: "draw-samples", dependencies: ["ImageEncoding", "Imaging", "Synthesis"]),
+    .executableTarget(
+      name: "draw-samples", dependencies: ["ImageEncoding", "Imaging", "PageSynthesis", "Synthesis"]),
 
     .executableTarget(
       name: "network-speed", dependencies: ["Imaging", "NeuralNetwork"], path: "Benchmarks/network-speed"),
     .executableTarget(
-      name: "augmentation-speed", dependencies: ["Augmentation", "ImageIngestion", "Imaging", "Synthesis"],
+      name: "augmentation-speed",
+      dependencies: ["Augmentation", "ImageIngestion", "Imaging", "PageSynthesis", "Synthesis"],
       path: "Benchmarks/augmentation-speed"),
 
     .target(
       name: "TestSupport",
       dependencies: ["CZlib", "DigitEvaluation", "DigitRecognition", "Imaging", "LabelledData", "Synthesis"],
       path: "Tests/TestSupport"),
-    .testTarget(name: "ImagingTests", dependencies: ["Imaging"], exclude: ["make-golden.py"]),
+    .testTarget(
+      name: "ImagingTests", dependencies: ["Imaging", "TestSupport"], exclude: ["Random/make-golden.py"]),
     .testTarget(
       name: "ImageIngestionTests",
       dependencies: ["CImageCodecs", "ImageEncoding", "ImageIngestion", "Imaging", "Synthesis", "TestSupport"],
@@ -114,7 +119,10 @@ let package = Package(
     .testTarget(name: "ImageEncodingTests", dependencies: ["CZlib", "ImageEncoding"]),
     .testTarget(
       name: "AugmentationTests", dependencies: ["Augmentation", "ImageIngestion", "Imaging", "Synthesis"]),
-    .testTarget(name: "SynthesisTests", dependencies: ["ImageIngestion", "Synthesis", "draw-samples"]),
+    .testTarget(name: "SynthesisTests", dependencies: ["Imaging", "Synthesis", "TestSupport"]),
+    .testTarget(
+      name: "PageSynthesisTests",
+      dependencies: ["ImageIngestion", "Imaging", "PageSynthesis", "Synthesis", "TestSupport", "draw-samples"]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
     .testTarget(
       name: "FilesTests", dependencies: ["BatchClassification", "DigitRecognition", "Files", "Imaging", "TestSupport"]),
@@ -122,8 +130,8 @@ let package = Package(
     .testTarget(
       name: "DigitRecognitionTests",
       dependencies: [
-        "CImageCodecs", "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageEncoding",
-        "ImageIngestion", "Imaging", "LabelledData", "NeuralNetwork", "TestSupport",
+        "BatchClassification", "CImageCodecs", "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files",
+        "ImageEncoding", "ImageIngestion", "Imaging", "LabelledData", "NeuralNetwork", "TestSupport",
       ]),
     .testTarget(
       name: "InputsTests",
@@ -153,13 +161,13 @@ let package = Package(
       name: "DigitTrainingTests",
       dependencies: [
         "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageIngestion", "Imaging", "LabelledData",
-        "NeuralNetwork", "Synthesis", "TestSupport",
+        "NeuralNetwork", "PageSynthesis", "TestSupport",
       ]),
     .testTarget(
       name: "EvaluationReportsTests",
       dependencies: [
         "DigitEvaluation", "DigitRecognition", "DigitTraining", "EvaluationReports", "Files", "ImageIngestion",
-        "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "Synthesis", "TestSupport",
+        "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "PageSynthesis", "Synthesis", "TestSupport",
       ]),
     .testTarget(
       name: "DigitServerTests",

@@ -3,6 +3,7 @@ import Augmentation
 import Foundation
 import ImageIngestion
 import Imaging
+import PageSynthesis
 import Synthesis
 
 /// Drawn digits, normalised as those of scans are.

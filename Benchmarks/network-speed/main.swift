@@ -8,8 +8,8 @@ import Imaging
 import NeuralNetwork
 
 let arguments = Array(CommandLine.arguments.dropFirst())
-let networks = ["seed": NetworkDescription.seed, "fast": .fast, "accurate": .accurate, "ink": .ink]
-let network = networks[arguments.first ?? ""] ?? .seed
+let networks = ["seed": NetworkDescription.kerasTutorial, "fast": .fast, "accurate": .accurate, "ink": .ink]
+let network = networks[arguments.first ?? ""] ?? .kerasTutorial
 let model = try Model(initializing: network, seed: 1)
 let precisions = Precision.best == .fp32 ? [.fp32] : [Precision.fp32, .best]
 let cores = ProcessInfo.processInfo.activeProcessorCount

@@ -34,9 +34,16 @@ public struct AugmentationSettings: Codable, Sendable, Equatable {
   /// Digits as they come.
   public static let none: AugmentationSettings = {
     var settings = AugmentationSettings()
-    (settings.rotation, settings.shift, settings.scale, settings.shear) = (0, 0, 0, 0)
+    settings.rotation = 0
+    settings.shift = 0
+    settings.scale = 0
+    settings.shear = 0
     (settings.elasticDisplacement, settings.renormalization) = (0, 0)
-    (settings.stroke, settings.blur, settings.gamma, settings.erase, settings.specks) = (0, 0, 0, 0, 0)
+    settings.stroke = 0
+    settings.blur = 0
+    settings.gamma = 0
+    settings.erase = 0
+    settings.specks = 0
     return settings
   }()
 }

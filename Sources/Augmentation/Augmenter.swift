@@ -4,6 +4,7 @@ import Imaging
 /// on (seed, epoch, index) and never on the thread. An augmenter belongs to one thread: it keeps its scratch memory.
 /// The peak of what comes out is 255, as of all that ingestion emits.
 public struct Augmenter: Sendable {
+  /// The distortions and their ranges.
   public let settings: AugmentationSettings
   private let isIdle: Bool
   private var source = PaddedDigit()
@@ -12,6 +13,7 @@ public struct Augmenter: Sendable {
   private var blur = BlurFilter()
   private let shades: ShadeCurve
 
+  /// An augmenter for one thread, which reuses its scratch memory.
   public init(settings: AugmentationSettings = AugmentationSettings()) {
     self.settings = settings
     isIdle = settings == .none

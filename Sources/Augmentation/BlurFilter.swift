@@ -5,6 +5,7 @@ package struct BlurFilter: Sendable {
   private var source = PaddedDigit()
   private var across = PaddedDigit()
 
+  /// A filter with scratch memory of its own.
   package init() {}
 
   /// `sigma` is the deviation in pixels, 0 ..< 1; `image` holds 784 values, and outside it there is paper.

@@ -1,12 +1,12 @@
 import Imaging
 
-/// What spoils digits on real paper: parts that are missing, specks, and remnants of lines at the edge.
+/// Faults that digits have on real paper: missing parts, specks, and remnants of lines at the edge.
 /// All images hold 784 values, 0 paper … 255 ink.
 package enum Clutter {
   private static let side = DigitImage.side
 
-  /// Wipes a rectangle of 4×4 to 8×8 pixels that holds some ink, a tenth of it at most: more makes an 8 a 3. Where eight
-  /// draws find none, as in a digit that is small, the image stays as it is.
+  /// Wipes a rectangle of 4×4 to 8×8 pixels that holds some ink, a tenth of it at most: more makes an 8 a 3. Where
+  /// eight draws find none, as in a digit that is small, the image stays as it is.
   package static func erase(
     from image: UnsafeMutableBufferPointer<UInt8>, using generator: inout SeededGenerator
   ) {

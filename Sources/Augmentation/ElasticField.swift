@@ -10,6 +10,7 @@ package struct ElasticField: Sendable {
 
   /// Displacements of every pixel, 28×28 each, in pixels of the source.
   package private(set) var dx = [Float](repeating: 0, count: DigitImage.pixelCount)
+  /// Displacements downwards, in pixels; 784 values, row-major.
   package private(set) var dy = [Float](repeating: 0, count: DigitImage.pixelCount)
 
   private let grid: Grid
@@ -50,7 +51,7 @@ package struct ElasticField: Sendable {
     upsampleColumns(framing)
   }
 
-  /// What was evaluated at the pixel nearest to `place`, in pixels.
+  /// The displacement at the pixel nearest to `place`, in pixels.
   @inline(__always)
   func displacement(near place: SIMD2<Float>) -> SIMD2<Float> {
     let last = Float(Self.side - 1)
@@ -59,7 +60,10 @@ package struct ElasticField: Sendable {
   }
 
   private mutating func upsampleRows(_ framing: Framing) {
-    let (side, nodes, grid, origin) = (Self.side, grid.nodes, grid, originX)
+    let side = Self.side
+    let nodes = grid.nodes
+    let grid = grid
+    let origin = originX
     rows.withUnsafeMutableBufferPointer { rows in
       noise.withUnsafeBufferPointer { noise in
         for x in 0..<side {
@@ -76,7 +80,10 @@ package struct ElasticField: Sendable {
   }
 
   private mutating func upsampleColumns(_ framing: Framing) {
-    let (side, nodes, grid, origin) = (Self.side, grid.nodes, grid, originY)
+    let side = Self.side
+    let nodes = grid.nodes
+    let grid = grid
+    let origin = originY
     rows.withUnsafeBufferPointer { rows in
       for y in 0..<side {
         let spline = grid.spline(at: framing.step * Float(y) + framing.y0, origin: origin)

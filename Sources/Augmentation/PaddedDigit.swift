@@ -2,7 +2,9 @@ import Imaging
 
 /// A digit with a margin of paper, so that filters and gathering need no test of bounds.
 package struct PaddedDigit: Sendable {
+  /// Pixels of paper on each side.
   package static let margin = 2
+  /// Width and height with the margin, in pixels.
   package static let side = DigitImage.side + 2 * margin
   static let count = side * side
 
@@ -15,6 +17,7 @@ package struct PaddedDigit: Sendable {
   private var rowX = [UInt32](repeating: 0, count: DigitImage.side)
   private var rowY = [UInt32](repeating: 0, count: DigitImage.side)
 
+  /// A digit without ink.
   package init() {}
 
   /// `digit` holds 784 values.

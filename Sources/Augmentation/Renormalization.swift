@@ -12,8 +12,8 @@ package enum Renormalization {
   /// Smaller digits are not enlarged any more than those of this many pixels.
   private static let smallestSide: Float = 10
 
-  /// To be done before `map` and before `field` moves: it puts the ink's box into the middle, the longest side 20 pixels
-  /// that fall onto whole pixels. `field` must have been evaluated without a framing.
+  /// To be done before `map` and before `field` moves: it puts the ink's box into the middle, the longest side 20
+  /// pixels that fall onto whole pixels. `field` must have been evaluated without a framing.
   package static func framing(of digit: PaddedDigit, warpedBy map: AffineMap, movedBy field: ElasticField?) -> Framing {
     let box = inkBox(of: digit, map, field)
     var framing = Framing()
@@ -28,7 +28,9 @@ package enum Renormalization {
   /// Moves `image` (784 values) by whole pixels until its centre of mass is in the middle; what leaves it is lost.
   package static func centre(_ image: UnsafeMutableBufferPointer<UInt8>) {
     let side = DigitImage.side
-    var (mass, momentX, momentY) = (Int32(0), Int32(0), Int32(0))
+    var mass = Int32(0)
+    var momentX = Int32(0)
+    var momentY = Int32(0)
     for y in 0..<side {
       var row: Int32 = 0
       for x in 0..<side {
@@ -61,7 +63,10 @@ package enum Renormalization {
 
   /// The edges of the ink.
   private struct Box {
-    var (left, right, top, bottom) = (Float.infinity, -Float.infinity, Float.infinity, -Float.infinity)
+    var left = Float.infinity
+    var right = -Float.infinity
+    var top = Float.infinity
+    var bottom = -Float.infinity
   }
 
   private static func inkBox(of digit: PaddedDigit, _ map: AffineMap, _ field: ElasticField?) -> Box {

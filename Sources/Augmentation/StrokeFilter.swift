@@ -4,6 +4,7 @@ import Imaging
 package struct StrokeFilter: Sendable {
   private var before = [UInt8](repeating: 0, count: PaddedDigit.count)
 
+  /// A filter with scratch memory of its own.
   package init() {}
 
   /// `amount` in -1 … 1: above 0 the image moves that share of the way to its dilation, below 0 to its erosion.

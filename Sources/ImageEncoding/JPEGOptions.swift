@@ -2,14 +2,18 @@
 public struct JPEGOptions: Sendable {
   /// 1 (smallest) … 100 (best).
   public var quality: Int
+  /// Whether the picture is stored in several scans, coarse to fine.
   public var isProgressive: Bool
   /// The EXIF orientation tag, 1 … 8, telling viewers how to turn the stored picture; nil writes no EXIF.
   public var orientation: Int?
 
+  /// Options with the given values.
   public init(quality: Int = 90, isProgressive: Bool = false, orientation: Int? = nil) {
     precondition((1...100).contains(quality))
     precondition(orientation.map { (1...8).contains($0) } ?? true)
-    (self.quality, self.isProgressive, self.orientation) = (quality, isProgressive, orientation)
+    self.quality = quality
+    self.isProgressive = isProgressive
+    self.orientation = orientation
   }
 
   /// The smallest EXIF segment that holds an orientation: a big-endian TIFF header and one directory entry

@@ -39,7 +39,10 @@ public struct PNGSamples: Sendable {
     palette: [UInt8] = []
   ) {
     (width, height) = size
-    (self.colorType, self.bitDepth, self.bytes, self.palette) = (colorType, bitDepth, bytes, palette)
+    self.colorType = colorType
+    self.bitDepth = bitDepth
+    self.bytes = bytes
+    self.palette = palette
     precondition(bytes.count == rowBytes * height)
   }
 

@@ -1,9 +1,9 @@
 import Imaging
 
-/// What ingestion found in a picture, and how it decided.
+/// The result of looking for a digit in a picture.
 public struct Extraction: Sendable {
   /// The digit as the network will see it and how it was found, or why there is none.
-  public let result: Result<(digit: DigitImage, findings: Findings), NoDigit>
+  public let result: Result<(digit: DigitImage, measurements: InkMeasurements), BlankReason>
   /// Other groups of ink of a digit's size; empty where there is no digit.
   public let neighbours: [Neighbour]
   /// The digit together with the ink close beside it, where that may be one digit in pieces.
@@ -17,15 +17,15 @@ public struct Extraction: Sendable {
   public var digit: DigitImage? { try? result.get().digit }
 
   /// nil where there is no digit.
-  public var findings: Findings? { try? result.get().findings }
+  public var measurements: InkMeasurements? { try? result.get().measurements }
 
   /// Whether there is a digit, and no doubt about where its ink is.
-  public var isPlain: Bool { findings?.isPlain ?? false }
+  public var isPlain: Bool { measurements?.isPlain ?? false }
 
   /// Whether there is no digit, or one so faint that its ink may differ from the paper mainly in colour.
   public var mayBeClearerInColor: Bool {
-    guard let findings else { return true }
-    return !findings.isPlain && findings.contrast < Extraction.clearContrast
+    guard let measurements else { return true }
+    return !measurements.isPlain && measurements.contrast < Extraction.clearContrast
   }
 
   /// Dark ink has more contrast than this.
@@ -34,7 +34,7 @@ public struct Extraction: Sendable {
   /// The ink (255) and everything else (0), at the size of the picture that was searched.
   public var inkMask: GrayImage { mask(withNeighbours: false) }
 
-  /// The same with the ink of all neighbours.
+  /// The mask of the digit's ink and that of all neighbours, 255 and 0.
   public var inkMaskWithNeighbours: GrayImage { mask(withNeighbours: true) }
 
   private func mask(withNeighbours: Bool) -> GrayImage {
@@ -44,6 +44,7 @@ public struct Extraction: Sendable {
 
   /// Ink of a digit's size beside the digit.
   public struct Neighbour: Sendable {
+    /// The neighbour as the network will see it.
     public var digit: DigitImage
     /// In pixels of the picture that was handed in.
     public var box: PixelBox
@@ -64,48 +65,36 @@ public struct Extraction: Sendable {
       case sideBySide
     }
 
+    /// The digit that both pieces make.
     public var digit: DigitImage
+    /// How the two pieces lie.
     public var shape: Shape
   }
 
   /// All boxes are in pixels of `part`, where there is one.
   init(
-    digit: DigitImage, findings: Findings, ink: FoundInk, searched: GrayImage, neighbours: [Neighbour],
+    digit: DigitImage, measurements: InkMeasurements, ink: FoundInk, searched: GrayImage, neighbours: [Neighbour],
     united: United?, part: PixelBox?
   ) {
-    var (findings, neighbours) = (findings, neighbours)
+    var (measurements, neighbours) = (measurements, neighbours)
     if let part {
-      findings.box = findings.box.moved(right: part.x, down: part.y)
+      measurements.box = measurements.box.moved(right: part.x, down: part.y)
       for index in neighbours.indices {
         neighbours[index].box = neighbours[index].box.moved(right: part.x, down: part.y)
       }
     }
-    (result, self.ink) = (.success((digit, findings)), ink)
-    (self.neighbours, self.united, self.part) = (neighbours, united, part)
+    (result, self.ink) = (.success((digit, measurements)), ink)
+    self.neighbours = neighbours
+    self.united = united
+    self.part = part
     (searchedWidth, searchedHeight) = (searched.width, searched.height)
   }
 
-  init(_ reason: NoDigit, searched: GrayImage, part: PixelBox? = nil) {
+  init(_ reason: BlankReason, searched: GrayImage, part: PixelBox? = nil) {
     (result, ink) = (.failure(reason), nil)
-    (neighbours, united, self.part) = ([], nil, part)
+    neighbours = []
+    united = nil
+    self.part = part
     (searchedWidth, searchedHeight) = (searched.width, searched.height)
   }
-}
-
-/// Why a picture counts as blank.
-public enum NoDigit: Error, Sendable {
-  /// Nothing rises above the paper's texture.
-  case noInk
-  /// There is something, but no darker than stains and shadows are.
-  case onlyFaintMarks
-  /// Specks, lines, or what runs along the edge.
-  case nothingLikeADigit
-}
-
-/// Which side of the threshold the ink is on.
-public enum Polarity: String, Sendable, CaseIterable {
-  /// Dark ink on light paper.
-  case dark
-  /// Light ink on a dark ground.
-  case light
 }

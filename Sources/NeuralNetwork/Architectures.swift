@@ -1,7 +1,7 @@
 extension NetworkDescription {
   /// The network of the Keras tutorial (simple MNIST convnet) with a hidden dense layer: 2.6 million multiply-adds.
-  public static let seed = NetworkDescription(
-    name: "seed",
+  public static let kerasTutorial = NetworkDescription(
+    name: "keras-tutorial",
     layers: [
       .convolution(channels: 32, kernel: 3, padding: 0), .relu,
       .maximumPooling(size: 2),
@@ -49,10 +49,10 @@ extension NetworkDescription {
 
   /// Finds the ink of a digit on a page and says what is there, on a picture of 96×96 pixels: 38 million multiply-adds.
   ///
-  /// A picture is given as its four polyphase planes, [4, 48, 48]: plane 2 × (y mod 2) + (x mod 2) at (y / 2, x / 2). The
-  /// first output are the logits of twelve classes: ten digits, something else than one digit, nothing. The second are
-  /// those of the ink mask, in planes like the input. A U-Net (Ronneberger et al., 2015) whose skips add (Chaurasia and
-  /// Culurciello, "LinkNet", 2017).
+  /// A picture is given as its four polyphase planes, [4, 48, 48]: plane 2 × (y mod 2) + (x mod 2) at (y / 2, x / 2).
+  /// The first output are the logits of twelve classes: ten digits, something else than one digit, nothing. The second
+  /// are those of the ink mask, in planes like the input. A U-Net (Ronneberger et al., 2015) whose skips add (Chaurasia
+  /// and Culurciello, "LinkNet", 2017).
   public static let ink = NetworkDescription(
     name: "ink",
     inputShape: [4, 48, 48],

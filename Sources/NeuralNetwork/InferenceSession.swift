@@ -1,6 +1,7 @@
 /// Runs a model forward, single-threaded, on batches of up to `batchSize` images. One session belongs to one worker
 /// thread, whose OpenMP team size becomes one.
 public final class InferenceSession {
+  /// The most images of one call.
   public let batchSize: Int
   /// Logits for each image.
   public let classCount: Int
@@ -32,9 +33,9 @@ public final class InferenceSession {
     }
   }
 
-  /// `pixels` holds n × pixelCount bytes (for digits 28×28 row-major, 0 paper … 255 ink), n ≤ batchSize; returns
-  /// n × classCount logits, the first output, all finite. Those of an image do not depend on its place in the batch nor on what else
-  /// is in it.
+  /// `pixels` holds n × pixelCount bytes (for digits 28×28 row-major, 0 paper … 255 ink), n ≤ batchSize; returns n ×
+  /// classCount logits, the first output, all finite. Those of an image do not depend on its place in the batch nor on
+  /// what else is in it.
   public func logits(pixels: UnsafeBufferPointer<UInt8>) throws(NetworkError) -> [Float] {
     try values(of: network.outputs.prefix(1), pixels)[0]
   }
@@ -46,7 +47,7 @@ public final class InferenceSession {
   }
 
   private func values(
-    of outputs: ArraySlice<Tensor>, _ pixels: UnsafeBufferPointer<UInt8>
+    of outputs: ArraySlice<KernelTensor>, _ pixels: UnsafeBufferPointer<UInt8>
   ) throws(NetworkError) -> [[Float]] {
     let count = pixels.count / pixelCount
     guard pixels.count == count * pixelCount, count <= batchSize else {
@@ -65,8 +66,8 @@ public final class InferenceSession {
 }
 
 extension Model {
-  /// Throws unless this machine can run the network and its answer to a picture with every shade is finite. Weights that
-  /// are so large that other pictures overflow are found when these come.
+  /// Throws unless this machine can run the network and its answer to a picture with every shade is finite. Weights
+  /// that are so large that other pictures overflow are found when these come.
   public func tryOut() throws(NetworkError) {
     let session = try InferenceSession(model: self, batchSize: 1)
     let pixels = (0..<session.pixelCount).map { UInt8(truncatingIfNeeded: $0 * 37) }
@@ -78,13 +79,13 @@ extension Model {
   /// The tensors with each batch normalization multiplied into the convolution directly before it.
   func foldingNormalization() -> [String: Tensor] {
     var tensors = tensors
-    for stage in description.inferencePlan() {
-      guard let normalization = stage.foldedNormalization,
+    for planned in description.inferencePlan() {
+      guard let normalization = planned.foldedNormalization,
         let scale = tensors["\(normalization).weight"]?.values,
         let shift = tensors["\(normalization).bias"]?.values,
         let mean = tensors["\(normalization).running_mean"]?.values,
         let variance = tensors["\(normalization).running_variance"]?.values,
-        var weight = tensors["\(stage.index).weight"]
+        var weight = tensors["\(planned.index).weight"]
       else { continue }
       let perChannel = weight.values.count / scale.count
       var bias = shift
@@ -93,8 +94,8 @@ extension Model {
         bias[channel] -= mean[channel] * factor
         for index in channel * perChannel..<(channel + 1) * perChannel { weight.values[index] *= factor }
       }
-      tensors["\(stage.index).weight"] = weight
-      tensors["\(stage.index).bias"] = Tensor(shape: [bias.count], values: bias)
+      tensors["\(planned.index).weight"] = weight
+      tensors["\(planned.index).bias"] = Tensor(shape: [bias.count], values: bias)
     }
     return tensors
   }

@@ -1,6 +1,7 @@
-/// A stack of layers over plain, row-major arrays, for any input shape, its outputs one after another. Slow and convenient: it is how tests look at the
-/// layers that training and inference are made of.
+/// A stack of layers over plain, row-major arrays, for any input shape; its outputs come one after another. It is slow
+/// and convenient: tests use it to look at the layers that training and inference are made of.
 package final class LayerProbe {
+  /// Names and shapes of the tensors of the stack, in the order of its layers.
   package let tensorShapes: [(name: String, shape: [Int])]
   private let network: Network
   private let values, gradients, statistics: Buffer

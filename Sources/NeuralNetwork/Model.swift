@@ -1,13 +1,15 @@
-import Foundation
 import Imaging
 
 /// A network with its weights, in plain layouts, and free-form metadata. Read from and written to safetensors.
 public struct Model: Sendable, Equatable {
+  /// An array of any rank.
   public struct Tensor: Sendable, Equatable {
+    /// The size along each axis, the outermost first.
     public var shape: [Int]
     /// Row-major.
     public var values: [Float]
 
+    /// Wraps `values`, row-major; the product of `shape` is their count.
     public init(shape: [Int], values: [Float]) {
       (self.shape, self.values) = (shape, values)
     }
@@ -19,8 +21,9 @@ public struct Model: Sendable, Equatable {
     var isSound: Bool { values.allSatisfy { abs($0) <= Tensor.largestValue } }
   }
 
+  /// The layers that the tensors belong to.
   public let description: NetworkDescription
-  /// By name, for example "2.weight" [out, in, kernelHeight, kernelWidth] for the layer with index 2.
+  /// The tensors by name, for example "2.weight" [out, in, kernelHeight, kernelWidth] for the layer with index 2.
   public var tensors: [String: Tensor]
   /// Stored beside the description: preprocessing version, temperature, recipe, seed. "network" is taken.
   public var metadata: [String: String]
@@ -51,7 +54,9 @@ public struct Model: Sendable, Equatable {
     tensors: [String: Tensor],
     metadata: [String: String]
   ) throws(NetworkError) {
-    (self.description, self.tensors, self.metadata) = (description, tensors, metadata)
+    self.description = description
+    self.tensors = tensors
+    self.metadata = metadata
     try checkTensors()
   }
 
@@ -92,13 +97,5 @@ extension NetworkDescription {
     if name.hasSuffix("running_variance") { return true }
     guard name.hasSuffix("weight"), let index = Int(name.prefix { $0 != "." }) else { return false }
     return layers[index] == .batchNormalization
-  }
-}
-
-extension SeededGenerator {
-  /// Mean 0, standard deviation 1 (Box and Muller, 1958).
-  mutating func normal() -> Float {
-    let radius = (-2 * log(1 - unit())).squareRoot()
-    return radius * cos(2 * .pi * unit())
   }
 }

@@ -4,19 +4,19 @@ import COneDNN
 final class Network {
   let batchSize: Int
   /// [N, C, H, W], 0 … 1, row-major like the outputs.
-  let input: Tensor
+  let input: KernelTensor
   /// For digits one, [N, K]: the logits of K classes.
-  let outputs: [Tensor]
+  let outputs: [KernelTensor]
   /// Where training puts the gradients of the loss with respect to the outputs before it calls `backward`.
-  let outputGradients: [Tensor]
+  let outputGradients: [KernelTensor]
   /// The gradient with respect to the input, if asked for.
-  private(set) var inputGradient: Tensor?
+  private(set) var inputGradient: KernelTensor?
   let random = RandomSource()
   let layers: [any Layer]
 
   private let workspace: Workspace
-  private var forwardSteps: [Step] = []
-  private var backwardSteps: [Step] = []
+  private var forwardOperations: [Operation] = []
+  private var backwardOperations: [Operation] = []
 
   init(
     _ description: NetworkDescription,
@@ -38,20 +38,20 @@ final class Network {
       workspace: workspace
     )
     var forward = ForwardPass(input: input, workspace: workspace)
-    for stage in training ? description.trainingPlan() : description.inferencePlan() {
-      try forward.append(stage, builder)
+    for planned in training ? description.trainingPlan() : description.inferencePlan() {
+      try forward.append(planned, builder)
     }
     if description.layers.last != .output { try forward.appendOutput(value: nil) }
     layers = forward.nodes.compactMap(\.layer)
     outputs = forward.outputs
     outputGradients = try outputs.map { (output) throws(NetworkError) in try workspace.tensor(output.layout) }
-    forwardSteps = forward.steps
+    forwardOperations = forward.operations
     if training {
       var backward = BackwardPass(outputGradients: outputGradients, workspace: workspace)
       for (place, node) in forward.nodes.enumerated().reversed() {
         try backward.pass(node, needsInputGradient: needsInputGradient || place > 0)
       }
-      (backwardSteps, inputGradient) = (backward.steps, backward.gradient)
+      (backwardOperations, inputGradient) = (backward.operations, backward.gradient)
     }
     workspace.allocateScratch()
   }
@@ -59,11 +59,11 @@ final class Network {
   var parameters: [Parameter] { layers.flatMap(\.parameters) }
   var statistics: [Parameter] { layers.flatMap(\.statistics) }
 
-  func forward() throws(NetworkError) { try forwardSteps.run() }
-  func backward() throws(NetworkError) { try backwardSteps.run() }
+  func forward() throws(NetworkError) { try forwardOperations.run() }
+  func backward() throws(NetworkError) { try backwardOperations.run() }
 }
 
-/// What a network does at one place of its list, and the value that it leaves there.
+/// The work of a network at one place of its list, and the value that it leaves there.
 private struct Node {
   enum Kind {
     case layer(any Layer)
@@ -75,7 +75,7 @@ private struct Node {
   var kind: Kind
   /// Place in the description of the layer whose output this is; nil where that has none.
   var value: Int?
-  var tensor: Tensor
+  var tensor: KernelTensor
 
   var layer: (any Layer)? {
     if case .layer(let layer) = kind { layer } else { nil }
@@ -85,52 +85,52 @@ private struct Node {
 /// Lines up nodes, from the input to the outputs.
 private struct ForwardPass {
   private(set) var nodes: [Node] = []
-  private(set) var steps: [Step] = []
-  private(set) var outputs: [Tensor] = []
+  private(set) var operations: [Operation] = []
+  private(set) var outputs: [KernelTensor] = []
 
   private let workspace: Workspace
-  /// What the last node left.
-  private var tensor: Tensor
-  /// By the place of the layer in the description.
-  private var values: [Int: Tensor] = [:]
+  /// The value that the last node left.
+  private var tensor: KernelTensor
+  /// Values by the place of their layer in the description.
+  private var values: [Int: KernelTensor] = [:]
 
-  init(input: Tensor, workspace: Workspace) {
+  init(input: KernelTensor, workspace: Workspace) {
     (tensor, self.workspace) = (input, workspace)
   }
 
-  mutating func append(_ stage: Stage, _ builder: LayerBuilder) throws(NetworkError) {
-    switch stage.layer {
-    case .output: try appendOutput(value: stage.value)
+  mutating func append(_ planned: PlannedLayer, _ builder: LayerBuilder) throws(NetworkError) {
+    switch planned.layer {
+    case .output: try appendOutput(value: planned.value)
     case .addition(let layer):
       let other = try value(layer)
-      let (sum, steps) = try workspace.sum(tensor, other, in: other.layout)
-      append(.addition(layer: layer), stage.value, sum, steps)
-    case .branch(let layer): append(.branch(layer: layer), stage.value, try value(layer), [])
-    case .dropout where !builder.training: values[stage.index] = tensor
+      let (sum, operations) = try workspace.sum(tensor, other, in: other.layout)
+      append(.addition(layer: layer), planned.value, sum, operations)
+    case .branch(let layer): append(.branch(layer: layer), planned.value, try value(layer), [])
+    case .dropout where !builder.training: values[planned.index] = tensor
     default:
-      if case .dense = stage.layer, tensor.dimensions.count > 2 {
+      if case .dense = planned.layer, tensor.dimensions.count > 2 {
         let flatten = try FlattenLayer(input: tensor, workspace: workspace)
-        append(.layer(flatten), nil, flatten.output, flatten.forwardSteps)
+        append(.layer(flatten), nil, flatten.output, flatten.forwardOperations)
       }
-      let layer = try builder.layer(for: stage, input: tensor)
-      append(.layer(layer), stage.value, layer.output, layer.forwardSteps)
+      let layer = try builder.layer(for: planned, input: tensor)
+      append(.layer(layer), planned.value, layer.output, layer.forwardOperations)
     }
   }
 
   mutating func appendOutput(value: Int?) throws(NetworkError) {
-    let (output, steps) = try workspace.convert(tensor, to: .plain(tensor.dimensions))
-    append(.output(place: outputs.count), value, tensor, steps)
+    let (output, operations) = try workspace.convert(tensor, to: .plain(tensor.dimensions))
+    append(.output(place: outputs.count), value, tensor, operations)
     outputs.append(output)
   }
 
-  private mutating func append(_ kind: Node.Kind, _ value: Int?, _ tensor: Tensor, _ steps: [Step]) {
+  private mutating func append(_ kind: Node.Kind, _ value: Int?, _ tensor: KernelTensor, _ operations: [Operation]) {
     nodes.append(Node(kind: kind, value: value, tensor: tensor))
-    self.steps += steps
+    self.operations += operations
     self.tensor = tensor
     if let value { values[value] = tensor }
   }
 
-  private func value(_ layer: Int) throws(NetworkError) -> Tensor {
+  private func value(_ layer: Int) throws(NetworkError) -> KernelTensor {
     guard let tensor = values[layer] else {
       throw .unsupportedNetwork(detail: "there is no layer \(layer) before the one that asks for it")
     }
@@ -140,16 +140,16 @@ private struct ForwardPass {
 
 /// Follows nodes from the outputs back to the input. A value's gradient is the sum over all that use the value.
 private struct BackwardPass {
-  private(set) var steps: [Step] = []
+  private(set) var operations: [Operation] = []
   /// With respect to what the node before gives to the one just passed; nil where it gives nothing.
-  private(set) var gradient: Tensor?
+  private(set) var gradient: KernelTensor?
 
-  private let outputGradients: [Tensor]
+  private let outputGradients: [KernelTensor]
   private let workspace: Workspace
-  /// What additions and branches have contributed to the gradients of the values of earlier layers.
-  private var contributions: [Int: Tensor] = [:]
+  /// Contributions of additions and branches to the gradients of the values of earlier layers.
+  private var contributions: [Int: KernelTensor] = [:]
 
-  init(outputGradients: [Tensor], workspace: Workspace) {
+  init(outputGradients: [KernelTensor], workspace: Workspace) {
     (self.outputGradients, self.workspace) = (outputGradients, workspace)
   }
 
@@ -168,25 +168,27 @@ private struct BackwardPass {
       }
       gradient = try layer.buildBackward(
         from: outputGradient, needsInputGradient: needsInputGradient, in: workspace)
-      steps += layer.backwardSteps
+      operations += layer.backwardOperations
     }
   }
 
-  private mutating func sum(_ left: Tensor?, _ right: Tensor?, _ value: Tensor) throws(NetworkError) -> Tensor? {
+  private mutating func sum(_ left: KernelTensor?, _ right: KernelTensor?, _ value: KernelTensor) throws(NetworkError)
+    -> KernelTensor?
+  {
     guard let left, let right else { return left ?? right }
-    let (sum, steps) = try workspace.sum(left, right, in: value.layout)
-    self.steps += steps
+    let (sum, operations) = try workspace.sum(left, right, in: value.layout)
+    self.operations += operations
     return sum
   }
 
-  private mutating func copy(_ tensor: Tensor) throws(NetworkError) -> Tensor {
+  private mutating func copy(_ tensor: KernelTensor) throws(NetworkError) -> KernelTensor {
     let copy = try workspace.tensor(tensor.layout)
-    steps.append(try workspace.reorder(from: tensor, to: copy))
+    operations.append(try workspace.reorder(from: tensor, to: copy))
     return copy
   }
 }
 
-/// Turns stages of a plan into layers.
+/// Turns the entries of a plan into layers.
 private struct LayerBuilder {
   let description: NetworkDescription
   let shapes: [[Int]]
@@ -195,31 +197,31 @@ private struct LayerBuilder {
   let random: RandomSource
   let workspace: Workspace
 
-  func layer(for stage: Stage, input: Tensor) throws(NetworkError) -> any Layer {
-    let mode = one_dnn_forward_mode(training: training, relu: stage.relu)
-    switch stage.layer {
+  func layer(for planned: PlannedLayer, input: KernelTensor) throws(NetworkError) -> any Layer {
+    let mode = one_dnn_forward_mode(training: training, relu: planned.relu)
+    switch planned.layer {
     case .convolution(_, let kernel, let padding):
-      let shape = productShape(stage, input: input, kernel: [kernel, kernel])
-      return try ProductLayer(
+      let shape = matmulShape(planned, input: input, kernel: [kernel, kernel])
+      return try MatmulLayer(
         .convolution(padding: padding),
-        index: stage.index,
+        index: planned.index,
         shape: shape,
         mode: mode,
         input: input,
         workspace: workspace
       )
     case .dense:
-      let shape = productShape(stage, input: input, kernel: [])
-      return try ProductLayer(
+      let shape = matmulShape(planned, input: input, kernel: [])
+      return try MatmulLayer(
         .dense,
-        index: stage.index,
+        index: planned.index,
         shape: shape,
         mode: mode,
         input: input,
         workspace: workspace
       )
     case .batchNormalization:
-      return try BatchNormalizationLayer(index: stage.index, mode: mode, input: input, workspace: workspace)
+      return try BatchNormalizationLayer(index: planned.index, mode: mode, input: input, workspace: workspace)
     case .relu:
       return try ReLULayer(training: training, input: input, workspace: workspace)
     case .maximumPooling(let size):
@@ -243,19 +245,19 @@ private struct LayerBuilder {
     case .upsampling(let factor):
       return try UpsamplingLayer(factor: factor, training: training, input: input, workspace: workspace)
     case .addition, .branch, .output:
-      throw .unsupportedNetwork(detail: "\(stage.layer) is no layer of its own")
+      throw .unsupportedNetwork(detail: "\(planned.layer) is no layer of its own")
     }
   }
 
-  private func productShape(_ stage: Stage, input: Tensor, kernel: [Int]) -> ProductLayer.Shape {
-    let output = shapes[stage.index + 1]
-    return ProductLayer.Shape(
+  private func matmulShape(_ planned: PlannedLayer, input: KernelTensor, kernel: [Int]) -> MatmulLayer.Shape {
+    let output = shapes[planned.index + 1]
+    return MatmulLayer.Shape(
       input: input.dimensions,
       weights: [output[0], input.dimensions[1]] + kernel,
       output: [input.dimensions[0]] + output,
-      hasBias: stage.foldedNormalization != nil || !description.isNormalized(after: stage.index),
+      hasBias: planned.foldedNormalization != nil || !description.isNormalized(after: planned.index),
       // The logits keep all their digits.
-      precision: description.isOutput(stage.value) ? .fp32 : precision
+      precision: description.isOutput(planned.value) ? .fp32 : precision
     )
   }
 }

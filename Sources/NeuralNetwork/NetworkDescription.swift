@@ -1,21 +1,26 @@
-/// A network as a list of layers, written into every weights file. Input is [N, C, H, W]; the first output is [N, K], the
-/// logits of K classes. A second output may follow: a map, for example the logits of a mask.
+/// A network as a list of layers, written into every weights file. Input is [N, C, H, W]; the first output is [N, K],
+/// the logits of K classes. A second output may follow: a map, for example the logits of a mask.
 public struct NetworkDescription: Sendable, Equatable {
-  /// Of the pictures of single digits.
+  /// The input shape of networks for single digits: channels, height and width.
   public static let digitShape = [1, 28, 28]
 
+  /// The network's name in messages and model files; at most 100 bytes.
   public var name: String
   /// Channels, height and width of an image.
   public var inputShape: [Int]
+  /// The layers, from the input to the last output.
   public var layers: [LayerDescription]
 
+  /// A network of these layers; whether they fit together is checked where a model is made.
   public init(name: String, inputShape: [Int] = digitShape, layers: [LayerDescription]) {
-    (self.name, self.inputShape, self.layers) = (name, inputShape, layers)
+    self.name = name
+    self.inputShape = inputShape
+    self.layers = layers
   }
 }
 
-/// Each layer works on the output of the one before it. `layer: i` in a case is a layer before, by its place in the list,
-/// whose output is meant.
+/// Each layer works on the output of the one before it. `layer: i` in a case is a layer before, by its place in the
+/// list, whose output is meant.
 public enum LayerDescription: Codable, Sendable, Equatable {
   /// 3×3 and the like, stride 1. `padding` is added on all four sides.
   case convolution(channels: Int, kernel: Int, padding: Int)
@@ -39,18 +44,23 @@ public enum LayerDescription: Codable, Sendable, Equatable {
 }
 
 extension NetworkDescription: Codable {
+  /// Names in older model files, and the names that they stand for today.
+  private static let formerNames = ["seed": "keras-tutorial"]
+
   private enum CodingKeys: CodingKey {
     case name, inputShape, layers
   }
 
+  /// Reads the JSON of a model file. Names that networks had in older files become those of today.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    name = try container.decode(String.self, forKey: .name)
+    let name = try container.decode(String.self, forKey: .name)
+    self.name = NetworkDescription.formerNames[name] ?? name
     inputShape = try container.decodeIfPresent([Int].self, forKey: .inputShape) ?? NetworkDescription.digitShape
     layers = try container.decode([LayerDescription].self, forKey: .layers)
   }
 
-  /// Without the shape where it is that of digits, as older versions write and read it.
+  /// Writes JSON without the shape where that is `digitShape`, as older versions write and read it.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(name, forKey: .name)

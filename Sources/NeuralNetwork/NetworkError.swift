@@ -6,6 +6,7 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
   /// An output that is infinite or no number: the weights are too large for the picture.
   case answerNotFinite
 
+  /// A sentence for the user, without the name of the file.
   public var description: String {
     switch self {
     case .oneDNN(let operation, let status):

@@ -1,12 +1,12 @@
 extension NetworkDescription {
-  /// What a network may take for one image: numbers that its layers give, all together, and multiplications. The largest
-  /// bundled one gives 0.7 million numbers by 39 million multiplications.
+  /// The limits of a network for one image: the numbers that its layers give, all together, and the multiplications.
+  /// The largest bundled one gives 0.7 million numbers by 39 million multiplications.
   private static let (mostValues, mostMultiplications) = (4_000_000, 2_000_000_000)
-  /// Bytes of the name, which appears in messages.
+  /// The most bytes of a network's name, which appears in messages.
   private static let longestName = 100
 
-  /// The input of each layer for one image, then the output of the last: [C, H, W] or [C]. Throws where layers do not fit
-  /// together.
+  /// The input of each layer for one image, then the output of the last: [C, H, W] or [C]. Throws where layers do not
+  /// fit together.
   package func shapes() throws(NetworkError) -> [[Int]] {
     guard layers.count <= 100 else {
       throw .unsupportedNetwork(detail: "it has \(layers.count) layers; at most 100 are allowed")
@@ -42,7 +42,7 @@ extension NetworkDescription {
     return output
   }
 
-  /// Of one image, in order; the last is that of the last layer.
+  /// The shapes of the outputs for one image, in order; the last is that of the last layer.
   package func outputShapes() throws(NetworkError) -> [[Int]] {
     let shapes = try shapes()
     let earlier = layers.indices.dropLast().filter { layers[$0] == .output }
@@ -131,7 +131,8 @@ extension NetworkDescription {
   /// Whether a tensor is measured rather than learned.
   static func isStatistic(_ name: String) -> Bool { name.contains(".running_") }
 
-  /// Whether a batch normalization takes the mean away again before anything bends the values: then a bias is of no use.
+  /// Whether a batch normalization takes the mean away again before anything bends the values: then a bias is of no
+  /// use.
   func isNormalized(after index: Int) -> Bool {
     for next in layers.indices[(index + 1)...] {
       if isReferenced(next - 1) { return false }

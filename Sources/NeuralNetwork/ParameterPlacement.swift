@@ -10,12 +10,12 @@ struct ParameterPlacement {
   /// In floats.
   let count: Int
 
-  /// Of the parameters' values.
+  /// The placement of the parameters' values.
   init(_ parameters: [Parameter]) {
     self.init(parameters.map { ($0.name, $0.values) })
   }
 
-  init(_ tensors: [(name: String, tensor: Tensor)]) {
+  init(_ tensors: [(name: String, tensor: KernelTensor)]) {
     var entries: [Entry] = []
     var end = 0
     let alignment = Buffer.alignment / MemoryLayout<Float>.stride
@@ -33,7 +33,7 @@ struct ParameterPlacement {
   }
 
   /// Lets the tensors, in the order of the entries, use copy number `copy` of the memory.
-  func place(_ tensors: [Tensor], in buffer: Buffer, copy: Int = 0) {
+  func place(_ tensors: [KernelTensor], in buffer: Buffer, copy: Int = 0) {
     for (tensor, entry) in zip(tensors, entries) {
       tensor.place(at: buffer.base + (copy * count + entry.range.lowerBound) * MemoryLayout<Float>.stride)
     }
@@ -42,23 +42,23 @@ struct ParameterPlacement {
 
 /// The edges between a model's plain, row-major values and the layouts of the kernels.
 enum PlainValues {
-  static func load(_ values: [Float], into tensor: Tensor) throws(NetworkError) {
+  static func load(_ values: [Float], into tensor: KernelTensor) throws(NetworkError) {
     let workspace = try Workspace()
     let plain = try workspace.tensor(.plain(tensor.dimensions))
     guard plain.floats.count == values.count else {
       throw .unsupportedNetwork(detail: "\(values.count) values for a tensor of shape \(tensor.dimensions)")
     }
     _ = plain.floats.update(fromContentsOf: values)
-    let step = try workspace.reorder(from: plain, to: tensor)
+    let operation = try workspace.reorder(from: plain, to: tensor)
     workspace.allocateScratch()
-    try step.run()
+    try operation.run()
   }
 
-  static func read(_ tensor: Tensor) throws(NetworkError) -> [Float] {
+  static func read(_ tensor: KernelTensor) throws(NetworkError) -> [Float] {
     let workspace = try Workspace()
-    let (plain, steps) = try workspace.convert(tensor, to: .plain(tensor.dimensions))
+    let (plain, operations) = try workspace.convert(tensor, to: .plain(tensor.dimensions))
     workspace.allocateScratch()
-    try steps.run()
+    try operations.run()
     return Array(plain.floats)
   }
 }

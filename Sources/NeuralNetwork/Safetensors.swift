@@ -19,7 +19,7 @@ extension Model {
 
 /// Named tensors and texts, as a safetensors file holds them.
 struct SafetensorsFile {
-  /// Of the metadata that describes the network.
+  /// The key of the metadata that describes the network.
   static let networkKey = "network"
 
   var metadata: [String: String]
@@ -101,7 +101,7 @@ struct SafetensorsHeader {
   }
 
   static let largestHeader = 1 << 20
-  /// Of a tensor's name and shape, which appear in messages.
+  /// The most bytes of a tensor's name and the most dimensions of its shape, which appear in messages.
   private static let (longestName, mostDimensions) = (100, 8)
 
   var metadata: [String: String]

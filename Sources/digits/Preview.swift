@@ -5,6 +5,7 @@ import EvaluationReports
 import Files
 import Inputs
 import LabelledData
+import PageSynthesis
 import Synthesis
 
 struct Preview: ParsableCommand {

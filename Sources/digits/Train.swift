@@ -177,7 +177,7 @@ extension Train {
       switch self {
       case .fast: .fast
       case .accurate: .accurate
-      case .seed: .seed
+      case .seed: .kerasTutorial
       case .ink: .ink
       }
     }

@@ -1,6 +1,6 @@
 import ImageEncoding
 import Imaging
-import Synthesis
+import PageSynthesis
 
 /// The kinds of file that users bring.
 enum FileFormat {
@@ -68,7 +68,9 @@ extension ColorImage {
   /// Brightness of each pixel (ITU-R BT.601).
   fileprivate var luma: GrayImage {
     let pixels = stride(from: 0, to: samples.count, by: 3).map { i in
-      let (red, green, blue) = (Int(samples[i]), Int(samples[i + 1]), Int(samples[i + 2]))
+      let red = Int(samples[i])
+      let green = Int(samples[i + 1])
+      let blue = Int(samples[i + 2])
       return UInt8((77 * red + 150 * green + 29 * blue + 128) >> 8)
     }
     return GrayImage(width: width, height: height, pixels: pixels)

@@ -1,4 +1,5 @@
 import Imaging
+import PageSynthesis
 import Synthesis
 
 /// One difficulty each, as users meet it.
@@ -83,7 +84,9 @@ extension Recipe {
     (
       4,
       Recipe("ballpoint-tiny", on: .photo, size: (900, 675), as: .jpeg(quality: 60)) { page in
-        (page.light.noise, page.light.blur, page.digitCenter) = (0.006, 0, [0.36, 0.41])
+        page.light.noise = 0.006
+        page.light.blur = 0
+        page.digitCenter = [0.36, 0.41]
       }
       .digitSize(0.06)
     ),
@@ -158,7 +161,10 @@ extension Recipe {
       Recipe("ballpoint-hard-shadow", on: .photo, size: (220, 180)) { page in
         var generator = SeededGenerator(seed: 6)
         var shadow = Light.Shadow(using: &generator)
-        (shadow.center, shadow.radius, shadow.softness, shadow.depth) = ([-0.3, 0.4], 1.0, 0.012, 0.55)
+        shadow.center = [-0.3, 0.4]
+        shadow.radius = 1.0
+        shadow.softness = 0.012
+        shadow.depth = 0.55
         page.light.shadow = shadow
       }
     ),
@@ -178,7 +184,8 @@ extension Recipe {
     },
   ]
 
-  /// What is written on these is not one digit: a human has to look at them. A recipe with a digit writes that too.
+  /// Pages on which there is something else than one digit, so that a human has to look at them. A recipe with a digit
+  /// writes that digit too.
   static let doubtful: [(digit: Int?, recipe: Recipe)] = [
     (
       4,

@@ -1,4 +1,5 @@
 import Imaging
+import PageSynthesis
 import Synthesis
 
 /// How one sample comes about: what it is written on and with, and in which kind of file it is kept.
@@ -42,7 +43,10 @@ struct Recipe {
     case .scan: page.light = .scanner
     case .photo: break
     case .shadow: page.light.shadow = Light.Shadow(using: &generator)
-    case .dim: (page.paper, page.light.exposure, page.light.noise) = (.gray, 0.5, 0.035)
+    case .dim:
+      page.paper = .gray
+      page.light.exposure = 0.5
+      page.light.noise = 0.035
     case .vignette: page.light.vignette = 0.55
     case .ruled: page.paper.ruling = Ruling(isSquared: false, pitch: digitSize * 1.25, tilt: tilt)
     case .ruledCrossing: page.paper.ruling = Ruling(isSquared: false, pitch: digitSize * 0.7, tilt: tilt)

@@ -1,11 +1,14 @@
 import Imaging
+import PageSynthesis
 import Synthesis
 
 /// One file of the sample folder.
 package struct Sample {
+  /// The file's name in the folder.
   package var name: String
-  /// What a human reads, as in `labels.csv`: a digit, `blank` or `review`.
+  /// The label that a human gives, as in `labels.csv`: a digit, `blank` or `review`.
   package var label: String
+  /// The contents of the file.
   package var bytes: [UInt8]
 
   private static let seed: UInt64 = 1998
@@ -69,6 +72,8 @@ package struct Sample {
   }
 
   private init(name: String, label: String, bytes: [UInt8]) {
-    (self.name, self.label, self.bytes) = (name, label, bytes)
+    self.name = name
+    self.label = label
+    self.bytes = bytes
   }
 }

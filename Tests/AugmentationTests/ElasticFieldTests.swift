@@ -60,7 +60,9 @@ struct ElasticFieldTests {
     field.evaluate(at: Framing())
     let whole = field.dx
     var framing = Framing()
-    (framing.step, framing.x0, framing.y0) = (0.5, 3, 7)
+    framing.step = 0.5
+    framing.x0 = 3
+    framing.y0 = 7
     field.evaluate(at: framing)
     // Pixel (10, 4) lies at (8, 9).
     #expect(abs(field.dx[4 * 28 + 10] - whole[9 * 28 + 8]) < 1e-5)

@@ -9,8 +9,13 @@ struct RenormalizationTests {
   private static let versions: [DigitImage] = {
     let full = AugmentationSettings()
     let settings = AugmentationSettings.only {
-      ($0.rotation, $0.shift, $0.scale, $0.shear) = (full.rotation, full.shift, full.scale, full.shear)
-      ($0.elasticDisplacement, $0.stroke, $0.renormalization) = (full.elasticDisplacement, full.stroke, 1)
+      $0.rotation = full.rotation
+      $0.shift = full.shift
+      $0.scale = full.scale
+      $0.shear = full.shear
+      $0.elasticDisplacement = full.elasticDisplacement
+      $0.stroke = full.stroke
+      $0.renormalization = 1
     }
     return (0..<count).map { DigitImage.drawn($0 % 10, seed: UInt64($0)).augmented(settings, seed: UInt64($0)) }
   }()

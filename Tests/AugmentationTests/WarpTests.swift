@@ -28,7 +28,10 @@ struct WarpTests {
   func equalsItsNaiveTwin(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let wide = AugmentationSettings.only {
-      ($0.rotation, $0.shift, $0.scale, $0.shear) = (60, 6, 0.3, 20)
+      $0.rotation = 60
+      $0.shift = 6
+      $0.scale = 0.3
+      $0.shear = 20
     }
     let map = AffineMap(wide, using: &generator)
     var field = ElasticField(sigma: 4)

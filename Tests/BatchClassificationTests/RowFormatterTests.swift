@@ -12,13 +12,13 @@ import Testing
     for y in 20..<60 {
       for x in 30..<34 { picture[x, y] = 64 }
     }
-    guard var findings = DigitExtractor().extract(from: picture).findings else { fatalError("a bar is not found") }
+    guard var findings = DigitExtractor().extract(from: picture).measurements else { fatalError("a bar is not found") }
     findings.box = PixelBox(x: 10, y: 20, width: 30, height: 40)
     (findings.strokeWidth, findings.contrast, findings.noise) = (4, 0.75, 0.01)
     return findings
   }()
 
-  private func answer(_ digit: Int, _ confidence: Float, _ findings: Findings = plain) -> ScanResult {
+  private func answer(_ digit: Int, _ confidence: Float, _ findings: InkMeasurements = plain) -> ScanResult {
     var values = [Float](repeating: (1 - confidence) / 9, count: 10)
     values[digit] = confidence
     return .digit(DigitReading(Probabilities(values), image: DigitImage(), findings: findings))
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func aReviewHasItsReason() {
-    func fields(_ change: (inout Findings) -> Void, confidence: Float) -> [Substring] {
+    func fields(_ change: (inout InkMeasurements) -> Void, confidence: Float) -> [Substring] {
       var findings = Self.plain
       change(&findings)
       let row = RowFormatter().row(path: FilePath("a"), result: answer(1, confidence, findings))

@@ -1,7 +1,7 @@
 import DigitEvaluation
 import DigitRecognition
-import LabelledData
 import Foundation
+import LabelledData
 import TestSupport
 import Testing
 

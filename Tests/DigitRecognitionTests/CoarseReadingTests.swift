@@ -1,5 +1,7 @@
 import DigitRecognition
+import Files
 import ImageEncoding
+import TestSupport
 import Testing
 
 /// JPEGs are decoded at half their size first, and again at their own where that leaves too little of the digit.

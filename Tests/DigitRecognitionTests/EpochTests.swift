@@ -1,4 +1,5 @@
 import DigitRecognition
+import DigitTraining
 import NeuralNetwork
 import Testing
 

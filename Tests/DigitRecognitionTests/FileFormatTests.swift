@@ -24,7 +24,7 @@ import Testing
   private func sample(_ name: String) throws -> GrayImage {
     let data = try Data(contentsOf: URL(filePath: TestData.samples + "/" + name))
     let picture = try data.withUnsafeBytes { try ImageDecoder().decode($0) }
-    return DigitExtractor().extract(from: picture).findings?.polarity == .light ? picture.inverted() : picture
+    return DigitExtractor().extract(from: picture).measurements?.polarity == .light ? picture.inverted() : picture
   }
 
   /// What each of `files` is read as; nil where no digit is seen.

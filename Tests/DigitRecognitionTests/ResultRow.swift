@@ -1,4 +1,6 @@
+import BatchClassification
 import DigitRecognition
+import Files
 
 /// A row as users get it.
 struct ResultRow {

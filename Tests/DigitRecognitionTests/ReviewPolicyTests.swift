@@ -1,5 +1,6 @@
 import DigitRecognition
 import ImageIngestion
+import Imaging
 import Testing
 
 /// Which results a person is asked to look at.

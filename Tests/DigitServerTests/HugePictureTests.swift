@@ -1,7 +1,7 @@
 import DigitRecognition
+import DigitServer
+import Files
 import Testing
-
-@testable import DigitServer
 
 /// Huge pictures wait for a thread of their own.
 @Suite(.timeLimit(.minutes(2))) struct HugePictureTests {

@@ -3,7 +3,7 @@ import NIOCore
 
 /// A clock that stands until a test moves it.
 final class ManualClock: Sendable {
-  private let time = Monitor(NIODeadline.now())
+  private let time = ConditionLock(NIODeadline.now())
 
   var now: NIODeadline { time.update { $0 } }
 

@@ -3,7 +3,7 @@ import DigitTraining
 import ImageIngestion
 import Imaging
 import NeuralNetwork
-import Synthesis
+import PageSynthesis
 import Testing
 
 struct InkPlanesTests {

@@ -130,7 +130,9 @@ struct TrainerTests {
 
   @Test func networkThatKnowsOnlyDigitsLearnsNothingElse() throws {
     let trainer = try trainer(settings())
-    #expect(throws: TrainingError.onlyDigits(network: "seed")) { try trainer.train(.random(.seed)) }
+    #expect(throws: TrainingError.onlyDigits(network: "keras-tutorial")) {
+      try trainer.train(.random(.kerasTutorial))
+    }
   }
 
   @Test func weightsDoNotDependOnTheNumberOfJobs() throws {

@@ -2,6 +2,7 @@ import DigitRecognition
 import EvaluationReports
 import ImageIngestion
 import Imaging
+import PageSynthesis
 import Synthesis
 import Testing
 

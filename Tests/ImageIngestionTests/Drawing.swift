@@ -11,19 +11,14 @@ enum Drawing {
     return GrayImage(width: width, height: height, pixels: pixels)
   }
 
-  /// Every shade equally likely.
-  static func randomShades(width: Int, height: Int, seed: UInt64) -> GrayImage {
-    var generator = SeededGenerator(seed: seed)
-    let pixels = (0..<width * height).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
-    return GrayImage(width: width, height: height, pixels: pixels)
-  }
-
   /// How much ink covers each pixel, 0 … 255, of a digit that fills a square of `size` pixels. Finer lines than these
   /// would be grey at 28×28, and another grey at each place.
   static func ink(of digit: Int, size: Int, seed: UInt64) -> GrayImage {
     var generator = SeededGenerator(seed: seed)
     var hand = HandStyle(using: &generator)
-    (hand.pen, hand.penWidth, hand.nibContrast) = (.felt, min(max(hand.penWidth, 0.08), 0.18), 0)
+    hand.pen = .felt
+    hand.penWidth = min(max(hand.penWidth, 0.08), 0.18)
+    hand.nibContrast = 0
     return StrokeSynthesizer.draw(digit: digit, style: hand, size: size, using: &generator)
   }
 

@@ -9,7 +9,7 @@ struct BlankPageTests {
     let page = GrayImage(width: size.width, height: size.height, filledWith: shade)
     let extraction = DigitExtractor().extract(from: page)
     #expect(extraction.digit == nil)
-    #expect(extraction.findings == nil && extraction.inkMask.pixels.allSatisfy { $0 == 0 })
+    #expect(extraction.measurements == nil && extraction.inkMask.pixels.allSatisfy { $0 == 0 })
   }
 
   /// As light falls off across a page under a lamp: from left to right, from top to bottom, and both.
@@ -68,7 +68,7 @@ struct DrawnDigitTests {
     for placement in Self.placements {
       let page = page(digit, placement, paper: 235, ink: 35)
       let extraction = DigitExtractor().extract(from: page)
-      #expect(extraction.findings?.polarity == .dark)
+      #expect(extraction.measurements?.polarity == .dark)
       let found = try #require(extraction.digit, "\(placement)")
       #expect(found.longestSide == 20 && found.peak == 255 && found.isCentred, "\(placement)")
       #expect(found.meanDifferenceIgnoringShift(from: reference) < Self.tolerance, "\(placement)")
@@ -80,7 +80,7 @@ struct DrawnDigitTests {
       let page = page(digit, placement, paper: 235, ink: 35)
       let dark = try #require(DigitExtractor().extract(from: page).digit, "\(placement)")
       let negative = DigitExtractor().extract(from: page.inverted())
-      #expect(negative.findings?.polarity == .light, "\(placement)")
+      #expect(negative.measurements?.polarity == .light, "\(placement)")
       // Means are rounded up in one and down in the other.
       #expect(try #require(negative.digit).meanDifference(from: dark) < 0.5, "\(placement)")
     }

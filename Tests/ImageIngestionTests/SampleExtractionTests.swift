@@ -27,7 +27,7 @@ import Testing
     let (positive, negative) = (
       DigitExtractor().extract(from: picture), DigitExtractor().extract(from: picture.inverted())
     )
-    #expect(positive.findings?.polarity != negative.findings?.polarity)
+    #expect(positive.measurements?.polarity != negative.measurements?.polarity)
     let digit = try #require(positive.digit)
     let difference = try #require(negative.digit).meanDifferenceIgnoringShift(from: digit)
     #expect(difference < Self.tolerance)

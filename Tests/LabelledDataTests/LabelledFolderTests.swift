@@ -1,4 +1,5 @@
 import DigitRecognition
+import Files
 import Foundation
 import ImageEncoding
 import Imaging

@@ -56,7 +56,9 @@ struct InkTests {
 
   private func settings(threads: Int = 2, precision: Precision = .fp32) -> TrainingSession.Settings {
     var settings = TrainingSession.Settings()
-    (settings.batchSize, settings.shardSize, settings.threads) = (16, 4, threads)
+    settings.batchSize = 16
+    settings.shardSize = 4
+    settings.threads = threads
     (settings.precision, settings.averageDecay) = (precision, 0.9)
     return settings
   }

@@ -5,7 +5,8 @@ import Testing
 struct NetworkDescriptionTests {
   @Test(
     arguments: [
-      (NetworkDescription.seed, 2_631_040, 225_034), (.fast, 2_232_256, 34_107), (.accurate, 32_048_000, 474_411),
+      (NetworkDescription.kerasTutorial, 2_631_040, 225_034), (.fast, 2_232_256, 34_107),
+      (.accurate, 32_048_000, 474_411),
       (.ink, 38_525_184, 245_136),
     ]
   )
@@ -15,9 +16,18 @@ struct NetworkDescriptionTests {
     #expect(tensors.reduce(0) { $0 + $1.shape.reduce(1, *) } == learned)
   }
 
-  @Test(arguments: [NetworkDescription.seed, .fast, .ink]) func comesBackFromJSON(_ network: NetworkDescription) throws
-  {
+  @Test(arguments: [NetworkDescription.kerasTutorial, .fast, .ink]) func comesBackFromJSON(
+    _ network: NetworkDescription
+  ) throws {
     #expect(try JSONDecoder().decode(NetworkDescription.self, from: try JSONEncoder().encode(network)) == network)
+  }
+
+  /// The tutorial's network was once called "seed".
+  @Test func aFormerNameIsReadAsTodays() throws {
+    let json = String(decoding: try JSONEncoder().encode(NetworkDescription.kerasTutorial), as: UTF8.self)
+    #expect(json.contains("\"keras-tutorial\""))
+    let former = Data(json.replacing("keras-tutorial", with: "seed").utf8)
+    #expect(try JSONDecoder().decode(NetworkDescription.self, from: former) == .kerasTutorial)
   }
 
   @Test(

@@ -1,5 +1,6 @@
 import Imaging
 import Synthesis
+import TestSupport
 import Testing
 
 struct StrokeSynthesizerTests {
@@ -34,7 +35,11 @@ struct StrokeSynthesizerTests {
     var hand = HandStyle(using: &generator)
     hand.write(1, inForm: 0)
     (hand.pen, hand.penWidth) = (.felt, penWidth)
-    (hand.slant, hand.turn, hand.taper, hand.pressureVariation, hand.nibContrast) = (0, 0, 0, 0, 0)
+    hand.slant = 0
+    hand.turn = 0
+    hand.taper = 0
+    hand.pressureVariation = 0
+    hand.nibContrast = 0
     let image = StrokeSynthesizer.draw(digit: 1, style: hand, size: 200, using: &generator)
     let height = Float(inkBox(image, threshold: 100).height)
     let area = Float(image.pixels.count { $0 > 100 })
@@ -48,7 +53,10 @@ struct StrokeSynthesizerTests {
     let square = try #require(DigitForm.forms(of: 7).firstIndex { $0.name == "square" })
     hand.write(7, inForm: square)
     (hand.pen, hand.penWidth) = (.felt, 0.12)
-    (hand.slant, hand.turn, hand.taper, hand.pressureVariation) = (0, 0, 0, 0)
+    hand.slant = 0
+    hand.turn = 0
+    hand.taper = 0
+    hand.pressureVariation = 0
     func topToStem(nibContrast: Float) -> Double {
       hand.nibContrast = nibContrast
       var generator = generator
@@ -134,13 +142,4 @@ struct StrokeSynthesizerTests {
       image[i, 0] == 0 && image[i, last] == 0 && image[0, i] == 0 && image[last, i] == 0
     }
   }
-}
-
-/// Width and height of the smallest rectangle around every pixel above `threshold`.
-func inkBox(_ image: GrayImage, threshold: UInt8) -> (width: Int, height: Int) {
-  let rows = (0..<image.height).filter { y in (0..<image.width).contains { image[$0, y] > threshold } }
-  let columns = (0..<image.width).filter { x in (0..<image.height).contains { image[x, $0] > threshold } }
-  guard let top = rows.first, let bottom = rows.last, let left = columns.first, let right = columns.last
-  else { return (0, 0) }
-  return (right - left + 1, bottom - top + 1)
 }

@@ -1,5 +1,6 @@
 import Imaging
 import Synthesis
+import TestSupport
 import Testing
 
 struct SurroundingsTests {

@@ -13,7 +13,9 @@ extension DigitImage {
 
   /// In pixels from the top left corner; the middle of the first pixel is at 0.5. NaN where there is no ink.
   package var centreOfMass: (x: Double, y: Double) {
-    var (mass, x, y) = (0.0, 0.0, 0.0)
+    var mass = 0.0
+    var x = 0.0
+    var y = 0.0
     for (index, shade) in pixels.enumerated() {
       mass += Double(shade)
       x += Double(shade) * (Double(index % DigitImage.side) + 0.5)
@@ -33,8 +35,8 @@ extension DigitImage {
     return Double(sum) / Double(DigitImage.pixelCount)
   }
 
-  /// The same for the best of the nine shifts by at most one pixel: where the centre of mass falls between two pixels, a
-  /// last bit decides to which of them the digit is moved.
+  /// The same for the best of the nine shifts by at most one pixel: where the centre of mass falls between two pixels,
+  /// a last bit decides to which of them the digit is moved.
   package func meanDifferenceIgnoringShift(from other: DigitImage) -> Double {
     let shifts = (-1...1).flatMap { x in (-1...1).map { y in shifted(right: x, down: y) } }
     return shifts.map { $0.meanDifference(from: other) }.min() ?? .infinity

@@ -1,4 +1,5 @@
 import Imaging
+import PageSynthesis
 import Synthesis
 
 /// What lies under the camera when there is no digit.

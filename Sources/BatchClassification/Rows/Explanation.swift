@@ -1,6 +1,7 @@
 import DigitRecognition
 import Files
 import ImageIngestion
+import Imaging
 
 /// The columns that tell how a digit was found.
 struct Explanation {
@@ -39,7 +40,7 @@ struct Explanation {
         .text(findings.polarity.rawValue), .box([findings.box]),
         .number(Double(findings.strokeWidth).decimal(places: 1)),
         .number(Double(findings.contrast).decimal(places: 2)), .number(String(findings.chosenCount)),
-        findings.isPlain ? .none : .text(findings.doubts.map(\.words).joined(separator: "; ")),
+        findings.isPlain ? .none : .text(findings.flags.map(\.words).joined(separator: "; ")),
       ]
     case .several(let digits):
       fields = [.none, .box(digits.map(\.box)), .none, .none, .none, .none]

@@ -1,6 +1,7 @@
 import DigitRecognition
 import Files
 import ImageIngestion
+import Imaging
 
 /// Rows as text, in the columns that scripts of users depend on.
 public struct RowFormatter: Sendable, Equatable {

@@ -129,16 +129,16 @@ extension ScanNormalizer.Reading {
   /// get the same answer.
   fileprivate var searchedPicture: GrayImage {
     let part = extraction.part.map { picture.cropped(to: $0) } ?? picture
-    return extraction.findings?.polarity == .light ? part.inverted() : part
+    return extraction.measurements?.polarity == .light ? part.inverted() : part
   }
 
   /// Whether the digit that the rules found may be a line.
-  fileprivate var mayBeLine: Bool { extraction.findings?.mayBeLine ?? false }
+  fileprivate var mayBeLine: Bool { extraction.measurements?.mayBeLine ?? false }
 
   /// Where the rules found the digit in `searchedPicture`.
   fileprivate var boxInSearchedPicture: PixelBox? {
     let part = extraction.part
-    return extraction.findings?.box.moved(right: -(part?.x ?? 0), down: -(part?.y ?? 0))
+    return extraction.measurements?.box.moved(right: -(part?.x ?? 0), down: -(part?.y ?? 0))
   }
 }
 

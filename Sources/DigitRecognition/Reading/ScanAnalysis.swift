@@ -84,18 +84,18 @@ package struct ScanAnalysis {
       return isBlank(findings) ? .blank(.nothingLikeADigit) : reading(findings) ?? .blank(.nothingLikeADigit)
     case .failure(let reason):
       guard let look = looks.first, let ink = look.ink else { return .blank(reason) }
-      return reading(ink.findings(in: look.window)) ?? .blank(reason)
+      return reading(ink.measurements(in: look.window)) ?? .blank(reason)
     }
   }
 
   /// Whether the ink network sees an empty page where the rules have found something doubtful.
-  private func isBlank(_ findings: Findings) -> Bool {
+  private func isBlank(_ findings: InkMeasurements) -> Bool {
     guard !findings.isPlain, let look = looks.first else { return false }
     return findings.mayBeLine ? look.isRatherEmpty : look.isEmpty && !(ruleAnswer?.isDigit ?? false)
   }
 
   /// nil where nobody has an opinion on a digit. `findings` are in pixels of the decoded picture.
-  private func reading(_ findings: Findings) -> ScanResult? {
+  private func reading(_ findings: InkMeasurements) -> ScanResult? {
     let opinions = opinions
     guard let answer = opinions.pooled else { return nil }
     var findings = findings
@@ -152,7 +152,7 @@ extension ScanAnalysis {
   /// one digit, without doubt.
   private var piecesSeenByNetwork: [PixelBox] {
     let opinions = networkOpinions
-    guard let found, let findings = found.findings, !found.neighbours.isEmpty,
+    guard let found, let findings = found.measurements, !found.neighbours.isEmpty,
       let mask = opinions.mask, let window = opinions.window, mask.digit == window.digit,
       min(mask.confidence, window.confidence) >= Self.sureOfWhole,
       let look = looks.first(where: { $0.digit != nil }), let ink = look.ink
@@ -164,7 +164,7 @@ extension ScanAnalysis {
 
   /// The digits in the picture where there are two or more; what the edge of the picture cuts off does not count.
   var several: [PlacedDigit]? {
-    guard let found, let findings = found.findings, let ruleAnswer, !isInPieces else { return nil }
+    guard let found, let findings = found.measurements, let ruleAnswer, !isInPieces else { return nil }
     var digits = zip(found.neighbours, neighbourAnswers).filter { !$0.touchesBorder && $1.isDigit }
       .map { PlacedDigit($1, box: $0.box.scaled(by: scale)) }
     guard !digits.isEmpty else { return nil }

@@ -16,7 +16,7 @@ public final class ScanNormalizer {
     fileprivate init(_ decoded: ImageDecoder.Decoded, _ extractor: DigitExtractor) {
       (picture, scale) = (decoded.image, decoded.scale)
       extraction = extractor.extract(from: decoded.image)
-      isTooCoarse = decoded.isCoarse && !(extraction.findings?.showDetail ?? false)
+      isTooCoarse = decoded.isCoarse && !(extraction.measurements?.showDetail ?? false)
     }
   }
 

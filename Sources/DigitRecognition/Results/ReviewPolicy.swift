@@ -41,9 +41,9 @@ public struct ReviewPolicy: Sendable, Equatable {
     let (probabilities, findings) = (reading.probabilities, reading.findings)
     if probabilities.notADigit > probabilities.confidence { return "perhaps not a digit" }
     if reading.isDisputed { return "readings disagree" }
-    if findings.neighbourCount > 0 { return Doubt.neighbours.words }
+    if findings.neighbourCount > 0 { return QualityFlag.neighbours.words }
     guard Double(probabilities.confidence.tenThousandths) / 10_000 < leastConfidence(reading) else { return nil }
-    return findings.doubts.first?.words ?? "low confidence"
+    return findings.flags.first?.words ?? "low confidence"
   }
 
   /// Where the picture left a doubt, or the first readers did, only half of the allowed doubt about the digit is left.
@@ -52,7 +52,7 @@ public struct ReviewPolicy: Sendable, Equatable {
   }
 }
 
-extension Doubt {
+extension QualityFlag {
   /// For the columns `message` and `reason`.
   package var words: String {
     switch self {
@@ -69,7 +69,7 @@ extension Doubt {
   }
 }
 
-extension NoDigit {
+extension BlankReason {
   /// For the columns `message` and `reason`.
   package var words: String {
     switch self {

@@ -6,7 +6,7 @@ public enum ScanResult: Equatable, Sendable {
   case digit(DigitReading)
   /// Two digits or more, in the order in which they are read.
   case several([PlacedDigit])
-  case blank(NoDigit)
+  case blank(BlankReason)
   case failed(Unreadable)
 }
 
@@ -16,14 +16,14 @@ public struct DigitReading: Equatable, Sendable {
   /// The 28×28 that the networks saw.
   public var image: DigitImage
   /// In pixels of the file's picture, upright.
-  public var findings: Findings
+  public var findings: InkMeasurements
   /// Whether a reader takes the digit for another, or the ink network for none.
   public var isDisputed: Bool
   /// Whether the ink network was asked, since the rules or the first readers were unsure.
   public var neededSecondLook: Bool
 
   public init(
-    _ probabilities: Probabilities, image: DigitImage, findings: Findings, isDisputed: Bool = false,
+    _ probabilities: Probabilities, image: DigitImage, findings: InkMeasurements, isDisputed: Bool = false,
     neededSecondLook: Bool = false
   ) {
     self.probabilities = probabilities

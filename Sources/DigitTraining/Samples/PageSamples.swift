@@ -3,6 +3,7 @@ import ImageIngestion
 import Imaging
 import LabelledData
 import NeuralNetwork
+import PageSynthesis
 import Synthesis
 
 /// Pages with one digit, several, or none, on which the ink network learns: as many as there are digits to write.

@@ -64,7 +64,7 @@ struct HueSpread {
   private var red = (low: Int16.max, high: Int16.min)
   private var blue = (low: Int16.max, high: Int16.min)
   private static let opaque: UInt8 = 240
-  /// As far apart as two shades that count as one.
+  /// The largest difference between two shades that count as one.
   private static let tolerance: Int16 = 32
 
   /// Takes pixels of 2 (grey and alpha) or 4 channels (RGBA).

@@ -78,7 +78,7 @@ struct ColorCensus {
     return hasStrokes(on: ranking[0])
   }
 
-  /// Of a mask, one is 0.
+  /// Whether two colours seem to be chosen: they lie far apart, or one of them is 0, as in a mask.
   private func isChosen(_ first: UInt64, _ second: UInt64) -> Bool {
     let steps = zip(samples(of: first), samples(of: second)).map { abs(Int($0) - Int($1)) }
     return first == 0 || second == 0 || steps.contains { $0 >= Self.leastStep }

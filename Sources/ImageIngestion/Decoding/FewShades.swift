@@ -1,7 +1,7 @@
 import Imaging
 
-/// The shades of a picture that consists of a handful, close together and without noise, such as a mask whose values are
-/// 0 and 1. There a small difference is meant, and the shades may be drawn apart; on scanned paper it is texture.
+/// The shades of a picture that consists of a handful, close together and without noise, such as a mask whose values
+/// are 0 and 1. There a small difference is meant, and the shades may be drawn apart; on scanned paper it is texture.
 struct FewShades {
   /// From the darkest to the lightest, in 1/65535.
   private let range: ClosedRange<UInt16>

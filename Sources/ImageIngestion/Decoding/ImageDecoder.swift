@@ -12,13 +12,15 @@ public struct ImageDecoder: Sendable {
   /// Pictures whose longer side is larger are reduced, while they are decoded, to the smallest eighth that keeps it at
   /// least this long: JPEGs by their DCT, PNGs by averaging.
   public var targetSide: Int
-  /// Of a thread's processor time. A safety net: no whole picture that is allowed comes near it.
+  /// The limit of a thread's processor time for one file, in seconds. No undamaged picture within the other limits
+  /// needs as much.
   public var maximumSeconds = 30.0
-  /// What a JPEG in several scans may take for its coefficients.
+  /// The limit of the memory for the coefficients of a JPEG in several scans, in bytes.
   public var maximumCoefficientBytes = MemoryBudget.coefficients.limit
   /// The shorter side of a picture that is decoded coarsely is at least this long.
   private static let coarseSide = 150
 
+  /// A decoder with the given limit and size, in pixels.
   public init(maximumPixels: Int = 100_000_000, targetSide: Int = 900) {
     self.maximumPixels = maximumPixels
     self.targetSide = targetSide
@@ -26,6 +28,7 @@ public struct ImageDecoder: Sendable {
 
   /// A picture and how it was reduced while it was decoded.
   public struct Decoded: Sendable {
+    /// The grey picture, upright, on white paper.
     public var image: GrayImage
     /// The number of the file's pixels that each of the picture's stands for, along a side: 1, 2, 4 or 8.
     public var scale: Int
@@ -38,7 +41,7 @@ public struct ImageDecoder: Sendable {
     try decode(bytes, coarsely: false).image
   }
 
-  /// The same; `coarsely` reads JPEGs at half of that size where this leaves enough to find most digits by.
+  /// Reads the whole picture; `coarsely` reads JPEGs at half of the usual size where most digits can still be found.
   public func decode(
     _ bytes: UnsafeRawBufferPointer, coarsely isCoarse: Bool
   ) throws(IngestionError) -> Decoded {
@@ -59,7 +62,7 @@ public struct ImageDecoder: Sendable {
     }
   }
 
-  /// The same picture, of the same size, as red, green and blue; nothing where it has no colour.
+  /// The red, green and blue channel of the picture, of the size that `decode` gives; empty where it has no colour.
   public func channels(
     of bytes: UnsafeRawBufferPointer, coarsely isCoarse: Bool
   ) throws(IngestionError) -> [GrayImage] {
@@ -114,8 +117,8 @@ public struct ImageDecoder: Sendable {
     [1, 2, 4].first { (longerSide * $0 + 7) / 8 >= targetSide } ?? 8
   }
 
-  /// Coarsely, 4 in place of 8 where that leaves enough of the shorter side: of larger pictures a digit is too likely to
-  /// be a small part, and decoding them twice takes longest.
+  /// Coarsely, 4 in place of 8 where that leaves enough of the shorter side: of larger pictures a digit is too likely
+  /// to be a small part, and decoding them twice takes longest.
   private func eighths(_ reader: borrowing JPEGReader, coarsely isCoarse: Bool) -> Int {
     let full = eighths(longerSide: max(reader.width, reader.height))
     return isCoarse && full == 8 && min(reader.width, reader.height) >= 2 * Self.coarseSide ? 4 : full

@@ -54,7 +54,7 @@ struct JPEGReader: ~Copyable {
     return GrayImage(width: width, height: height, pixels: pixels)
   }
 
-  /// The same as red, green and blue; `hasColor` must be true.
+  /// The whole picture as red, green and blue, at `eighths`/8 of its size; `hasColor` must be true.
   func readChannels(eighths: Int) throws(IngestionError) -> [GrayImage] {
     decode_jpeg_want_color(handle)
     let samples = try samples(eighths: eighths, channels: 3)

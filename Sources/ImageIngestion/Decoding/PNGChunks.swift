@@ -35,7 +35,7 @@ struct PNGChunks {
   ///
   /// - Returns: the data of the eXIf chunk, if there is one and it is whole: viewers drop a damaged one too.
   /// - Throws: `truncated` if the bytes end before IEND does, `corrupt` if they do not even begin like a PNG, `applePNG`
-  ///   if they are one that only Apple's devices read.
+  /// if they are one that only Apple's devices read.
   func exifOfWholeFile() throws(IngestionError) -> UnsafeRawBufferPointer? {
     if bytes.count >= 16, hasWholeSignature, type(at: PNGChunks.signatureLength) == "CgBI" { throw .applePNG }
     guard bytes.count < 16 || (hasWholeSignature && type(at: PNGChunks.signatureLength) == "IHDR") else {
@@ -56,7 +56,7 @@ struct PNGChunks {
     throw .truncated(format: ImageFormat.png.rawValue)
   }
 
-  /// Its line ends are there to show copies made as if of text.
+  /// Whether the signature is whole. It holds line ends, which copying a file as text changes.
   private var hasWholeSignature: Bool {
     bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
   }

@@ -35,7 +35,9 @@ struct PNGReader: ~Copyable {
       let handle = decode_png_open(bytes.baseAddress, bytes.count, maximumSeconds, keepsDepth, &header, &failure)
     else { throw IngestionError(failure, format: .png, seconds: maximumSeconds) }
     (self.handle, seconds) = (handle, maximumSeconds)
-    (width, height, channels) = (Int(header.width), Int(header.height), Int(header.channels))
+    width = Int(header.width)
+    height = Int(header.height)
+    channels = Int(header.channels)
     sampleBytes = Int(header.sample_bytes)
     isInterlaced = header.is_interlaced
     orientation = exif.map(ExifOrientation.init(tiff:)) ?? .upright
@@ -66,7 +68,8 @@ struct PNGReader: ~Copyable {
     return AlphaPicture(onPaper: planes[0], alpha: planes[1], hues: hues)?.image ?? planes[0]
   }
 
-  /// The same as red, green and blue; `hasColor` must be true. Nothing where the picture is in its alpha alone.
+  /// The whole picture as red, green and blue, at 1/`factor` of its size; `hasColor` must be true. Empty where the
+  /// picture is in its alpha channel alone.
   func readChannels(factor: Int, shades: FewShades? = nil) throws(IngestionError) -> [GrayImage] {
     guard hasAlpha else {
       return try planes(3, factor: factor, shades: shades) { GrayConversion.planes($0, channels: 3) }
@@ -89,10 +92,11 @@ struct PNGReader: ~Copyable {
       try chunks.checkPixelBytes(width: width, height: height)
       return convert(plain(try samples(rows: height))).map { GrayImage(width: width, height: height, pixels: $0) }
     }
-    var averages = Array(repeating: BlockAverage(width: width, height: height, factor: factor), count: count)
+    let sourceWidth = width
+    var averages = Array(repeating: CellMeans(width: width, height: height, factor: factor), count: count)
     try eachBand { pass, first, samples in
       for (index, pixels) in convert(plain(samples)).enumerated() {
-        averages[index].add(pixels, of: pass, from: first)
+        averages[index].add(pixels, sourceWidth: sourceWidth, of: pass, from: first)
       }
       return true
     }

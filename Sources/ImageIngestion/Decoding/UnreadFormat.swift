@@ -29,7 +29,7 @@ public enum UnreadFormat: String, CaseIterable, Sendable {
     }
   }
 
-  /// What makes PNGs of a file, and the package of Debian and Ubuntu that has the command.
+  /// The command that makes PNG files of a file, and the package of Debian and Ubuntu that holds the command.
   var remedy: (command: String, package: String) {
     switch self {
     case .pdf: ("pdftoppm -r 300 -png IN.pdf OUT", "poppler-utils")
@@ -75,7 +75,7 @@ public enum UnreadFormat: String, CaseIterable, Sendable {
     }
   }
 
-  /// Of a file in the ISO base media format, by the brands with which it says that it goes.
+  /// The format of a file in the ISO base media format, told by its brands; nil for brands of no picture.
   private init?(brandsOf bytes: UnsafeRawBufferPointer) {
     let start = bytes.prefix(64)
     let brands = stride(from: 8, to: start.count - 3, by: 4).map { String(decoding: start[$0..<$0 + 4], as: UTF8.self) }

@@ -21,8 +21,8 @@ package struct BoxBorder {
     func position(at step: Int) -> Int { offset + drift * step / max(1, length - 1) }
   }
 
-  /// Without the box and all that lies outside it; nil where there is no box. A line along one side alone is more
-  /// likely the bar of a 7 that fills its cut-out.
+  /// The contrast without a printed box and all that lies outside it; nil where there is no box. A line along one side
+  /// alone is more likely the bar of a 7 that fills its cut-out.
   package static func removed(from contrast: GrayImage, threshold: Int) -> GrayImage? {
     let lines = Side.allCases.map { (side: $0, line: line(along: $0, in: contrast, threshold: threshold)) }
     guard lines.filter({ $0.line != nil }).count >= 2 else { return nil }

@@ -79,9 +79,9 @@ struct ComponentSelection {
     return choice
   }
 
-  /// Groups of a digit's size among the ink of `map` that is too pale for its threshold; neighbours in `choice` that are
-  /// much paler than `main`, so that the threshold may have broken them, are looked for again. Beside lines there are
-  /// none: what is pale there is more often a line's shadow or its other edge.
+  /// Groups of a digit's size among the ink of `map` that is too pale for its threshold; neighbours in `choice` that
+  /// are much paler than `main`, so that the threshold may have broken them, are looked for again. Beside lines there
+  /// are none: what is pale there is more often a line's shadow or its other edge.
   func faintNeighbours(of main: InkComponent, in map: InkMap, besides choice: Choice) -> [InkGroup] {
     guard !map.hasLines else { return [] }
     let known = [choice.core] + choice.neighbours.filter { $0.meanContrast >= Self.solid * main.meanContrast }
@@ -99,7 +99,7 @@ struct ComponentSelection {
     2 + main.box.longestSide * main.box.longestSide / (4 * max(width, height))
   }
 
-  /// Of the main piece's contrast: what is paler may be broken.
+  /// The share of the main piece's contrast below which a piece is pale, and its strokes may be broken.
   private static let solid: Float = 0.7
 
   /// Whether `box` reaches the edge of the picture.
@@ -126,15 +126,16 @@ struct ComponentSelection {
     return box.longestSide * 2 > 3 * main.box.longestSide || isNearFrame(box) && map.hasLines
   }
 
-  /// Whether a component is thin, and reaches the edge of the picture, goes on beyond its ends, or runs along the frame;
-  /// or whether it is a corner or a crossing of lines, however thick.
+  /// Whether a component is thin, and reaches the edge of the picture, goes on beyond its ends, or runs along the
+  /// frame; or whether it is a corner or a crossing of lines, however thick.
   func mayBeLine(_ component: InkComponent, in map: InkMap) -> Bool {
     guard isThin(component) else { return isOfLines(component) }
     let runsAlongFrame = component.axis != nil && isNearFrame(component.box) && component.box.height * 5 >= 2 * height
     return runsAlongFrame || touchesBorder(component.box) || map.showsMore(of: component)
   }
 
-  /// Of a component that is made of lines, so much lies in rows or columns that it fills for most of the picture.
+  /// The least share of a component's area in rows or columns that it fills across most of the picture, if it is made
+  /// of lines.
   private static let shareInLines: Float = 0.85
 
   /// Whether a component reaches the edge of the picture and is a corner or a crossing of lines, however thick.

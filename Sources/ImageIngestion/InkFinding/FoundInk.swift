@@ -22,7 +22,7 @@ struct FoundInk {
   let mayBeLine: Bool
 
   /// `selection` says where the digit may stand. Throws the reason where there is nothing like a digit.
-  init(in map: InkMap, isCutOut: Bool, selection: ComponentSelection) throws(NoDigit) {
+  init(in map: InkMap, isCutOut: Bool, selection: ComponentSelection) throws(BlankReason) {
     guard let main = selection.main(among: map.components) else { throw .nothingLikeADigit }
     guard isCutOut || main.box.longestSide >= Self.smallestSide else { throw .nothingLikeADigit }
     guard main.meanContrast >= max(Self.faintest, 5 * map.threshold.noise) else { throw .onlyFaintMarks }
@@ -43,15 +43,23 @@ struct FoundInk {
 
   /// The ink of a group that was found beside the digit.
   init(_ group: InkGroup, beside digit: FoundInk) {
-    (contrast, threshold, hasLines, mayBeLine) = (digit.contrast, digit.threshold, digit.hasLines, false)
-    (parts, leftOver, neighbours, box) = (group.parts, [], [], group.box)
+    contrast = digit.contrast
+    threshold = digit.threshold
+    hasLines = digit.hasLines
+    mayBeLine = false
+    parts = group.parts
+    leftOver = []
+    neighbours = []
+    box = group.box
     inkLevel = Self.inkLevel(of: group.parts, in: digit.contrast)
     touchesBorder = group.box.reachesEdge(width: contrast.width, height: contrast.height)
   }
 
   private init(in map: InkMap, choice: ComponentSelection.Choice, selection: ComponentSelection) {
     (contrast, threshold) = (map.contrast, map.threshold)
-    (parts, leftOver, neighbours) = (choice.digit, choice.leftOver, choice.neighbours)
+    parts = choice.digit
+    leftOver = choice.leftOver
+    neighbours = choice.neighbours
     inkLevel = Self.inkLevel(of: parts, in: contrast)
     box = parts.reduce(parts[0].box) { $0.union($1.box) }
     touchesBorder = selection.touchesBorder(box)
@@ -77,7 +85,7 @@ struct FoundInk {
   var relativeNoise: Float { threshold.noise / 255 }
   var partCount: Int { parts.count }
   var leftOverCount: Int { leftOver.count }
-  /// Of the digit's area.
+  /// The area of the left-over ink, as a share of the digit's area.
   var leftOverShare: Float {
     Float(leftOver.reduce(0) { $0 + $1.area }) / Float(parts.reduce(0) { $0 + $1.area })
   }

@@ -5,6 +5,7 @@ package struct Histogram {
   let counts: [Int]
   let total: Int
 
+  /// Counts how often each of the 256 shades occurs in `shades`.
   package init(of shades: [UInt8]) {
     // A table for each of four neighbours: additions to one place, which even paper asks for, wait for each other.
     var tables = [UInt32](repeating: 0, count: 4 * 256)

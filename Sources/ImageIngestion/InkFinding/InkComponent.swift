@@ -4,10 +4,13 @@ import Imaging
 package struct InkComponent: Sendable {
   /// Columns `start ..< end` of row `y`.
   package struct Run: Sendable {
+    /// The row, the first column, and the column behind the last.
     package var y, start, end: Int
   }
 
+  /// The runs of ink, from the top row down.
   package var runs: [Run]
+  /// The smallest box around all runs.
   package var box: PixelBox
   /// Number of pixels.
   package var area: Int

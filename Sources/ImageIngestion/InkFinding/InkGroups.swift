@@ -28,8 +28,8 @@ extension InkGroup {
   /// Two pieces above each other make one digit up to this height, as a share of the main piece's longer side.
   private static let tallest: Float = 1.4
 
-  /// The groups of a digit's size among `components`, that of `main` first, and no more than 200 others. What is smaller
-  /// is left to whoever chooses fragments.
+  /// The groups of a digit's size among `components`, that of `main` first, and no more than 200 others. What is
+  /// smaller is left to whoever chooses fragments.
   static func groups(
     around main: InkComponent, among components: [InkComponent], isLine: (InkComponent) -> Bool
   ) -> [InkGroup] {
@@ -93,11 +93,11 @@ extension InkGroup {
 }
 
 extension InkGroup {
-  /// Of the main piece's contrast: what is paler is no ink, but the paper's own.
+  /// The share of the main piece's contrast below which a group is texture of the paper.
   private static let palest: Float = 0.12
 
-  /// Whether the group is about as large as `main`, dark enough to be written by another pen if not by the same, and not
-  /// so broad or flat that it must be a shadow, a word or a dash.
+  /// Whether the group is about as large as `main`, dark enough to be written by another pen if not by the same, and
+  /// not so broad or flat that it must be a shadow, a word or a dash.
   fileprivate func isLikeDigit(beside main: InkComponent) -> Bool {
     Self.likeSizes ~= Float(box.longestSide) / Float(main.box.longestSide)
       && meanContrast >= Self.palest * main.meanContrast && box.width <= 3 * max(box.height, main.box.height)
@@ -111,7 +111,8 @@ extension InkGroup {
 }
 
 extension [InkGroup] {
-  /// Without bare strokes that stand in no row or column with a digit: they are dashes of a fold or of a rule.
+  /// The groups without bare strokes that stand in no row or column with a digit: these are dashes of a fold or of a
+  /// rule.
   func withoutStrayStrokes(beside digit: PixelBox) -> [InkGroup] {
     let others = [digit] + filter { !$0.isStroke }.map(\.box)
     return filter { group in !group.isStroke || others.contains { $0.isInLine(with: group.box) } }

@@ -12,7 +12,7 @@ struct InkMap {
   let hasLines: Bool
 
   /// `image` has dark ink on light paper. Throws `noInk` where nothing rises above the paper's texture.
-  init(of image: GrayImage, isCutOut: Bool) throws(NoDigit) {
+  init(of image: GrayImage, isCutOut: Bool) throws(BlankReason) {
     let all = PaperFlattener.contrast(of: image, isCutOut: isCutOut)
     guard let threshold = InkThreshold(for: all) else { throw .noInk }
     let found = InkComponent.find(in: all, threshold: threshold.contrast)
@@ -23,7 +23,9 @@ struct InkMap {
       components = InkComponent.find(in: inner, threshold: threshold.contrast)
       hasBox = true
     } else {
-      (contrast, components, hasBox) = (all, found, false)
+      contrast = all
+      components = found
+      hasBox = false
     }
     hasLines = hasBox || components.contains { $0.box.isLongAndTouchesBorder(of: image) }
   }
@@ -31,8 +33,8 @@ struct InkMap {
   /// Fewer pixels than this are no stroke.
   private static let leastPixels = 24
 
-  /// What has a threshold of its own once `known` is covered, with `rim` pixels around it: thinner or paler ink, as of a
-  /// pencil beside a marker, which the common threshold leaves out or breaks into dashes.
+  /// Ink found by a threshold of its own once `known` is covered, with `rim` pixels around it: thinner or paler ink,
+  /// such as a pencil's beside a marker's, which the common threshold leaves out or breaks into dashes.
   func pieces(besides known: [InkComponent], rim: Int) -> [InkComponent] {
     let least = UInt8(min(255, max(InkThreshold.faintest, Int(5 * threshold.noise))))
     var rest = contrast
@@ -45,7 +47,7 @@ struct InkMap {
 }
 
 extension InkMap {
-  /// Of a stroke's own contrast, what is left of a line where it goes on below the threshold.
+  /// The share of a stroke's contrast that a line must keep where it goes on below the threshold.
   private static let faintestLine: Float = 0.3
 
   /// Whether a straight stroke goes on beyond one of its ends, too faint for the threshold, by a quarter of its length.

@@ -16,8 +16,11 @@ public struct InkWindow: Sendable, Equatable {
   /// In pixels of the picture.
   public var side: Float
 
+  /// The square of side `side` whose upper left corner is at (`x`, `y`), in pixels of the picture.
   public init(x: Float, y: Float, side: Float) {
-    (self.x, self.y, self.side) = (x, y, side)
+    self.x = x
+    self.y = y
+    self.side = side
   }
 
   /// All of a picture, in the middle of the square.
@@ -27,7 +30,7 @@ public struct InkWindow: Sendable, Equatable {
     (x, y) = ((width - side) / 2, (height - side) / 2)
   }
 
-  /// What suits a digit that lies in `box` of a picture.
+  /// The window that suits a digit which lies in `box` of a picture.
   public init(around box: PixelBox) {
     self = InkWindow(x: 0, y: 0, side: Float(InkWindow.resolution)).closer(to: box)
   }
@@ -50,19 +53,23 @@ public struct InkWindow: Sendable, Equatable {
       width: Int((Float(box.width) * scale).rounded()), height: Int((Float(box.height) * scale).rounded()))
   }
 
-  /// What is seen of `picture`: 96×96 pixels, of which the darkest is black and the lightest white.
+  /// The view of `picture` through the window: 96×96 pixels, of which the darkest is black and the lightest white.
   public func view(of picture: GrayImage) -> GrayImage {
     let taps = side / Float(InkWindow.resolution)
     // Whole blocks first, which is quick; at least two of them for each pixel, so that the rest is smooth.
     let factor = max(1, Int(taps / 2))
     let reduced = picture.reduced(by: factor)
     let scale = 1 / Float(factor)
-    let columns = Resampler(from: x * scale, side: side * scale, limit: reduced.width)
-    let rows = Resampler(from: y * scale, side: side * scale, limit: reduced.height)
-    return InkWindow.stretched(rows.down(columns.across(reduced), width: InkWindow.resolution))
+    let size = InkWindow.resolution
+    let columns = LineResampler.triangles(size, from: x * scale, side: side * scale, limit: reduced.width)
+    let rows = LineResampler.triangles(size, from: y * scale, side: side * scale, limit: reduced.height)
+    let values = rows.down(columns.across(reduced), width: size, startingAt: 0.5)
+    let pixels = values.map { UInt8(min(255, $0)) }
+    return InkWindow.stretched(GrayImage(width: size, height: size, pixels: pixels))
   }
 
-  /// `mask` of what is seen, without what lies beyond `picture`: there, its edge goes on in streaks.
+  /// `mask`, which belongs to a view of `picture`, with 0 wherever the view lies beyond the picture: there, the
+  /// picture's edge goes on in streaks.
   public func inside(_ picture: GrayImage, of mask: GrayImage) -> GrayImage {
     func seen(_ origin: Float, _ length: Int) -> Range<Int> {
       let (first, last) = (-origin / scale, (Float(length) - origin) / scale)
@@ -77,7 +84,7 @@ public struct InkWindow: Sendable, Equatable {
     return inside
   }
 
-  /// With the whole range of shades, as training pages have it too.
+  /// A view with its shades stretched over the whole range, as they are in training.
   public static func stretched(_ view: GrayImage) -> GrayImage {
     let histogram = Histogram(of: view.pixels)
     let (low, high) = (histogram.percentile(clipped), histogram.percentile(1 - clipped))
@@ -87,81 +94,5 @@ public struct InkWindow: Sendable, Equatable {
       UInt8(max(0, min(255, (shade - middle) * 255 / range + 127)))
     }
     return GrayImage(width: view.width, height: view.height, pixels: view.pixels.map { shades[Int($0)] })
-  }
-}
-
-/// Weights that bring a line of pixels to the window's resolution: a triangle as wide as a new pixel, or as an old one
-/// where those are larger. Beyond its ends the line's last values go on.
-private struct Resampler {
-  /// The old pixels that make a new one; their weights lie at `weights[firstWeight...]`.
-  private struct Source {
-    var pixels: Range<Int>
-    var firstWeight: Int
-  }
-
-  private var sources: [Source] = []
-  private var weights: [Float] = []
-
-  init(from origin: Float, side: Float, limit: Int) {
-    let step = side / Float(InkWindow.resolution)
-    let reach = max(1, step)
-    for index in 0..<InkWindow.resolution {
-      let middle = origin + (Float(index) + 0.5) * step - 0.5
-      let (first, last) = (Int((middle - reach).rounded(.up)), Int((middle + reach).rounded(.down)))
-      let inside = min(max(0, first), limit - 1)...min(max(0, last), limit - 1)
-      var own = [Float](repeating: 0, count: inside.count)
-      for source in first...max(first, last) {
-        let place = min(max(source, inside.lowerBound), inside.upperBound)
-        own[place - inside.lowerBound] += max(0, 1 - abs(Float(source) - middle) / reach)
-      }
-      let sum = own.reduce(0, +)
-      sources.append(Source(pixels: Range(inside), firstWeight: weights.count))
-      weights += sum > 0 ? own.map { $0 / sum } : own.map { _ in 1 / Float(own.count) }
-    }
-  }
-
-  /// Every row of `image`, `InkWindow.resolution` values each.
-  func across(_ image: GrayImage) -> [Float] {
-    let count = sources.count
-    return [Float](unsafeUninitializedCapacity: image.height * count) { values, initialized in
-      image.pixels.withUnsafeBufferPointer { pixels in
-        weights.withUnsafeBufferPointer { weights in
-          for y in 0..<image.height {
-            let row = y * image.width
-            for (x, source) in sources.enumerated() {
-              var sum: Float = 0
-              var weight = source.firstWeight
-              for place in source.pixels {
-                sum += weights[weight] * Float(pixels[row &+ place])
-                weight &+= 1
-              }
-              values[y &* count &+ x] = sum
-            }
-          }
-        }
-      }
-      initialized = image.height * count
-    }
-  }
-
-  /// Every column of `values`, whose rows are `width` long.
-  func down(_ values: [Float], width: Int) -> GrayImage {
-    var row = [Float](repeating: 0, count: width)
-    let pixels = [UInt8](unsafeUninitializedCapacity: width * sources.count) { pixels, initialized in
-      values.withUnsafeBufferPointer { values in
-        row.withUnsafeMutableBufferPointer { row in
-          for (y, source) in sources.enumerated() {
-            row.update(repeating: 0.5)
-            for (offset, place) in source.pixels.enumerated() {
-              let weight = weights[source.firstWeight + offset]
-              for x in 0..<width { row[x] += weight * values[place &* width &+ x] }
-            }
-            for x in 0..<width { pixels[y &* width &+ x] = UInt8(min(255, row[x])) }
-          }
-        }
-      }
-      initialized = width * sources.count
-    }
-    return GrayImage(width: width, height: sources.count, pixels: pixels)
   }
 }

@@ -22,14 +22,16 @@ public struct LearnedInk: Sendable {
       parts.append(part)
       box = box.union(part.box)
     }
-    (self.mask, self.parts, self.box) = (mask, parts, box)
+    self.mask = mask
+    self.parts = parts
+    self.box = box
   }
 
-  /// What there is to say of a digit that only the finder has found: the ink is taken for dark, for clear and for all
-  /// that is there.
-  public func findings(in window: InkWindow) -> Findings {
+  /// Measurements of a digit that only the finder has found. The ink counts as dark, as clear, and as the only ink
+  /// there.
+  public func measurements(in window: InkWindow) -> InkMeasurements {
     let strokeWidth = StrokeWidth.estimate(in: coverage()) * window.scale
-    return Findings(
+    return InkMeasurements(
       polarity: .dark, box: window.inPicture(box), searchedBox: box, strokeWidth: strokeWidth, contrast: 1, noise: 0,
       chosenCount: parts.count, leftOverCount: 0, leftOverShare: 0, neighbourCount: 0, touchesBorder: false,
       hasLines: false, isCutOut: false, isUnseenByRules: true)

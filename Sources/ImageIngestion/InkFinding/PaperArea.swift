@@ -1,7 +1,7 @@
 import Imaging
 
-/// The part of a picture that is paper: what lies between dark bands along its edges, such as the fold of a book, the lid
-/// of a scanner or the table under a sheet.
+/// The part of a picture that is paper: what lies between dark bands along its edges, such as the fold of a book, the
+/// lid of a scanner or the table under a sheet.
 package enum PaperArea {
   /// A band is darker than this share of the paper's brightness,
   private static let darkest: Float = 0.55

@@ -48,18 +48,20 @@ package struct PaperFlattener {
   private static func contrast(of image: GrayImage, paper: GrayImage, enlargement factor: Int) -> GrayImage {
     let (width, height) = (image.width, image.height)
     // Along the rows first, so that what is left to do for each pixel vectorises.
-    let columns = LinearTap.taps(count: width, sourceCount: paper.width, enlargement: factor)
+    let columns = LinearTap.taps(count: width, sourceCount: paper.width, step: 1 / Float(factor))
     var wide: [Float] = []
     wide.reserveCapacity(paper.height * width)
     for y in 0..<paper.height {
       for column in columns { wide.append(column.mix(Float(paper[column.first, y]), Float(paper[column.second, y]))) }
     }
-    let rows = LinearTap.taps(count: height, sourceCount: paper.height, enlargement: factor)
+    let rows = LinearTap.taps(count: height, sourceCount: paper.height, step: 1 / Float(factor))
     let contrast = [UInt8](unsafeUninitializedCapacity: width * height) { contrast, count in
       image.pixels.withUnsafeBufferPointer { shades in
         wide.withUnsafeBufferPointer { wide in
           for (y, row) in rows.enumerated() {
-            let (upper, lower, start) = (row.first * width, row.second * width, y * width)
+            let upper = row.first * width
+            let lower = row.second * width
+            let start = y * width
             for x in 0..<width {
               let paper = row.mix(wide[upper &+ x], wide[lower &+ x])
               contrast[start &+ x] = contrastOf(shade: Float(shades[start &+ x]), paper: paper)

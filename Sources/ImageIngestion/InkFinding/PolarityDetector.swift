@@ -16,6 +16,7 @@ package struct PolarityDetector {
     return abs(border) > 1 ? border : border + strokeVote(thumbnail)
   }
 
+  /// The side of the threshold on which the ink of `image` lies. In a cut-out the digit may fill the picture.
   package static func polarity(of image: GrayImage, isCutOut: Bool) -> Polarity {
     evidence(in: image, isCutOut: isCutOut) >= 0 ? .dark : .light
   }

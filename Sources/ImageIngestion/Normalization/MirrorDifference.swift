@@ -5,7 +5,9 @@ extension DigitImage {
   /// larger of both counts. Printed rings and boxes stay below 0.25; one written 0 in twenty does.
   package var mirrorDifference: Float {
     let box = inkBox
-    var (across, down, total): (Int, Int, Int) = (0, 0, 0)
+    var across = 0
+    var down = 0
+    var total = 0
     for y in box.y..<box.maxY {
       for x in box.x..<box.maxX {
         let shade = Int(pixels[y * Self.side + x])

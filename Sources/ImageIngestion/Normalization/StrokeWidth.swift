@@ -2,9 +2,10 @@ import Imaging
 
 /// The width of the pen against the size of the digit.
 package struct StrokeWidth {
-  /// What MNIST's strokes measure, of a digit whose longer side is 20; those are left as they are.
+  /// The widths of MNIST's strokes, in pixels of a digit whose longer side is 20. Strokes in this range stay as they
+  /// are.
   package static let usual: ClosedRange<Float> = 1.5...4.2
-  /// What thinner ones are brought to: not to the very edge of what the network knows.
+  /// The width to which thinner strokes are brought, inside the range that the network knows.
   private static let slender: Float = 1.8
 
   /// The width to give to strokes of this width.

@@ -7,19 +7,19 @@ import COneDNN
 final class BatchNormalizationLayer: Layer {
   static let epsilon: Float = 1e-5
 
-  let output: Tensor
+  let output: KernelTensor
   let parameters: [Parameter]
   let statistics: [Parameter]
-  let forwardSteps: [Step]
-  private(set) var backwardSteps: [Step] = []
+  let forwardOperations: [Operation]
+  private(set) var backwardOperations: [Operation] = []
 
-  private let input: Tensor
+  private let input: KernelTensor
   private let relu: Bool
   private let forward: Primitive
   /// Which outputs the fused ReLU has let through.
-  private let workspaceTensor: Tensor?
+  private let workspaceTensor: KernelTensor?
 
-  init(index: Int, mode: one_dnn_forward_mode, input: Tensor, workspace: Workspace) throws(NetworkError) {
+  init(index: Int, mode: one_dnn_forward_mode, input: KernelTensor, workspace: Workspace) throws(NetworkError) {
     self.input = input
     relu = mode.relu
     forward = try Primitive("batch normalization of \(input.dimensions)", workspace.engine) {
@@ -27,10 +27,10 @@ final class BatchNormalizationLayer: Layer {
     }
     output = try workspace.tensor(input.layout)
     let channels = try Layout.plain([input.dimensions[1]])
-    let scale = try Tensor(unplaced: channels, workspace.engine)
-    let shift = try Tensor(unplaced: channels, workspace.engine)
-    let mean = try Tensor(unplaced: channels, workspace.engine)
-    let variance = try Tensor(unplaced: channels, workspace.engine)
+    let scale = try KernelTensor(unplaced: channels, workspace.engine)
+    let shift = try KernelTensor(unplaced: channels, workspace.engine)
+    let mean = try KernelTensor(unplaced: channels, workspace.engine)
+    let variance = try KernelTensor(unplaced: channels, workspace.engine)
     parameters = [Parameter("\(index).weight", scale), Parameter("\(index).bias", shift)]
     statistics = [Parameter("\(index).running_mean", mean), Parameter("\(index).running_variance", variance)]
     var tensors = [
@@ -44,15 +44,15 @@ final class BatchNormalizationLayer: Layer {
         nil
       }
     tensors[ONE_DNN_WORKSPACE] = workspaceTensor
-    forwardSteps = [try workspace.step(forward, tensors)]
+    forwardOperations = [try workspace.operation(forward, tensors)]
   }
 
   func buildBackward(
-    from outputGradient: Tensor,
+    from outputGradient: KernelTensor,
     needsInputGradient: Bool,
     in workspace: Workspace
-  ) throws(NetworkError) -> Tensor? {
-    let (aligned, steps) = try workspace.convert(outputGradient, to: output.layout)
+  ) throws(NetworkError) -> KernelTensor? {
+    let (aligned, operations) = try workspace.convert(outputGradient, to: output.layout)
     let backward = try Primitive("gradient of \(forward.name)", workspace.engine) {
       one_dnn_batch_normalization_backward(
         $0,
@@ -64,7 +64,7 @@ final class BatchNormalizationLayer: Layer {
       )
     }
     for parameter in parameters {
-      parameter.gradient = try Tensor(unplaced: parameter.values.layout, workspace.engine)
+      parameter.gradient = try KernelTensor(unplaced: parameter.values.layout, workspace.engine)
     }
     let inputGradient = try workspace.tensor(input.layout)
     var tensors = [
@@ -76,7 +76,7 @@ final class BatchNormalizationLayer: Layer {
     tensors[ONE_DNN_SCALE_GRADIENT] = parameters[0].gradient
     tensors[ONE_DNN_SHIFT_GRADIENT] = parameters[1].gradient
     tensors[ONE_DNN_WORKSPACE] = workspaceTensor
-    backwardSteps = steps + [try workspace.step(backward, tensors)]
+    backwardOperations = operations + [try workspace.operation(backward, tensors)]
     return inputGradient
   }
 }

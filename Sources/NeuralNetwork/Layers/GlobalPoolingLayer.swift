@@ -2,14 +2,14 @@ import COneDNN
 
 /// [N, C, H, H] → [N, 2C], row-major: the maximum, then the mean, of each channel.
 final class GlobalPoolingLayer: Layer {
-  let output: Tensor
-  let forwardSteps: [Step]
-  private(set) var backwardSteps: [Step] = []
+  let output: KernelTensor
+  let forwardOperations: [Operation]
+  private(set) var backwardOperations: [Operation] = []
 
   private let maximum: PoolingLayer
   private let average: PoolingLayer
 
-  init(training: Bool, input: Tensor, workspace: Workspace) throws(NetworkError) {
+  init(training: Bool, input: KernelTensor, workspace: Workspace) throws(NetworkError) {
     let size = Int64(input.dimensions[2])
     maximum = try PoolingLayer(
       window: one_dnn_pooling_window(maximum: true, size: size),
@@ -26,39 +26,40 @@ final class GlobalPoolingLayer: Layer {
     let (count, channels) = (input.dimensions[0], input.dimensions[1])
     output = try workspace.tensor(.plain([count, 2 * channels]))
     let halves = try GlobalPoolingLayer.halves(of: output, in: workspace)
-    forwardSteps =
-      maximum.forwardSteps + average.forwardSteps + [
+    forwardOperations =
+      maximum.forwardOperations + average.forwardOperations + [
         try workspace.reorder(from: maximum.output, to: halves.maximum),
         try workspace.reorder(from: average.output, to: halves.average),
       ]
   }
 
   func buildBackward(
-    from outputGradient: Tensor,
+    from outputGradient: KernelTensor,
     needsInputGradient: Bool,
     in workspace: Workspace
-  ) throws(NetworkError) -> Tensor? {
+  ) throws(NetworkError) -> KernelTensor? {
     guard needsInputGradient else { return nil }
-    let (aligned, steps) = try workspace.convert(outputGradient, to: output.layout)
+    let (aligned, operations) = try workspace.convert(outputGradient, to: output.layout)
     let halves = try GlobalPoolingLayer.halves(of: aligned, in: workspace)
     guard
       let throughMaximum = try maximum.buildBackward(from: halves.maximum, needsInputGradient: true, in: workspace),
       let throughAverage = try average.buildBackward(from: halves.average, needsInputGradient: true, in: workspace)
     else { return nil }
     let sum = try workspace.reorder(from: throughAverage, to: throughMaximum, adding: true)
-    backwardSteps = steps + maximum.backwardSteps + average.backwardSteps + [sum]
+    backwardOperations = operations + maximum.backwardOperations + average.backwardOperations + [sum]
     return throughMaximum
   }
 
   /// Views of the left and right halves of a row-major [N, 2C] tensor as [N, C, 1, 1].
   private static func halves(
-    of tensor: Tensor,
+    of tensor: KernelTensor,
     in workspace: Workspace
-  ) throws(NetworkError) -> (maximum: Tensor, average: Tensor) {
+  ) throws(NetworkError) -> (maximum: KernelTensor, average: KernelTensor) {
     let (count, width) = (tensor.dimensions[0], tensor.dimensions[1])
     let layout = try Layout.strided([count, width / 2, 1, 1], strides: [width, 1, 1, 1])
     let views = (
-      maximum: try Tensor(unplaced: layout, workspace.engine), average: try Tensor(unplaced: layout, workspace.engine)
+      maximum: try KernelTensor(unplaced: layout, workspace.engine),
+      average: try KernelTensor(unplaced: layout, workspace.engine)
     )
     if let base = tensor.base {
       views.maximum.place(at: base)

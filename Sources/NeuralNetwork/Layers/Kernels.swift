@@ -24,6 +24,7 @@ package final class DropoutMask {
   private let rate: Float
   private let factors: UnsafeMutableBufferPointer<Float>
 
+  /// A mask for `count` values, of which a share of `rate` (0 ..< 1) is dropped.
   package init(rate: Float, count: Int) {
     self.rate = rate
     factors = .allocate(capacity: count)
@@ -32,6 +33,7 @@ package final class DropoutMask {
 
   deinit { factors.deallocate() }
 
+  /// Draws anew which values are dropped.
   package func draw(from generator: inout SeededGenerator) {
     let kept = 1 / (1 - rate)
     for index in factors.indices {
@@ -39,6 +41,7 @@ package final class DropoutMask {
     }
   }
 
+  /// Multiplies by the mask.
   package func apply(
     to source: UnsafeMutableBufferPointer<Float>,
     giving destination: UnsafeMutableBufferPointer<Float>

@@ -2,20 +2,20 @@ import COneDNN
 
 /// Maximum or average over size × size windows without overlap: [N, C, H, W] → [N, C, ⌊H / size⌋, ⌊W / size⌋].
 final class PoolingLayer: Layer {
-  let output: Tensor
-  private(set) var forwardSteps: [Step]
-  private(set) var backwardSteps: [Step] = []
+  let output: KernelTensor
+  private(set) var forwardOperations: [Operation]
+  private(set) var backwardOperations: [Operation] = []
 
   private let window: one_dnn_pooling_window
   private let inputLayout: Layout
   private let forward: Primitive
   /// Where each maximum came from.
-  private let workspaceTensor: Tensor?
+  private let workspaceTensor: KernelTensor?
 
   init(
     window: one_dnn_pooling_window,
     training: Bool,
-    input: Tensor,
+    input: KernelTensor,
     workspace: Workspace
   ) throws(NetworkError) {
     self.window = window
@@ -37,23 +37,23 @@ final class PoolingLayer: Layer {
         nil
       }
     tensors[ONE_DNN_WORKSPACE] = workspaceTensor
-    forwardSteps = [try workspace.step(forward, tensors)]
+    forwardOperations = [try workspace.operation(forward, tensors)]
   }
 
   func buildBackward(
-    from outputGradient: Tensor,
+    from outputGradient: KernelTensor,
     needsInputGradient: Bool,
     in workspace: Workspace
-  ) throws(NetworkError) -> Tensor? {
+  ) throws(NetworkError) -> KernelTensor? {
     guard needsInputGradient else { return nil }
-    let (aligned, steps) = try workspace.convert(outputGradient, to: output.layout)
+    let (aligned, operations) = try workspace.convert(outputGradient, to: output.layout)
     let backward = try Primitive("gradient of \(forward.name)", workspace.engine) {
       one_dnn_pooling_backward($0, $1, inputLayout.handle, output.layout.handle, window, forward.handle)
     }
     let inputGradient = try workspace.tensor(inputLayout)
     var tensors = [ONE_DNN_DESTINATION_GRADIENT: aligned, ONE_DNN_SOURCE_GRADIENT: inputGradient]
     tensors[ONE_DNN_WORKSPACE] = workspaceTensor
-    backwardSteps = steps + [try workspace.step(backward, tensors)]
+    backwardOperations = operations + [try workspace.operation(backward, tensors)]
     return inputGradient
   }
 }

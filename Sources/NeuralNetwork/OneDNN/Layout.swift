@@ -46,7 +46,7 @@ final class Layout {
     )
   }
 
-  /// What `primitive` wants for `role`; nil for a tensor that it does not use.
+  /// The layout that `primitive` wants for the tensor in `role`; nil for a tensor that it does not use.
   init?(of primitive: Primitive, _ role: one_dnn_role, dimensions: [Int]) {
     guard let handle = one_dnn_primitive_layout(primitive.handle, role) else { return nil }
     self.handle = handle

@@ -3,11 +3,16 @@ import Foundation
 /// Adam with decoupled weight decay (Loshchilov and Hutter, 2019); `weightDecay` 0 is plain Adam (Kingma and Ba, 2015).
 /// Biases and the scales and shifts of batch normalization do not decay.
 public struct AdamW: Codable, Sendable, Equatable {
+  /// The share of the first moment that a step keeps, 0 ..< 1.
   public var beta1: Float = 0.9
+  /// The share of the second moment that a step keeps, 0 ..< 1.
   public var beta2: Float = 0.999
+  /// The number added to the square root of the second moment.
   public var epsilon: Float = 1e-8
+  /// The decay: a step takes `learningRate * weightDecay` of each weight away.
   public var weightDecay: Float = 0
 
+  /// Adam with the constants of its paper, without weight decay.
   public init() {}
 
   /// The numbers of one step, the same for all weights.
@@ -36,11 +41,14 @@ public struct AdamW: Codable, Sendable, Equatable {
 
 /// The parts of weights, gradients, both moments and the average that one call updates, all of one length.
 package struct OptimizerSlice {
+  /// The first of the values.
   package var weights, gradients, first, second: UnsafeMutablePointer<Float>
   /// The moving average of the weights, where one is kept.
   package var average: UnsafeMutablePointer<Float>?
+  /// The number of values.
   package var count: Int
 
+  /// A slice of `count` values each; no average is kept until one is set.
   package init(
     weights: UnsafeMutablePointer<Float>,
     gradients: UnsafeMutablePointer<Float>,
@@ -48,10 +56,14 @@ package struct OptimizerSlice {
     second: UnsafeMutablePointer<Float>,
     count: Int
   ) {
-    (self.weights, self.gradients, self.first, self.second) = (weights, gradients, first, second)
+    self.weights = weights
+    self.gradients = gradients
+    self.first = first
+    self.second = second
     self.count = count
   }
 
+  /// One step of the optimizer on all values of the slice.
   package func update(_ step: AdamW.Step, decays: Bool) {
     let keep = decays ? 1 - step.decay : 1
     for index in 0..<count {

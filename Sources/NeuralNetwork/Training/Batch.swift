@@ -1,11 +1,11 @@
 import Imaging
 
-/// What a step is about.
+/// The images and labels of one step of training.
 struct Batch {
   /// Images in the shape of the network's input, 0 … 255.
   var pixels: UnsafeBufferPointer<UInt8>
   var labels: UnsafeBufferPointer<UInt8>
-  /// In the shape of the network's second output, 0 … 255.
+  /// Masks in the shape of the network's second output, 0 … 255; nil for networks without one.
   var masks: UnsafeBufferPointer<UInt8>?
   var labelSmoothing: Float
   var seed: UInt64

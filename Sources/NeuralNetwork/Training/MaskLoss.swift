@@ -1,12 +1,14 @@
 import Foundation
 
-/// How far the logits of a mask are from the mask: for each image the mean binary cross-entropy of its pixels, and, where
-/// it has ink, the soft Dice loss (Milletari, Navab and Ahmadi, "V-Net", 2016), which makes a thin stroke count as much
-/// as a thick one.
+/// How far the logits of a mask are from the mask: for each image the mean binary cross-entropy of its pixels, and,
+/// where it has ink, the soft Dice loss (Milletari, Navab and Ahmadi, "V-Net", 2016), which makes a thin stroke count
+/// as much as a thick one.
 package enum MaskLoss {
-  /// Of the three parts of the loss that trains a mask and classes together.
+  /// The weight of the mask's binary cross-entropy in the loss that trains a mask and classes together.
   package static let crossEntropyWeight: Float = 1
+  /// The weight of the mask's soft Dice loss.
   package static let diceWeight: Float = 1
+  /// The weight of the cross-entropy of the classes.
   package static let classWeight: Float = 0.5
 
   /// Throws unless masks of this shape fill whole vectors.
@@ -18,8 +20,8 @@ package enum MaskLoss {
     }
   }
 
-  /// The sum over `images`, which share `logits`, `targets` (0 … 1) and `gradient` evenly, one after another. The gradient
-  /// is that of the sum times `scale`.
+  /// The sum over `images`, which share `logits`, `targets` (0 … 1) and `gradient` evenly, one after another. The
+  /// gradient is that of the sum times `scale`.
   package static func sum(
     logits: UnsafeBufferPointer<Float>,
     targets: UnsafeBufferPointer<Float>,
@@ -71,7 +73,9 @@ private struct Image {
   /// Leaves the probabilities of ink in `gradient`; returns the sums over the pixels.
   private func probabilities() -> (crossEntropy: Float, probabilities: Float, targets: Float, products: Float) {
     var (linear, logarithm) = (Lanes.zero, Lanes.zero)
-    var (sum, ink, products) = (Lanes.zero, Lanes.zero, Lanes.zero)
+    var sum = Lanes.zero
+    var ink = Lanes.zero
+    var products = Lanes.zero
     // The logarithms of 1 + e^-|x|, between 1 and 2, are summed as that of a product which cannot overflow.
     let stretch = 64 * Lanes.scalarCount
     for start in stride(from: 0, to: size, by: stretch) {

@@ -1,12 +1,13 @@
 /// Trains a model: forward, backward and optimizer step on one batch after another.
 ///
-/// A batch is cut into shards, of 32 images for digits; each shard is computed by one thread and the gradients are summed in shard
-/// order, so the weights do not depend on the number of threads, bit for bit. Batch normalization sees one shard at a
-/// time; its running statistics take the mean over the shards once per step.
+/// A batch is cut into shards, of 32 images for digits; each shard is computed by one thread and the gradients are
+/// summed in shard order, so the weights do not depend on the number of threads, bit for bit. Batch normalization sees
+/// one shard at a time; its running statistics take the mean over the shards once per step.
 public final class TrainingSession {
   /// The share of the running statistics that a step leaves.
   package static let statisticsMomentum: Float = 0.9
 
+  /// The settings that the steps follow.
   public let settings: Settings
   /// Steps done.
   public private(set) var stepCount = 0
@@ -37,8 +38,9 @@ public final class TrainingSession {
     stepCount = snapshot.stepCount
   }
 
-  /// `pixels`: batchSize images of bytes in the network's input shape; `labels`: batchSize values below its `classCount`;
-  /// `masks`, for a network whose second output are the logits of one: bytes in its shape, 0 paper … 255 ink.
+  /// `pixels`: batchSize images of bytes in the network's input shape; `labels`: batchSize values below its
+  /// `classCount`; `masks`, for a network whose second output are the logits of one: bytes in its shape, 0 paper … 255
+  /// ink.
   ///
   /// Returns the mean loss of the batch: cross-entropy of the labels, smoothed where the settings smooth them, or with
   /// masks what `MaskLoss` makes of both. `sideTasks` are done by the time it returns.

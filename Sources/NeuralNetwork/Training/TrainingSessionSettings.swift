@@ -1,23 +1,26 @@
 extension TrainingSession {
-  /// What decides what the steps of a session do, besides the digits and the learning rates.
+  /// The settings of a session, which decide the weights together with the digits and the learning rates.
   public struct Settings: Sendable, Equatable {
     /// Images for each step; a multiple of `shardSize`.
     public var batchSize = 128
     /// Images computed at a time: few, so that activations stay in the cache, and enough for batch normalization, which
     /// sees one shard at a time: 32 digits, or 16 pages for `ink`.
     public var shardSize = 32
+    /// The rule by which gradients change weights.
     public var optimizer = AdamW()
     /// The share of each target that is spread evenly over all classes, 0 ..< 1.
     public var labelSmoothing: Float = 0
-    /// What a step leaves of the moving average of the weights, 0 ..< 1; 0 keeps no average.
+    /// The share of the moving average of the weights that a step keeps, 0 ..< 1; 0 keeps no average.
     public var averageDecay: Float = 0
-    /// Of what the layers compute; the weights that are trained, their moments and gradients are fp32 all the same.
+    /// The type in which the layers compute. The weights that are trained, their moments and gradients are fp32 in any
+    /// case.
     public var precision = Precision.fp32
-    /// Decides what dropout drops.
+    /// The seed from which dropout follows.
     public var seed: UInt64 = 1
-    /// The trained weights do not depend on it.
+    /// The number of threads; the trained weights do not depend on it.
     public var threads = 1
 
+    /// Settings with their defaults.
     public init() {}
 
     func check() throws(NetworkError) {
@@ -34,7 +37,7 @@ extension TrainingSession {
       }
     }
 
-    /// By what share of its way the average moves to the weights in step `step`, counted from 1. Young averages move
+    /// The share of its way to the weights that the average moves in step `step`, counted from 1. Young averages move
     /// faster, so that they forget the initial weights.
     func averageShare(step: Int) -> Float {
       1 - min(averageDecay, Float(1 + step) / Float(10 + step))

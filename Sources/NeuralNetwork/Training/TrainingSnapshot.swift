@@ -1,18 +1,20 @@
 /// Everything that a training session needs to go on, bit for bit: in plain, row-major layouts by tensor name, so that
 /// it does not depend on the kernels of one machine. Kept as a safetensors file.
 public struct TrainingSnapshot: Sendable, Equatable {
+  /// Steps done.
   public var stepCount: Int
-  /// With the running statistics of batch normalization.
+  /// The weights, with the running statistics of batch normalization.
   public var weights: Model
-  /// Of Adam, for each tensor that is learned.
+  /// Adam's moments, for each tensor that is learned.
   public var firstMoments, secondMoments: [String: [Float]]
   /// The moving average, where the session keeps one.
   public var average: Model?
-  /// A model to be kept beside: of several epochs the best one.
+  /// The best model of all epochs so far, if one is kept.
   public var best: Model?
   /// Free-form, for whoever writes the file.
   public var metadata: [String: String] = [:]
 
+  /// A snapshot without a best model or metadata.
   public init(
     stepCount: Int,
     weights: Model,
@@ -20,11 +22,13 @@ public struct TrainingSnapshot: Sendable, Equatable {
     secondMoments: [String: [Float]],
     average: Model?
   ) {
-    (self.stepCount, self.weights, self.average) = (stepCount, weights, average)
+    self.stepCount = stepCount
+    self.weights = weights
+    self.average = average
     (self.firstMoments, self.secondMoments) = (firstMoments, secondMoments)
   }
 
-  /// What a group of tensors is called in the file, before a slash and the tensor's name.
+  /// The groups of tensors; their names stand in the file before a slash and the tensor's name.
   private enum Group: String {
     case weights, first, second, average, best
 

@@ -10,7 +10,7 @@ final class TrainingState {
     var decays: Bool
   }
 
-  /// What can be read from outside.
+  /// The values that can be read from outside.
   enum Group {
     case weights, firstMoments, secondMoments, average
   }
@@ -31,7 +31,7 @@ final class TrainingState {
   /// nil where no average is kept.
   private let averageWeights: Buffer?
   private var running, averageRunning: [[Float]]
-  private let refresh: [[Step]]
+  private let refresh: [[Operation]]
   private let workspaces: [Workspace]
 
   init(model: Model, shards: Int, workers: Int, settings: TrainingSession.Settings) throws(NetworkError) {
@@ -74,12 +74,12 @@ final class TrainingState {
     }
     running = try first.statistics.map { (statistic) throws(NetworkError) in try model.values(statistic.name) }
     averageRunning = running
-    (workspaces, refresh) = try TrainingState.refreshSteps(networks)
+    (workspaces, refresh) = try TrainingState.refreshOperations(networks)
     for parameter in first.parameters {
       try PlainValues.load(model.values(parameter.name), into: parameter.values)
     }
     if let averageWeights { averageWeights.base.copyMemory(from: weights.base, byteCount: weights.byteCount) }
-    for step in refresh[0] { try step.run() }
+    try refresh[0].run()
   }
 
   deinit { losses.deallocate() }
@@ -93,18 +93,18 @@ final class TrainingState {
     }
   }
 
-  private static func refreshSteps(_ networks: [Network]) throws(NetworkError) -> ([Workspace], [[Step]]) {
+  private static func refreshOperations(_ networks: [Network]) throws(NetworkError) -> ([Workspace], [[Operation]]) {
     var workspaces: [Workspace] = []
-    var refresh: [[Step]] = []
+    var refresh: [[Operation]] = []
     for network in networks {
       let workspace = try Workspace()
-      var steps: [Step] = []
+      var operations: [Operation] = []
       for parameter in network.parameters {
-        for copy in parameter.copies { steps.append(try workspace.reorder(from: parameter.values, to: copy)) }
+        for copy in parameter.copies { operations.append(try workspace.reorder(from: parameter.values, to: copy)) }
       }
       workspace.allocateScratch()
       workspaces.append(workspace)
-      refresh.append(steps)
+      refresh.append(operations)
     }
     return (workspaces, refresh)
   }
@@ -201,7 +201,7 @@ extension TrainingState {
   }
 
   /// The memory of parameter number `place` in `group`, seen in the layout of the weights.
-  private func tensor(_ place: Int, of group: Group) throws(NetworkError) -> Tensor {
+  private func tensor(_ place: Int, of group: Group) throws(NetworkError) -> KernelTensor {
     let buffer =
       switch group {
       case .weights: weights
@@ -209,7 +209,7 @@ extension TrainingState {
       case .secondMoments: secondMoments
       case .average: averageWeights ?? weights
       }
-    let tensor = try Tensor(unplaced: networks[0].parameters[place].values.layout, workspaces[0].engine)
+    let tensor = try KernelTensor(unplaced: networks[0].parameters[place].values.layout, workspaces[0].engine)
     tensor.place(at: buffer.base + parameters.entries[place].range.lowerBound * MemoryLayout<Float>.stride)
     return tensor
   }

@@ -20,7 +20,7 @@ final class WorkerPool {
   deinit { shared.stop(threads) }
 
   /// Calls `body` for tasks 0 ..< count, each on whichever worker comes first, and waits for all of them.
-  /// Of several errors that of the first task is thrown.
+  /// Where several tasks fail, the error of the first of them is thrown.
   func run(_ count: Int, _ body: @escaping Body) throws(NetworkError) {
     try shared.run(count, body, threads: threads)
   }
@@ -37,7 +37,10 @@ final class WorkerPool {
     private var failure: (task: Int, error: NetworkError)?
 
     func run(_ count: Int, _ body: @escaping Body, threads: Int) throws(NetworkError) {
-      (self.body, next, self.count, failure) = (body, 0, count, nil)
+      self.body = body
+      next = 0
+      self.count = count
+      failure = nil
       for _ in 0..<threads { begin.signal() }
       for _ in 0..<threads { end.wait() }
       self.body = nil

@@ -1,0 +1,29 @@
+/// Where a position lies between two samples of a line: bilinear interpolation is one tap for each axis.
+package struct LinearTap: Sendable {
+  /// The indices of the two samples; equal at the end of the line.
+  package let first, second: Int
+  /// The share of the second sample, 0 … 1.
+  package let weight: Float
+
+  init(first: Int, second: Int, weight: Float) {
+    self.first = first
+    self.second = second
+    self.weight = weight
+  }
+
+  /// The interpolated value between the values of the two samples.
+  @inlinable @inline(__always)
+  package func mix(_ first: Float, _ second: Float) -> Float {
+    first + (second - first) * weight
+  }
+
+  /// The taps for `count` samples over a line of `sourceCount`, `step` of whose samples make a new one; centres are
+  /// aligned, and the ends repeated.
+  package static func taps(count: Int, sourceCount: Int, step: Float) -> [LinearTap] {
+    (0..<count).map { index in
+      let position = min(max(0, (Float(index) + 0.5) * step - 0.5), Float(sourceCount - 1))
+      let first = Int(position)
+      return LinearTap(first: first, second: min(first + 1, sourceCount - 1), weight: position - Float(first))
+    }
+  }
+}
