@@ -12,7 +12,9 @@ import Testing
     for y in 20..<60 {
       for x in 30..<34 { picture[x, y] = 64 }
     }
-    guard var measurements = DigitExtractor().extract(from: picture).measurements else { fatalError("a bar is not found") }
+    guard var measurements = DigitExtractor().extract(from: picture).measurements else {
+      fatalError("a bar is not found")
+    }
     measurements.box = PixelBox(x: 10, y: 20, width: 30, height: 40)
     (measurements.strokeWidth, measurements.contrast, measurements.noise) = (4, 0.75, 0.01)
     return measurements
