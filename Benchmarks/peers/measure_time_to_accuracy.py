@@ -17,8 +17,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 RESULTS = os.path.join(os.path.dirname(HERE), "results")
 # Per cent, and how digits gets there: chosen on held-out writers, before the test set was read.
 SCHEDULES = {
-    99.0: "--model-size fast --epochs 1 --schedule one-cycle --learning-rate 0.02",
-    99.5: "--model-size fast --epochs 30",
+    99.0: "--network fast --epochs 1 --schedule one-cycle --learning-rate 0.02",
+    99.5: "--network fast --epochs 30",
 }
 
 

@@ -24,7 +24,7 @@ def digits(epochs, *options):
     So loading, start-up and the final evaluation, if any, cancel out."""
 
     def seconds(count):
-        command = [os.environ["DIGITS"], "train", "mnist", "--model-size", "seed", "--batch-size", str(BATCH),
+        command = [os.environ["DIGITS"], "train", "mnist", "--network", "seed", "--batch-size", str(BATCH),
                    "--epochs", str(count)]
         return timed([*command, "-o", f"{RESULTS}/trained.safetensors", "--force", *options])[0]
 

@@ -58,7 +58,7 @@ package struct ServerLimits: Sendable {
   /// Bytes of such requests.
   var bytesAhead = 32 << 10
   /// The clock by which connections are late, looked at about once a second.
-  var now: @Sendable () -> NIODeadline = { .now() }
+  package var now: @Sendable () -> NIODeadline = { .now() }
 
   package init() {}
 

@@ -5,46 +5,56 @@ import Augmentation
 struct AugmentationOptions: ParsableArguments {
   private static let defaults = AugmentationSettings()
 
-  @Option(help: ArgumentHelp("Largest rotation.", valueName: "degrees"))
+  @Option(help: ArgumentHelp("Largest rotation to either side.", valueName: "degrees"))
   var rotation = defaults.rotation
 
   @Option(help: ArgumentHelp("Largest shift along each axis, in pixels of the 28×28 image.", valueName: "pixels"))
   var shift = defaults.shift
 
-  @Option(help: ArgumentHelp("Largest change of size of each axis, 0.15 for 15 %.", valueName: "fraction"))
+  @Option(
+    help: ArgumentHelp("Largest change of width and of height, as a fraction: 0.15 is 15 %.", valueName: "fraction"))
   var scale = defaults.scale
 
-  @Option(help: ArgumentHelp("Largest slant.", valueName: "degrees"))
+  @Option(help: ArgumentHelp("Largest slant to either side.", valueName: "degrees"))
   var shear = defaults.shear
 
   @Option(
     help: ArgumentHelp(
-      "Largest elastic displacement: pixels of the 28×28 image, root mean square along each axis.", valueName: "pixels")
+      "Largest elastic distortion: the root mean square of the displacement along each axis, in pixels of the 28×28 image.",
+      valueName: "pixels")
   )
   var elasticDisplacement = defaults.elasticDisplacement
 
   @Option(
     help: ArgumentHelp(
-      "How far elastic displacements hang together: the deviation of the smoothing Gaussian.", valueName: "pixels"))
+      "Smoothness of the elastic distortion: the standard deviation of the Gaussian that smooths it.",
+      valueName: "pixels"))
   var elasticSigma = defaults.elasticSigma
 
-  @Option(help: ArgumentHelp("Largest change of stroke width: 1 is a pixel on each side.", valueName: "pixels"))
+  @Option(
+    help: ArgumentHelp(
+      "Largest change of stroke width: 1 adds or takes one pixel on each side of a stroke.", valueName: "pixels"))
   var stroke = defaults.stroke
 
-  @Option(help: ArgumentHelp("Share of digits that lose a rectangle of 4 to 8 pixels each way.", valueName: "share"))
+  @Option(
+    help: ArgumentHelp(
+      "The share of digits, 0 … 1, from which a rectangle of 4 to 8 pixels a side is erased.", valueName: "share"))
   var erase = defaults.erase
 
-  @Option(help: ArgumentHelp("Largest blur: the deviation of a Gaussian.", valueName: "pixels"))
+  @Option(help: ArgumentHelp("Largest blur: the standard deviation of a Gaussian.", valueName: "pixels"))
   var blur = defaults.blur
 
   @Option(
-    help: ArgumentHelp("Largest change of gamma: 0.4 gives exponents from 1/1.4 to 1.4.", valueName: "change"))
+    help: ArgumentHelp(
+      "Largest change of gamma: with 0.4, shades get an exponent between 1/1.4 and 1.4.", valueName: "change"))
   var gamma = defaults.gamma
 
-  @Option(help: ArgumentHelp("Share of digits with specks or a remnant of a line at the edge.", valueName: "share"))
+  @Option(
+    help: ArgumentHelp(
+      "The share of digits, 0 … 1, that get specks or the rest of a line at the edge.", valueName: "share"))
   var specks = defaults.specks
 
-  @Flag(help: "Leave the digits as they come.")
+  @Flag(help: "Do not distort the digits at all.")
   var noAugmentation = false
 
   func validate() throws {

@@ -17,28 +17,30 @@ struct Classify: ParsableCommand {
 
       Columns: file, digit, confidence, status (ok, review, blank or error), message.
 
-      The message says why a row is to be reviewed, is blank, or is an error. A picture with several digits gives the \
-      one that stands out most, and is always to be reviewed. With --explain, box is the digit's x, y, width and height \
-      in pixels of the upright picture, stroke_width the pen's width in the same unit, and contrast 0 … 1.
+      status is ok where the digit can be relied on; review where a person should look; blank where nothing is written; \
+      error where the file could not be read. message says why a row is not ok. A picture with several digits is always \
+      review: message counts them, and the column digit is empty. With --explain, box is the digit's x, y, width and \
+      height in pixels of the upright picture, stroke_width the pen's width in pixels, and contrast 0 … 1.
 
       In a folder, an image is a file named .png, .jpg, .jpeg, .jpe or .jfif, or any file that begins like a PNG or \
       JPEG. Files named .pdf, .tif, .tiff, .heic, .heif, .avif, .webp, .bmp, .gif, .svg, .jp2, .jxl or .zip are not read: \
       they become error rows, whose message has the command that converts them. Hidden files, symbolic links (unless \
       --follow-symlinks) and all other files are skipped and counted. What is named on the \
-      command line or in a list always gets a row, each time. What cannot be read gets a row that says why: a broken \
-      link, a pipe, a folder in a list, a folder without permission.
+      command line or in a list gets a row each time it is named. What cannot be read gets an error row: a broken link, \
+      a pipe, a folder in a list, a folder without permission.
 
-      In a list, a carriage return before a newline is dropped; take --null where names end so. A list is UTF-8, and a \
-      line of more than 32 kB becomes an error row. In a name that is not \
-      UTF-8, bytes that do not fit are written %XX, and % itself %25; all other names are written as they are.
+      A list is UTF-8. A carriage return before a line break is not part of the name; use --null for names that end with \
+      one. A line of more than 32 kB becomes an error row. Names are written to the CSV as they are, with two exceptions: \
+      in a name that is not UTF-8, bytes that do not fit are written %XX, and % itself %25; and a name that a spreadsheet \
+      would take for a formula, such as =1.png, is written ./=1.png.
 
       With -o digits.csv, rows are written to digits.csv.partial, which gets its name when it is complete; \
       digits.csv.resume tells how far it is, about once a second. After Control-C, a full disk, kill -9 or a power \
       cut, the same command with --resume goes on there, and the file is the one that an undisturbed run writes. It is \
-      refused when the model, an option that changes rows or the inputs done so far are others. A list on standard \
-      input has to be given again. A link given to -o is followed, and all these files lie where it leads.
+      refused when the model, an option that changes rows, or the inputs read so far have changed. A list on standard \
+      input has to be given again. Where -o names a symbolic link, all these files lie beside the file that it leads to.
 
-      An output that is an input of the run is refused; one that is there already is replaced, which is said before.
+      An output that is also an input is refused. An output that exists is replaced, after a notice.
 
       Exit codes: 0 every input got a digit or is blank, 1 some rows are errors, 2 wrong usage, 3 no input found, \
       4 model unreadable, 5 output not writable, 6 the system has no threads left, 129, 130 or 143 ended by SIGHUP, \
@@ -58,17 +60,17 @@ struct Classify: ParsableCommand {
       """)
   var format: RowFormatter.Format?
 
-  @Flag(help: "Also give the probability of each digit (columns p0 … p9).")
+  @Flag(help: "Add the probability of each digit, in the columns p0 … p9.")
   var probabilities = false
 
-  @Flag(help: "Also tell how each digit was found (columns polarity, box, stroke_width, contrast, components, reason).")
+  @Flag(help: "Add how each digit was found, in the columns polarity, box, stroke_width, contrast, components, reason.")
   var explain = false
 
   @Option(
     help: ArgumentHelp(
       """
-      Below this confidence, 0 … 1, the status is review; where the picture leaves a doubt (lines, faint ink, marks \
-      beside the digit), half way between it and 1.
+      Digits with a confidence below this, 0 … 1, get the status review. Where the picture itself raises a doubt (lines, \
+      faint ink, marks beside the digit), the threshold is half way between this and 1.
       """,
       valueName: "p"))
   var minConfidence = 0.8
@@ -77,7 +79,7 @@ struct Classify: ParsableCommand {
   @OptionGroup var jobs: JobsOption
   @OptionGroup var ingestion: IngestionOptions
 
-  @Flag(help: "Go on with a run that did not end; needs -o.")
+  @Flag(help: "Continue a run that did not end; needs -o.")
   var resume = false
 
   @OptionGroup var sharding: ShardOption
@@ -92,12 +94,12 @@ struct Classify: ParsableCommand {
   @Flag(help: "No progress and no summary at the end.")
   var quiet = false
 
-  @Flag(help: "No progress bar; nor, where standard error is no terminal, a line about it each minute.")
+  @Flag(help: "No progress bar on a terminal, and no line each minute elsewhere.")
   var noProgress = false
 
   @Option(
     help: ArgumentHelp(
-      "Messages on standard error as text, or as json: an object on each line, with the counts as numbers.",
+      "The form of messages on standard error: text, or json, one object on each line with the counts as numbers.",
       valueName: "text|json"))
   var logFormat = LogFormat.text
 

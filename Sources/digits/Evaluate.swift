@@ -28,8 +28,8 @@ struct Evaluate: ParsableCommand {
       from a log, how the training went.
 
       labels.csv is read as spreadsheets and programs save it: columns named file and digit, filename and label and the \
-      like, in any order; commas, semicolons or tabs; UTF-8 or UTF-16; digits such as 7.0; backslashes in paths. What is \
-      not as documented is told once. In folders named 0 … 9, symbolic links to images are followed.
+      like, in any order; commas, semicolons or tabs; UTF-8 or UTF-16; digits such as 7.0; backslashes in paths. A \
+      notice says how the table was read where it is not plain CSV with the header file,digit. In folders named 0 … 9, symbolic links to images are followed.
 
       Exit codes: 0 measured, 2 wrong usage, 3 no labelled digits found, 4 model or data unreadable, also when not one \
       image could be read, 5 output not writable, 129, 130 or 143 ended by SIGHUP, SIGINT (Control-C) or SIGTERM.
@@ -44,16 +44,20 @@ struct Evaluate: ParsableCommand {
   )
   var source: String
 
-  @Option(help: "Which digits of MNIST. (default: test)")
+  @Option(help: "The part of MNIST to measure on. (default: test)")
   var split: MNIST.Split?
 
   @Option(help: ArgumentHelp("Also write the figures to this file, as JSON.", valueName: "file"))
   var json: String?
 
-  @Option(help: ArgumentHelp("Also write a page with figures and the worst mistakes, as HTML.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Also write a report to this HTML file: figures, curves and the worst mistakes.", valueName: "file"))
   var report: String?
 
-  @Option(help: ArgumentHelp("The log of the model's training, to be drawn in the report.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "The log that digits train --log wrote: the report then shows how the training went.", valueName: "file"))
   var log: String?
 
   @OptionGroup var model: ModelOption

@@ -21,7 +21,7 @@ struct Merge: ParsableCommand {
       """
   )
 
-  @Argument(help: "The file to write, whose parts lie beside it; or, with -o, the parts.")
+  @Argument(help: "The file to write, beside which its parts lie; or, with -o, the parts themselves.")
   var files: [String] = []
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))

@@ -22,9 +22,10 @@ struct Preview: ParsableCommand {
       Where an answer is wrong, the sheet shows at which step: no ink found, the wrong ink, or a digit misread. \
       Boxes on the original show each digit that was found; doubtful answers are tinted. A sheet holds \
       \(ContactSheet.maximumEntries) images: more go to sheet-2.png, sheet-3.png and so on, up to \
-      \(PreviewRun.maximumSheets) sheets. With --augment, it shows 64 versions of the first image, as training makes them. Two modes need no image: --synthetic \
-      shows the digits in each form that training draws, and what it draws that is no digit; --pages the pages on which \
-      the ink network learns, with digits of MNIST where that is found.
+      \(PreviewRun.maximumSheets) sheets.
+
+      --augment, --synthetic and --pages show what a training sees. --synthetic draws each form of each digit, and the \
+      drawings that are not digits; --pages takes digits of MNIST where its files are found, else drawn ones.
 
       Exit codes: 0 every image could be read, 1 some could not, 2 wrong usage, 3 no input found, 4 model or data \
       unreadable, 5 output not writable, 129, 130 or 143 ended by SIGHUP, SIGINT (Control-C) or SIGTERM.
@@ -32,25 +33,31 @@ struct Preview: ParsableCommand {
 
   @OptionGroup var inputs: InputOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The PNG file to write; more are named after it.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The PNG file to write; further sheets are named after it: sheet-2.png, sheet-3.png.", valueName: "file"))
   var output: String
 
   @OptionGroup var model: ModelOption
   @OptionGroup var ingestion: IngestionOptions
 
-  @Flag(help: "Read all images first, and show those to review, then unreadable ones, then the others.")
+  @Flag(
+    help:
+      "Show the images to review first, then unreadable ones, then the others. All images are read before the first is shown."
+  )
   var doubtfulFirst = false
 
-  @Flag(help: "Show how training varies the first image.")
+  @Flag(help: "Show 64 distorted versions of the first image, as training makes them.")
   var augment = false
 
-  @Flag(help: "Show what training draws: digits in styles that MNIST lacks, and what is none.")
+  @Flag(help: "Show the digits that training draws, and its drawings that are not digits. Needs no image.")
   var synthetic = false
 
-  @Flag(help: "Show pages as the ink network learns from them, the digit's ink in red.")
+  @Flag(help: "Show pages on which the ink network is trained, the ink of the digit in red. Needs no image.")
   var pages = false
 
-  @Option(help: "What --augment, --synthetic and --pages show follows from this.")
+  @Option(help: "The seed of the random numbers of --augment, --synthetic and --pages.")
   var seed: UInt64 = 1
 
   @OptionGroup var data: DataOption

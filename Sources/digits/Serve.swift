@@ -25,24 +25,26 @@ struct Serve: ParsableCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("The address to answer at.", valueName: "address"))
+  @Option(
+    help: ArgumentHelp("The address to listen on; 0.0.0.0 for all addresses of this machine.", valueName: "address"))
   var host = ServerSettings().host
 
-  @Option(help: ArgumentHelp("0 for any that is free.", valueName: "n"))
+  @Option(help: ArgumentHelp("The port to listen on; 0 chooses a free one.", valueName: "n"))
   var port = ServerSettings().port
 
   @Option(
     help: ArgumentHelp(
-      "Answer requests for this host name too, which a proxy hands on. May be given several times.", valueName: "name"))
+      "Also answer requests for this host name, the one that browsers use for a proxy. May be given several times.",
+      valueName: "name"))
   var allowHost: [String] = []
 
   @OptionGroup var model: ModelOption
   @OptionGroup var jobs: JobsOption
 
-  @Option(help: ArgumentHelp("Below this confidence, 0 … 1, the status is review.", valueName: "p"))
+  @Option(help: ArgumentHelp("Digits with a confidence below this, 0 … 1, get the status review.", valueName: "p"))
   var minConfidence = ServerSettings().minimumConfidence
 
-  @Option(help: ArgumentHelp("Larger requests are refused; 8M and so on are understood.", valueName: "size"))
+  @Option(help: ArgumentHelp("Requests with a larger body are refused: a number of bytes, or 8M.", valueName: "size"))
   var maxBodySize = ServerSettings().maximumBodySize
 
   @Option(help: ArgumentHelp("Images with more pixels than this are refused.", valueName: "n"))
@@ -50,7 +52,7 @@ struct Serve: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Messages on standard error as text, or as json: an object on each line.", valueName: "text|json"))
+      "The form of messages on standard error: text, or json, one object on each line.", valueName: "text|json"))
   var logFormat = LogFormat.text
 
   private static let bodySizeRange = ByteSize(bytes: 1)...ByteSize.megabytes(1 << 10)

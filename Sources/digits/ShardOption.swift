@@ -8,8 +8,8 @@ struct ShardOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Only every n-th input, beginning with input i, counted from 0; the rows go to a part beside the file of -o, and \
-      digits merge makes the file of all parts.
+      Read only every n-th input, from input i on, counted from 0: share i of n. The rows go to a part beside the file \
+      that -o names; digits merge joins the parts.
       """,
       valueName: "i/n"),
     transform: ShardOption.parse)

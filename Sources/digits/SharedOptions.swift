@@ -11,7 +11,10 @@ struct ModelOption: ParsableArguments {
   @Option(
     name: .customLong("model"),
     help: ArgumentHelp(
-      "One bundled model by name, or a file. (default: the fastest bundled one, and the next for unsure digits)",
+      """
+      Read with this model alone: fast, accurate, or a model file. (default: fast, and accurate as well for digits of \
+      which fast is unsure)
+      """,
       valueName: "name|file")
   )
   var nameOrFile: String?
@@ -35,7 +38,7 @@ struct DataOption: ParsableArguments {
   @Option(
     name: .customLong("data"),
     help: ArgumentHelp(
-      "The folder that holds the MNIST files. (default: $DIGITS_DATA, $XDG_CACHE_HOME/digits or ~/.cache/digits)",
+      "The folder with the MNIST files. (default: $DIGITS_DATA, $XDG_CACHE_HOME/digits or ~/.cache/digits)",
       valueName: "dir"
     )
   )
@@ -52,18 +55,21 @@ struct IngestionOptions: ParsableArguments {
     case auto, dark, light
   }
 
-  @Option(help: "Whether the ink is dark or light; auto decides for each image.")
+  @Option(help: "Whether the ink is darker or lighter than the paper; auto decides for each image.")
   var polarity = PolarityChoice.auto
 
   @Option(help: ArgumentHelp("Images with more pixels than this become error rows.", valueName: "n"))
   var maxPixels = ScanNormalizer.Options().maximumPixels
 
   @Option(
-    help: ArgumentHelp("Larger files become error rows; 200M, 1G and so on are understood.", valueName: "size"))
+    help: ArgumentHelp("Files larger than this become error rows: a number of bytes, or 200M, 1G.", valueName: "size"))
   var maxFileSize = ScanNormalizer.Options().maximumFileSize
 
   @Option(
-    help: "What finds the ink: rules, the ink network, or auto: rules, and the network where they are doubtful.")
+    help: """
+      What finds the ink: rules alone, the ink network alone, or both (auto): the network looks where the rules are in \
+      doubt.
+      """)
   var finder = ScanNormalizer.Finder.auto
 
   func validate() throws {
@@ -92,18 +98,19 @@ extension ByteSize: ExpressibleByArgument {
 
 /// What to read.
 struct InputOptions: ParsableArguments {
-  @Argument(help: "Image files, folders (with all that is in them), or - for a list of paths on standard input.")
+  @Argument(help: "Image files; folders, sub-folders included; or - for a list of paths on standard input.")
   var inputs: [String] = []
 
   @Option(
-    help: ArgumentHelp("Also read the paths in this file, one a line, after the inputs; - as above.", valueName: "file")
+    help: ArgumentHelp(
+      "Also read the images whose paths are in this file, one on each line; - is standard input.", valueName: "file")
   )
   var filesFrom: String?
 
-  @Flag(help: "Paths in a list end with a zero byte, as find -print0 writes them.")
+  @Flag(help: "Paths in a list end with a zero byte, as find -print0 writes them, not with a line break.")
   var null = false
 
-  @Flag(help: "Also follow the symbolic links in folders; each folder is read once.")
+  @Flag(help: "Follow symbolic links in folders. A folder that several links lead to is read once.")
   var followSymlinks = false
 
   func validate() throws {

@@ -13,14 +13,16 @@ struct Train: ParsableCommand {
         digits train my-labelled-scans --from accurate -o mine.safetensors
         digits classify scans --model mine.safetensors -o digits.csv
 
-      Every epoch sees every digit once, each time turned, moved, bent and spoiled anew. The same seed and \
-      settings give the same model, whatever --jobs says. The file appears when training is complete; until then each \
-      epoch leaves a checkpoint beside it, from which --resume goes on, to the same bytes. A model that is there already \
-      is replaced only with --force; with --resume, the one that this training has made is left as it is.
+      In each epoch the network sees every digit once, each time distorted in a new way (see Augmentation below). The \
+      same options and data give the same model for any --jobs. The model file appears when the training is complete. \
+      Until then a checkpoint lies beside it, written after each epoch, from which --resume continues to the same model. \
+      An existing model file is replaced only with --force; --resume leaves a model that this training has finished as \
+      it is.
 
-      With --from and a folder, what the model knows is replayed beside your images: MNIST where it is at hand, drawn \
-      digits, and drawings that are none. Two images are enough to begin, 200 teach a hand. The figures before and \
-      after are printed; if nothing is gained, the file holds the model that it began with.
+      --from with a folder fine-tunes: the model learns your images, and is also shown what it knew before, so that it \
+      does not forget: MNIST digits where those files are found, digits drawn by a pen, and drawings that are not \
+      digits. Two images are enough to begin; about 200 teach a handwriting. Accuracy before and after is printed. If \
+      nothing was gained, the file holds the model it began with.
       """)
 
   static let patienceOnFolders = 10
@@ -35,46 +37,60 @@ struct Train: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file"))
   var output = "model.safetensors"
 
-  @Option(help: "The network: fast, accurate, or seed, the one of the tutorials. (default: fast)")
-  var modelSize: Architecture?
+  @Option(
+    name: [.customLong("network"), .customLong("model-size")],
+    help: ArgumentHelp(
+      """
+      The network to train: fast; accurate, which is slower; keras-tutorial, the small one of the Keras tutorial; or \
+      ink, which finds the ink on pages. --model-size is its former name. (default: fast)
+      """, valueName: "network"))
+  var network: Architecture?
 
-  @Option(help: ArgumentHelp("Go on from this model's weights, bundled or a file.", valueName: "name|file"))
+  @Option(
+    help: ArgumentHelp("Start from the weights of this model: a bundled one, or a file.", valueName: "name|file"))
   var from: String?
 
   @Option(
-    help: "Which digits of MNIST; train-without-held-out leaves 40 writers to choose settings by. (default: train)")
+    help: """
+      The part of MNIST to train on. train-without-held-out leaves out 40 writers, on whose digits settings can be \
+      compared. (default: train)
+      """)
   var split: MNIST.Split?
 
-  @Option(help: "How often every digit is seen.")
+  @Option(help: "The number of times that every digit is seen.")
   var epochs = TrainingSettings().epochs
 
   @Option(
     help: """
-      Digits for each step of the optimizer, a multiple of 32. \
+      The number of digits in each step of the optimizer, a multiple of 32. \
       (default: \(TrainingSettings().batchSize), less for few digits)
       """)
   var batchSize: Int?
 
   @Option(
     help: """
-      Its peak. (default: \(TrainingSettings().learningRate.peak), or \(FineTuning.learningRate) with --from and a folder)
+      The highest learning rate of the run; see --schedule. (default: \(TrainingSettings().learningRate.peak), or \(FineTuning.learningRate) with --from and a folder)
       """)
   var learningRate: Float?
 
   @Option(
     help: """
-      How it gets there and back to zero: cosine, after a warm-up of one epoch; or one-cycle, up for three tenths of the \
-      run and down in a straight line, for a few epochs with a higher peak.
+      How the learning rate changes during the run. cosine: a warm-up of one epoch, then down to zero along a cosine. \
+      one-cycle: up for the first three tenths of the run, then straight down to zero; it suits runs of a few epochs, \
+      with a higher --learning-rate.
       """)
   var schedule = TrainingSettings().learningRate.shape
 
-  @Option(help: ArgumentHelp("How much of each label is spread over all ten digits.", valueName: "share"))
+  @Option(
+    help: ArgumentHelp("The share of each label, 0 … 1, that is spread evenly over all ten digits.", valueName: "share")
+  )
   var labelSmoothing = TrainingSettings().labelSmoothing
 
   @Option(
     help: ArgumentHelp(
       """
-      Stop when the loss on the held-out digits has not fallen for so long; write the best epoch's model. \
+      Stop when the loss on the held-out digits has not fallen for this many epochs, and write the model of the best \
+      epoch. \
       (default: \(patienceOnFolders) for a folder of which some images are kept for validation)
       """,
       valueName: "epochs"))
@@ -82,31 +98,34 @@ struct Train: ParsableCommand {
 
   @Option(
     help: """
-      Of what the layers compute; auto takes bf16 where the CPU multiplies it. The weights differ from those of fp32.
+      The number format in which layers compute. bf16 is faster on CPUs with AVX-512 BF16 and gives other weights than \
+      fp32; auto uses bf16 on these CPUs and fp32 elsewhere.
       """)
   var precision = PrecisionChoice.auto
 
-  @Option(help: "What the initial weights, the order and the distortion of the digits follow from.")
+  @Option(help: "The seed of all random numbers: initial weights, order and distortion of the digits.")
   var seed = TrainingSettings().seed
 
   @Option(
     help: """
-      Digits drawn by a pen that join the others, anew in each epoch, in styles that MNIST lacks: a 1 with a flag, a \
-      barred 7. See them with: digits preview --synthetic -o sheet.png
+      The number of drawn digits added to each epoch, in forms that MNIST lacks: a 1 with a flag, a barred 7. Look at \
+      them with: digits preview --synthetic -o sheet.png
       """)
   var synthetic = TrainingSettings().syntheticDigits
 
   @Option(
     help: """
-      Letters, signs, scribbles and several digits at once that join them, anew in each epoch, so that the network tells \
-      them from digits.
+      The number of drawings added to each epoch that are not one digit: letters, signs, scribbles, several digits at \
+      once. The network learns to tell them from digits.
       """)
   var nonDigits = TrainingSettings().nonDigits
 
   @Option(
     help: """
-      Of softmax, stored in the model: for a model trained on all of MNIST, the one that was fitted on a twin trained \
-      without the held-out writers. (default: fitted on the digits for validation, or 1 without any)
+      The temperature that is stored in the model, by which its logits are divided so that a confidence is a \
+      probability. By default it is fitted on the held-out digits. A model that is trained on all of MNIST has none: \
+      give it the temperature of a model with the same options and --split train-without-held-out. (default: fitted, or \
+      1 without held-out digits)
       """)
   var temperature: Float?
 
@@ -114,13 +133,13 @@ struct Train: ParsableCommand {
   @OptionGroup var data: DataOption
   @OptionGroup var jobs: JobsOption
 
-  @Flag(help: "Go on from the checkpoint that a training with the same options has left beside the model.")
+  @Flag(help: "Continue from the checkpoint beside the model; the options must be those of the run that wrote it.")
   var resume = false
 
   @Flag(help: "Replace the model file if it is there already.")
   var force = false
 
-  @Option(help: ArgumentHelp("A CSV file with a row for each epoch.", valueName: "file"))
+  @Option(help: ArgumentHelp("Also write a CSV file with one row for each epoch.", valueName: "file"))
   var log: String?
 
   @Flag(help: "No progress bar.")
@@ -130,8 +149,8 @@ struct Train: ParsableCommand {
     guard precision != .bf16 || Precision.best == .bf16 else {
       throw ValidationError("--precision bf16 needs a CPU with AVX-512 BF16; use fp32 or auto.")
     }
-    guard from == nil || modelSize == nil else {
-      throw ValidationError("--from brings its own network; leave --model-size out.")
+    guard from == nil || network == nil else {
+      throw ValidationError("--from brings its own network; leave --network out.")
     }
     guard 0..<1 ~= labelSmoothing else { throw ValidationError("--label-smoothing must be at least 0 and below 1.") }
     try TrainingSettings.epochRange.check(patience, "--patience")
@@ -171,13 +190,20 @@ extension Train {
   }
 
   enum Architecture: String, ExpressibleByArgument, CaseIterable {
-    case fast, accurate, seed, ink
+    case fast, accurate
+    case kerasTutorial = "keras-tutorial"
+    case ink
+
+    init?(argument: String) {
+      // A former name.
+      self.init(rawValue: argument == "seed" ? "keras-tutorial" : argument)
+    }
 
     var description: NetworkDescription {
       switch self {
       case .fast: .fast
       case .accurate: .accurate
-      case .seed: .kerasTutorial
+      case .kerasTutorial: .kerasTutorial
       case .ink: .ink
       }
     }

@@ -131,7 +131,7 @@ extension Train {
 
   private func start() throws -> Trainer.Start {
     if let from { return .model(try ModelCatalog.load(from)) }
-    return .random((modelSize ?? .fast).description)
+    return .random((network ?? .fast).description)
   }
 
   /// Says what there is to go on from, and what not.

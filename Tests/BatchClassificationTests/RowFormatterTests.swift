@@ -12,16 +12,18 @@ import Testing
     for y in 20..<60 {
       for x in 30..<34 { picture[x, y] = 64 }
     }
-    guard var findings = DigitExtractor().extract(from: picture).measurements else { fatalError("a bar is not found") }
-    findings.box = PixelBox(x: 10, y: 20, width: 30, height: 40)
-    (findings.strokeWidth, findings.contrast, findings.noise) = (4, 0.75, 0.01)
-    return findings
+    guard var measurements = DigitExtractor().extract(from: picture).measurements else {
+      fatalError("a bar is not found")
+    }
+    measurements.box = PixelBox(x: 10, y: 20, width: 30, height: 40)
+    (measurements.strokeWidth, measurements.contrast, measurements.noise) = (4, 0.75, 0.01)
+    return measurements
   }()
 
-  private func answer(_ digit: Int, _ confidence: Float, _ findings: InkMeasurements = plain) -> ScanResult {
+  private func answer(_ digit: Int, _ confidence: Float, _ measurements: InkMeasurements = plain) -> ScanResult {
     var values = [Float](repeating: (1 - confidence) / 9, count: 10)
     values[digit] = confidence
-    return .digit(DigitReading(Probabilities(values), image: DigitImage(), findings: findings))
+    return .digit(DigitReading(Probabilities(values), image: DigitImage(), measurements: measurements))
   }
 
   @Test func writesTheColumnsOfTheContract() {
@@ -45,9 +47,9 @@ import Testing
 
   @Test func aReviewHasItsReason() {
     func fields(_ change: (inout InkMeasurements) -> Void, confidence: Float) -> [Substring] {
-      var findings = Self.plain
-      change(&findings)
-      let row = RowFormatter().row(path: FilePath("a"), result: answer(1, confidence, findings))
+      var measurements = Self.plain
+      change(&measurements)
+      let row = RowFormatter().row(path: FilePath("a"), result: answer(1, confidence, measurements))
       return row.dropLast().split(separator: ",", omittingEmptySubsequences: false).suffix(2)
     }
     let neighbours = "something of a digit's size beside the digit"

@@ -143,9 +143,9 @@ import digits
     for _ in 0..<20 { try input.fileHandleForWriting.write(contentsOf: Self.list(Self.files)) }
     // Once there are rows, the run is ready for signals.
     #expect(!output.fileHandleForReading.availableData.isEmpty)
-    // Of two that wait, the one with the smaller number comes first. Alone, it would end the process with 130.
-    kill(process.processIdentifier, SIGINT)
-    kill(process.processIdentifier, SIGTERM)
+    // Both wait when the process goes on; the one with the smaller number comes first. Alone, it would end the process
+    // with 130.
+    for signal in [SIGSTOP, SIGINT, SIGTERM, SIGCONT] { kill(process.processIdentifier, signal) }
     process.waitUntilExit()
     #expect(process.terminationStatus == 143)
   }

@@ -25,11 +25,11 @@ import Testing
     (["--schedule", "flat"], "Error: The value 'flat' is invalid for '--schedule <schedule>'."),
     (
       ["--from", "model.safetensors", "--model-size", "fast"],
-      "Error: --from brings its own network; leave --model-size out."
+      "Error: --from brings its own network; leave --network out."
     ),
     (["--scale", "1"], "Error: --scale must be from 0.0 to 0.9."),
     (["--jobs", "0"], "Error: --jobs must be from 1 to 1024."),
-    (["--model-size", "huge"], "Error: The value 'huge' is invalid for '--model-size <model-size>'."),
+    (["--model-size", "huge"], "Error: The value 'huge' is invalid for '--model-size <network>'."),
   ]) func wrongUsageIsTwo(options: [String], message: String) throws {
     let workspace = try Workspace()
     let result = try workspace.run(["train", "mnist", "-o", "own.safetensors"] + options)

@@ -6,14 +6,14 @@ import Testing
 /// Which results a person is asked to look at.
 @Suite struct ReviewPolicyTests {
   /// Of clear ink alone on its page.
-  private func plainFindings() throws -> Findings {
+  private func plainMeasurements() throws -> InkMeasurements {
     var picture = GrayImage(width: 100, height: 100)
     for y in 20..<60 {
       for x in 30..<34 { picture[x, y] = 64 }
     }
-    let findings = try #require(DigitExtractor().extract(from: picture).findings)
-    #expect(findings.isPlain)
-    return findings
+    let measurements = try #require(DigitExtractor().extract(from: picture).measurements)
+    #expect(measurements.isPlain)
+    return measurements
   }
 
   private func verdict(
@@ -22,7 +22,7 @@ import Testing
     var values = [Float](repeating: (1 - confidence - notADigit) / 9, count: 10)
     values[1] = confidence
     var reading = DigitReading(
-      Probabilities(values, notADigit: notADigit), image: DigitImage(), findings: try plainFindings())
+      Probabilities(values, notADigit: notADigit), image: DigitImage(), measurements: try plainMeasurements())
     change(&reading)
     let verdict = ReviewPolicy(minimumConfidence: minimum).verdict(of: .digit(reading))
     return verdict.message.isEmpty ? verdict.status.rawValue : "\(verdict.status.rawValue): \(verdict.message)"
@@ -40,7 +40,7 @@ import Testing
 
   @Test func ofAllDoubtHalfIsLeftWhereThePictureLeavesSome() throws {
     func inLines(_ confidence: Float) throws -> String {
-      try verdict(confidence: confidence) { $0.findings.hasLines = true }
+      try verdict(confidence: confidence) { $0.measurements.hasLines = true }
     }
     #expect(try inLines(0.9) == "ok")
     #expect(try inLines(0.8999) == "review: lines around the digit")
@@ -57,7 +57,7 @@ import Testing
     #expect(try verdict(confidence: 1) { $0.isDisputed = true } == "review: readings disagree")
     #expect(try verdict(confidence: 1, minimum: 0) { $0.isDisputed = true } == "review: readings disagree")
     #expect(
-      try verdict(confidence: 1) { $0.findings.neighbourCount = 1 }
+      try verdict(confidence: 1) { $0.measurements.neighbourCount = 1 }
         == "review: something of a digit's size beside the digit")
   }
 

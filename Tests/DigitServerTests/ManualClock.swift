@@ -1,5 +1,6 @@
 import DigitRecognition
 import NIOCore
+import Threads
 
 /// A clock that stands until a test moves it.
 final class ManualClock: Sendable {

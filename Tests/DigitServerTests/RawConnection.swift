@@ -21,7 +21,7 @@ final class RawConnection: Sendable {
     guard isBound, RawConnection.withAddress("127.0.0.1", port: port, { connect(descriptor, $0, $1) }) == 0 else {
       throw POSIXError(.ECONNREFUSED)
     }
-    var patience = timeval(tv_sec: 15, tv_usec: 0)
+    var patience = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
   }
 
@@ -73,17 +73,17 @@ final class RawConnection: Sendable {
     await run { _ = shutdown(descriptor, Int32(SHUT_WR)) }
   }
 
-  /// What comes until the server closes; nil when it does not within 15 s.
+  /// What comes until the server closes; nil when it does not within a minute.
   func receiveAll() async -> String? {
     await receive { _ in false }
   }
 
-  /// What comes until it holds `text`, or until the server closes; nil when neither happens within 15 s.
+  /// What comes until it holds `text`, or until the server closes; nil when neither happens within a minute.
   func receive(until text: String) async -> String? {
     await receive { $0.contains(text) }
   }
 
-  /// Takes so many bytes, and returns their number: fewer when the server closes, or nothing comes for 15 s.
+  /// Takes so many bytes, and returns their number: fewer when the server closes, or nothing comes for a minute.
   func receive(bytes wanted: Int) async -> Int {
     let descriptor = descriptor
     return await run {

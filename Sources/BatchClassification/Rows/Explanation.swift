@@ -35,12 +35,12 @@ struct Explanation {
   init(_ result: ScanResult) {
     switch result {
     case .digit(let reading):
-      let findings = reading.findings
+      let measurements = reading.measurements
       fields = [
-        .text(findings.polarity.rawValue), .box([findings.box]),
-        .number(Double(findings.strokeWidth).decimal(places: 1)),
-        .number(Double(findings.contrast).decimal(places: 2)), .number(String(findings.chosenCount)),
-        findings.isPlain ? .none : .text(findings.flags.map(\.words).joined(separator: "; ")),
+        .text(measurements.polarity.rawValue), .box([measurements.box]),
+        .number(Double(measurements.strokeWidth).decimal(places: 1)),
+        .number(Double(measurements.contrast).decimal(places: 2)), .number(String(measurements.chosenCount)),
+        measurements.isPlain ? .none : .text(measurements.flags.map(\.words).joined(separator: "; ")),
       ]
     case .several(let digits):
       fields = [.none, .box(digits.map(\.box)), .none, .none, .none, .none]

@@ -41,7 +41,7 @@ public final class InkReader {
     return (overview, closer.window.side * 2 >= overview.window.side ? [closer, overview] : [closer])
   }
 
-  func look(through window: InkWindow, at picture: GrayImage) throws(NetworkError) -> Look {
+  package func look(through window: InkWindow, at picture: GrayImage) throws(NetworkError) -> Look {
     let view = window.view(of: picture)
     view.pixels.withUnsafeBufferPointer { pixels in
       planes.withUnsafeMutableBufferPointer { InkPlanes.split(pixels, into: $0) }

@@ -80,8 +80,8 @@ package struct ScanAnalysis {
     }
     if let several { return .several(several) }
     switch extraction.result {
-    case .success(let (_, findings)):
-      return isBlank(findings) ? .blank(.nothingLikeADigit) : reading(findings) ?? .blank(.nothingLikeADigit)
+    case .success(let (_, measurements)):
+      return isBlank(measurements) ? .blank(.nothingLikeADigit) : reading(measurements) ?? .blank(.nothingLikeADigit)
     case .failure(let reason):
       guard let look = looks.first, let ink = look.ink else { return .blank(reason) }
       return reading(ink.measurements(in: look.window)) ?? .blank(reason)
@@ -89,28 +89,28 @@ package struct ScanAnalysis {
   }
 
   /// Whether the ink network sees an empty page where the rules have found something doubtful.
-  private func isBlank(_ findings: InkMeasurements) -> Bool {
-    guard !findings.isPlain, let look = looks.first else { return false }
-    return findings.mayBeLine ? look.isRatherEmpty : look.isEmpty && !(ruleAnswer?.isDigit ?? false)
+  private func isBlank(_ measurements: InkMeasurements) -> Bool {
+    guard !measurements.isPlain, let look = looks.first else { return false }
+    return measurements.mayBeLine ? look.isRatherEmpty : look.isEmpty && !(ruleAnswer?.isDigit ?? false)
   }
 
-  /// nil where nobody has an opinion on a digit. `findings` are in pixels of the decoded picture.
-  private func reading(_ findings: InkMeasurements) -> ScanResult? {
+  /// nil where nobody has an opinion on a digit. `measurements` are in pixels of the decoded picture.
+  private func reading(_ measurements: InkMeasurements) -> ScanResult? {
     let opinions = opinions
     guard let answer = opinions.pooled else { return nil }
-    var findings = findings
+    var measurements = measurements
     let learned = looks.first { $0.digit != nil }
     let byRules = isInPieces ? found?.united?.digit : found?.digit
-    guard let image = (findings.isPlain ? nil : learned?.digit) ?? byRules ?? learned?.digit else { return nil }
-    if !findings.isPlain, let learned, let ink = learned.ink {
-      findings.box = inPicture(learned.window.inPicture(ink.box))
+    guard let image = (measurements.isPlain ? nil : learned?.digit) ?? byRules ?? learned?.digit else { return nil }
+    if !measurements.isPlain, let learned, let ink = learned.ink {
+      measurements.box = inPicture(learned.window.inPicture(ink.box))
     }
-    findings = findings.scaled(by: scale)
-    findings.neighbourCount = max(0, weightyNeighbourCount)
+    measurements = measurements.scaled(by: scale)
+    measurements.neighbourCount = max(0, weightyNeighbourCount)
     let isDisputed = seesMore || opinions.areDisputed(on: answer.digit)
     return .digit(
       DigitReading(
-        answer, image: image, findings: findings, isDisputed: isDisputed, neededSecondLook: !looks.isEmpty))
+        answer, image: image, measurements: measurements, isDisputed: isDisputed, neededSecondLook: !looks.isEmpty))
   }
 
   /// A box in the part of the picture that was searched, in pixels of the whole picture.
@@ -152,23 +152,23 @@ extension ScanAnalysis {
   /// one digit, without doubt.
   private var piecesSeenByNetwork: [PixelBox] {
     let opinions = networkOpinions
-    guard let found, let findings = found.measurements, !found.neighbours.isEmpty,
+    guard let found, let measurements = found.measurements, !found.neighbours.isEmpty,
       let mask = opinions.mask, let window = opinions.window, mask.digit == window.digit,
       min(mask.confidence, window.confidence) >= Self.sureOfWhole,
       let look = looks.first(where: { $0.digit != nil }), let ink = look.ink
     else { return [] }
     let whole = inPicture(look.window.inPicture(ink.box))
-    guard whole.holdsMost(of: findings.box) else { return [] }
+    guard whole.holdsMost(of: measurements.box) else { return [] }
     return found.neighbours.map(\.box).filter(whole.holdsMost)
   }
 
   /// The digits in the picture where there are two or more; what the edge of the picture cuts off does not count.
   var several: [PlacedDigit]? {
-    guard let found, let findings = found.measurements, let ruleAnswer, !isInPieces else { return nil }
+    guard let found, let measurements = found.measurements, let ruleAnswer, !isInPieces else { return nil }
     var digits = zip(found.neighbours, neighbourAnswers).filter { !$0.touchesBorder && $1.isDigit }
       .map { PlacedDigit($1, box: $0.box.scaled(by: scale)) }
     guard !digits.isEmpty else { return nil }
-    if ruleAnswer.isDigit { digits.append(PlacedDigit(ruleAnswer, box: findings.box.scaled(by: scale))) }
+    if ruleAnswer.isDigit { digits.append(PlacedDigit(ruleAnswer, box: measurements.box.scaled(by: scale))) }
     return digits.count > 1 ? digits.inReadingOrder(by: \.box) : nil
   }
 

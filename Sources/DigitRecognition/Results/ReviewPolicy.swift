@@ -38,17 +38,17 @@ public struct ReviewPolicy: Sendable, Equatable {
   /// The weightiest reason to look at a digit; nil for none. A digit on which the readers do not agree, or that is not
   /// alone in its picture, is to be reviewed however clear it is.
   private func reasonToReview(_ reading: DigitReading) -> String? {
-    let (probabilities, findings) = (reading.probabilities, reading.findings)
+    let (probabilities, measurements) = (reading.probabilities, reading.measurements)
     if probabilities.notADigit > probabilities.confidence { return "perhaps not a digit" }
     if reading.isDisputed { return "readings disagree" }
-    if findings.neighbourCount > 0 { return QualityFlag.neighbours.words }
+    if measurements.neighbourCount > 0 { return QualityFlag.neighbours.words }
     guard Double(probabilities.confidence.tenThousandths) / 10_000 < leastConfidence(reading) else { return nil }
-    return findings.flags.first?.words ?? "low confidence"
+    return measurements.flags.first?.words ?? "low confidence"
   }
 
   /// Where the picture left a doubt, or the first readers did, only half of the allowed doubt about the digit is left.
   private func leastConfidence(_ reading: DigitReading) -> Double {
-    reading.findings.isPlain && !reading.neededSecondLook ? minimumConfidence : (1 + minimumConfidence) / 2
+    reading.measurements.isPlain && !reading.neededSecondLook ? minimumConfidence : (1 + minimumConfidence) / 2
   }
 }
 

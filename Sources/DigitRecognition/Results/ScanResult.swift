@@ -16,19 +16,19 @@ public struct DigitReading: Equatable, Sendable {
   /// The 28×28 that the networks saw.
   public var image: DigitImage
   /// In pixels of the file's picture, upright.
-  public var findings: InkMeasurements
+  public var measurements: InkMeasurements
   /// Whether a reader takes the digit for another, or the ink network for none.
   public var isDisputed: Bool
   /// Whether the ink network was asked, since the rules or the first readers were unsure.
   public var neededSecondLook: Bool
 
   public init(
-    _ probabilities: Probabilities, image: DigitImage, findings: InkMeasurements, isDisputed: Bool = false,
+    _ probabilities: Probabilities, image: DigitImage, measurements: InkMeasurements, isDisputed: Bool = false,
     neededSecondLook: Bool = false
   ) {
     self.probabilities = probabilities
     self.image = image
-    self.findings = findings
+    self.measurements = measurements
     self.isDisputed = isDisputed
     self.neededSecondLook = neededSecondLook
   }
@@ -55,7 +55,7 @@ extension ScanResult {
   /// Every digit that was found.
   public var digits: [PlacedDigit] {
     switch self {
-    case .digit(let reading): [PlacedDigit(reading.probabilities, box: reading.findings.box)]
+    case .digit(let reading): [PlacedDigit(reading.probabilities, box: reading.measurements.box)]
     case .several(let digits): digits
     case .blank, .failed: []
     }

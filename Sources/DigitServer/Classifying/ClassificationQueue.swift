@@ -131,14 +131,21 @@ package final class ClassificationQueue: Sendable {
   }
 
   /// What a thread does.
-  struct Worker: Sendable {
-    var cascade: Cascade
-    var options: ScanNormalizer.Options
-    var hugeLane: Lane
-    var logger: Logger
+  package struct Worker: Sendable {
+    let cascade: Cascade
+    let options: ScanNormalizer.Options
+    let hugeLane: Lane
+    let logger: Logger
+
+    package init(cascade: Cascade, options: ScanNormalizer.Options, hugeLane: Lane, logger: Logger) {
+      self.cascade = cascade
+      self.options = options
+      self.hugeLane = hugeLane
+      self.logger = logger
+    }
 
     /// Answers the images of `lane` until it is closed and empty.
-    func serve(_ lane: Lane, batchSize: Int, isForHuge: Bool = false) {
+    package func serve(_ lane: Lane, batchSize: Int, isForHuge: Bool = false) {
       let classifier = Classifier(cascade: cascade, options: options)
       while true {
         var jobs = lane.take(atMost: batchSize)

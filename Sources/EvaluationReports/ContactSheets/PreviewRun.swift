@@ -62,7 +62,7 @@ public struct PreviewRun {
     case .digit(let reading):
       let probabilities = reading.probabilities
       entry.answer = "\(probabilities.digit)  \(probabilities.confidence.fourDecimals)  \(verdict.status.rawValue)"
-      if verdict.message.isEmpty { entry.note = "\(reading.findings.polarity.rawValue) ink" }
+      if verdict.message.isEmpty { entry.note = "\(reading.measurements.polarity.rawValue) ink" }
     case .several(let digits):
       entry.answer = "\(digits.count) digits  \(verdict.status.rawValue)"
       entry.note = "one by one: " + digits.map { String($0.probabilities.digit) }.joined(separator: " ")

@@ -2,6 +2,10 @@ import Imaging
 import Synthesis
 
 /// Makes pictures as users bring them: a page with one digit, or none, in the light of a room or a scanner.
+///
+/// The page is described beforehand, in colour and at any size; `TrainingPageSynthesizer` makes grey pages of 96×96 at
+/// random. Both draw with the same hands. Their paper, light and noise follow different formulas, which must stay: the
+/// folder `samples/` and the bundled ink network depend on every pixel.
 public enum PageSynthesizer {
   /// Writes `digit` on `page`; nil leaves it empty. The same arguments and generator state give the same picture.
   public static func draw(

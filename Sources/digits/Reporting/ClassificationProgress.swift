@@ -64,7 +64,7 @@ package final class ClassificationProgress: Sendable {
   }
 
   /// Begins to show what is due.
-  func begin() {
+  package func begin() {
     if style != .none { _ = WorkerThread.start { self.watch() } }
   }
 
@@ -92,7 +92,7 @@ package final class ClassificationProgress: Sendable {
   }
 
   /// Says what is due so many seconds after the start; false when the run is over.
-  func look(at seconds: Double) -> Bool { state.update { look(&$0, at: seconds) } }
+  package func look(at seconds: Double) -> Bool { state.update { look(&$0, at: seconds) } }
 
   private func look(_ state: inout State, at seconds: Double) -> Bool {
     if state.isFinished { return false }
