@@ -1,6 +1,4 @@
 import ArgumentParser
-import DigitRecognition
-import DigitServer
 import Files
 import Logging
 

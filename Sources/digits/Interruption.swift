@@ -1,4 +1,3 @@
-import DigitRecognition
 import Files
 import Platform
 import Threads

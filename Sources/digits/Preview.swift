@@ -5,8 +5,6 @@ import EvaluationReports
 import Files
 import Inputs
 import LabelledData
-import PageSynthesis
-import Synthesis
 
 struct Preview: ParsableCommand {
   static let configuration = CommandConfiguration(

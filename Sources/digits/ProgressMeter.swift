@@ -1,4 +1,3 @@
-import DigitRecognition
 
 /// How far a run is, on one line that is drawn over.
 struct ProgressMeter {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BatchClassification
-import DigitRecognition
 import Files
 
 /// Which share of the inputs is this run's.

@@ -1,4 +1,3 @@
-import DigitRecognition
 import DigitTraining
 import Files
 

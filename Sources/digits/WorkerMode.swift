@@ -1,6 +1,5 @@
 import ArgumentParser
 import BatchClassification
-import DigitRecognition
 import Files
 import Platform
 

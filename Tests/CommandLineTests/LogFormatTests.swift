@@ -1,6 +1,5 @@
 import DigitRecognition
 import Foundation
-import NeuralNetwork
 import Testing
 
 /// The built program with `--log-format json`: each line on standard error is an object.

@@ -1,5 +1,4 @@
 import Foundation
-import NeuralNetwork
 import Testing
 
 /// What is there is not destroyed: inputs, targets of links, files of the user.

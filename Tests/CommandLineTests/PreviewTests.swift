@@ -1,7 +1,6 @@
 import DigitRecognition
 import Files
 import Foundation
-import NeuralNetwork
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct PreviewTests {

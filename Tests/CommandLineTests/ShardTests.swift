@@ -1,5 +1,4 @@
 import Foundation
-import NeuralNetwork
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct ShardTests {

@@ -2,7 +2,6 @@ import DigitRecognition
 import DigitTraining
 import Foundation
 import Imaging
-import NeuralNetwork
 import TestSupport
 import Testing
 

@@ -1,6 +1,5 @@
 import DigitRecognition
 import Foundation
-import NeuralNetwork
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct TrainUsageTests {

@@ -1,5 +1,4 @@
 import DigitEvaluation
-import DigitRecognition
 import Imaging
 import LabelledData
 import Synthesis

@@ -1,4 +1,3 @@
-import DigitRecognition
 import DigitServer
 import Foundation
 import Hummingbird

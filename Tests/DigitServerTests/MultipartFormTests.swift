@@ -44,6 +44,14 @@ import Testing
     #expect(try names(field + Form.body([])) == [])
   }
 
+  /// RFC 2046 lets the line end before a delimiter be that of the part's empty line.
+  @Test func aPartMayEndWithItsHeader() throws {
+    let header = "--\(Form.boundary)\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.png\"\r\n\r\n"
+    let body = Array(header.utf8) + Form.body([("b.png", [1, 2])])
+    #expect(try names(body) == ["a.png", "b.png"])
+    #expect(try files(body).map { Array(body[$0.range]) } == [[], [1, 2]])
+  }
+
   @Test func saysWhatIsWrong() throws {
     let whole = Form.body([("a.png", [1, 2, 3]), ("b.png", [4])])
     for length in [0, 10, 30, 100, 140, whole.count - 40, whole.count - 4] {

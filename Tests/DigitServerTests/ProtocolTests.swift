@@ -1,4 +1,3 @@
-import DigitServer
 import Foundation
 import Testing
 

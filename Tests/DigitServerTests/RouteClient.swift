@@ -1,4 +1,3 @@
-import DigitRecognition
 import DigitServer
 import HTTPTypes
 import Hummingbird

@@ -1,4 +1,3 @@
-import DigitRecognition
 import EvaluationReports
 import Testing
 

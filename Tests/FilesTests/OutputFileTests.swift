@@ -1,4 +1,3 @@
-import BatchClassification
 import DigitRecognition
 import Files
 import Foundation

@@ -1,4 +1,3 @@
-import DigitRecognition
 import Foundation
 import Imaging
 import Inputs

@@ -1,4 +1,3 @@
-import DigitRecognition
 import LabelledData
 import TestSupport
 import Testing

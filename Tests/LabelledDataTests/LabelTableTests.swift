@@ -22,6 +22,11 @@ import Testing
     #expect(try rows("\(header)\n\(row)\n") == ["2 a.png 7"])
   }
 
+  @Test func takesAllTenDigits() throws {
+    let lines = (0...9).map { "\($0).png,\($0)\n" }
+    #expect(try rows("file,digit\n" + lines.joined()) == (0...9).map { "\($0 + 2) \($0).png \($0)" })
+  }
+
   @Test func saysWhatItUnderstood() throws {
     let table = try LabelTable(Array("Label;File name\n7;a.png\n".utf8), path: "t")
     #expect(table.peculiarities == ["semicolons", "\"File name\" as file", "\"Label\" as digit"])

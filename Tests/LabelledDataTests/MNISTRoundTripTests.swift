@@ -1,4 +1,3 @@
-import DigitRecognition
 import ImageIngestion
 import Imaging
 import LabelledData

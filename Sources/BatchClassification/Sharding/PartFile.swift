@@ -1,4 +1,3 @@
-import DigitRecognition
 import Files
 
 /// A part that is read record by record. Holds a small buffer, however large the part.

@@ -1,4 +1,3 @@
-import DigitRecognition
 import Hummingbird
 import NIOConcurrencyHelpers
 import NIOCore

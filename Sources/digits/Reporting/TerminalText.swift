@@ -1,4 +1,3 @@
-import DigitRecognition
 import Files
 
 /// Text that does nothing to the terminal that shows it, whatever the names of files in it hold.

@@ -57,7 +57,10 @@ struct MaskLossTests {
     let logits = randomValues(2 * size, seed: 4).map { $0 * 4 }
     let targets = targets(seed: 5) + Array(repeating: 0, count: size)
     let gradient = loss(logits, targets, images: 2, scale: 0.5).gradient
-    for index in stride(from: 0, to: 2 * size, by: 7) {
+    // All ink, of which there is little, and some of the paper.
+    let places = targets.indices.filter { targets[$0] > 0 || $0 % 7 == 0 }
+    #expect(Set(places.map { targets[$0] }) == [0, 0.5, 1])
+    for index in places {
       let image = index / size * size..<(index / size + 1) * size
       func moved(_ step: Float) -> Double {
         var moved = logits
