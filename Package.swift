@@ -42,16 +42,16 @@ let package = Package(
       name: "DigitRecognition",
       dependencies: ["BundledModel", "Files", "ImageIngestion", "Imaging", "NeuralNetwork", "Platform"]),
     .target(
-      name: "Inputs", dependencies: ["DigitRecognition", "Files", "ImageIngestion", "Imaging", "Platform", "Threads"]),
+      name: "Inputs", dependencies: ["DigitRecognition", "Files", "ImageIngestion", "Platform", "Threads"]),
     .target(
       name: "LabelledData",
       dependencies: [
-        "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Inputs", "NeuralNetwork", "Platform", "Threads",
+        "DigitRecognition", "Files", "Imaging", "Inputs", "Threads",
       ]),
     .target(
       name: "DigitEvaluation",
       dependencies: [
-        "DigitRecognition", "Files", "Imaging", "LabelledData", "NeuralNetwork", "Platform", "Threads",
+        "DigitRecognition", "Files", "LabelledData", "NeuralNetwork", "Platform", "Threads",
       ]),
     .target(
       name: "BatchClassification",
@@ -62,20 +62,19 @@ let package = Package(
       name: "DigitTraining",
       dependencies: [
         "Augmentation", "DigitEvaluation", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "LabelledData",
-        "NeuralNetwork", "PageSynthesis", "Platform", "Synthesis", "Threads",
+        "NeuralNetwork", "PageSynthesis", "Synthesis",
       ]),
     .target(
       name: "EvaluationReports",
       dependencies: [
         "Augmentation", "BundledFont", "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageEncoding",
         "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "PageSynthesis", "Platform",
-        "Synthesis", "Threads",
+        "Synthesis",
       ]),
     .target(
       name: "DigitServer",
       dependencies: [
-        "BatchClassification", "BundledPage", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Inputs",
-        "NeuralNetwork", "Platform", "Threads",
+        "BatchClassification", "BundledPage", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Threads",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -91,8 +90,8 @@ let package = Package(
       name: "digits",
       dependencies: [
         "Augmentation", "BatchClassification", "CMalloc", "DigitEvaluation", "DigitRecognition", "DigitServer",
-        "DigitTraining", "EvaluationReports", "Files", "ImageIngestion", "Imaging", "Inputs", "LabelledData",
-        "NeuralNetwork", "PageSynthesis", "Platform", "Threads",
+        "DigitTraining", "EvaluationReports", "Files", "ImageIngestion", "Inputs", "LabelledData",
+        "NeuralNetwork", "Platform", "Threads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
