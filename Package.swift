@@ -40,7 +40,7 @@ let package = Package(
     .target(name: "NeuralNetwork", dependencies: ["COneDNN", "Imaging"]),
     .target(
       name: "DigitRecognition",
-      dependencies: ["BundledModel", "Files", "ImageIngestion", "Imaging", "NeuralNetwork", "Platform"]),
+      dependencies: ["BundledModel", "Files", "ImageIngestion", "Imaging", "NeuralNetwork", "Platform", "Threads"]),
     .target(
       name: "Inputs", dependencies: ["DigitRecognition", "Files", "ImageIngestion", "Platform", "Threads"]),
     .target(
@@ -130,7 +130,7 @@ let package = Package(
       name: "DigitRecognitionTests",
       dependencies: [
         "BatchClassification", "CImageCodecs", "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files",
-        "ImageEncoding", "ImageIngestion", "Imaging", "LabelledData", "NeuralNetwork", "TestSupport",
+        "ImageEncoding", "ImageIngestion", "Imaging", "LabelledData", "NeuralNetwork", "TestSupport", "Threads",
       ]),
     .testTarget(
       name: "InputsTests",
