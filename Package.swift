@@ -74,7 +74,8 @@ let package = Package(
     .target(
       name: "DigitServer",
       dependencies: [
-        "BatchClassification", "BundledPage", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Threads",
+        "BatchClassification", "BundledPage", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Platform",
+        "Threads",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),

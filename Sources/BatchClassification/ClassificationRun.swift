@@ -36,7 +36,8 @@ public struct ClassificationRun: Sendable {
     write: (String, RunProgress) throws -> Void
   ) throws -> RunProgress {
     let inputs = ConditionLock(PendingInputs(InputList(arguments), shard: shard, outputs: outputs, earlier: earlier))
-    // Of the chunks under way, so that a reader that waits for its list does not hold up their delivery.
+    // The digests of the chunks under way. They have a lock of their own, since `inputs` is held by a thread that waits
+    // for its list.
     let digests = ConditionLock<[String]>([])
     var progress = earlier ?? RunProgress(tally: Tally(), inputs: InputDigest().hexadecimal, isComplete: false)
     var header = earlier == nil ? formatter.header : ""

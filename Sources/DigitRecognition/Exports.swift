@@ -1,4 +1,5 @@
 @_exported import Imaging
+
 @_exported import struct Files.ByteSize
 @_exported import struct Files.FilePath
 @_exported import enum ImageIngestion.BlankReason

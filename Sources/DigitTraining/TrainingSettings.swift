@@ -26,16 +26,17 @@ public struct TrainingSettings: Codable, Sendable, Equatable {
   /// Epochs without a lower loss on the held-out digits after which a run ends and gives its best epoch's model; nil to
   /// run to the end and give the last epoch's.
   public var patience: Int?
-  /// Of what the layers compute. Others than fp32 give other weights on CPUs of another kind.
+  /// The number format in which layers compute. Formats other than fp32 give other weights on other kinds of CPU.
   public var precision = Precision.fp32
-  /// Digits drawn by a pen that join those given, in styles that MNIST lacks.
+  /// The number of drawn digits that are added to each epoch, in forms that MNIST lacks.
   public var syntheticDigits = 0
-  /// Letters, signs, scribbles and the like that join them, for a network with a class for what is no digit.
+  /// The number of letters, signs, scribbles and the like that are added to each epoch, for a network with a class for what
+  /// is not a digit.
   public var nonDigits = 0
   /// How what a trained model knows is kept while the digits given are learned; nil where nothing is to be kept.
   public var replay: ReplayPlan?
   public var augmentation = AugmentationSettings()
-  /// The initial weights, the order of the digits, their distortion and dropout all follow from it.
+  /// The seed of all random numbers: initial weights, order and distortion of the digits, dropout.
   public var seed: UInt64 = 1
 
   public init() {}

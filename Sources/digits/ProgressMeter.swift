@@ -1,4 +1,3 @@
-
 /// How far a run is, on one line that is drawn over.
 struct ProgressMeter {
   private static let delay = 2.0

@@ -20,7 +20,7 @@ struct Serve: ParsableCommand {
 
       Control-C, or SIGTERM, ends it: what is under way is finished, for at most 10 s.
 
-      Exit codes: 0 ended on request, 2 wrong usage, also a --host that is none, 4 model unreadable, 5 the port cannot be \
+      Exit codes: 0 ended on request, 2 wrong usage, also an unknown --host, 4 model unreadable, 5 the port cannot be \
       had.
       """
   )

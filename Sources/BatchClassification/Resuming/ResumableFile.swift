@@ -8,9 +8,9 @@ import Platform
 /// far they are: what it tells is always there. What follows in `FILE.partial` is cut off by the run that goes on.
 public final class ResumableFile {
   private static let interval = Duration.seconds(1)
-  /// On a slow disk, checkpoints come so much more rarely that they take but a part of the time, 1 in so many; but not
-  /// more rarely than this.
+  /// On a slow disk, checkpoints are made less often, so that they take at most 1/`sparsity` of the time.
   private static let sparsity = 10
+  /// The longest time between two checkpoints, however slow the disk is.
   private static let longestInterval = Duration.seconds(5)
 
   private let partial: PartialFile

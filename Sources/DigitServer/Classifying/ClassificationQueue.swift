@@ -2,13 +2,8 @@ import DigitRecognition
 import ImageIngestion
 import Logging
 import NIOConcurrencyHelpers
+import Platform
 import Threads
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Images → results, on threads of its own, each with a classifier. Takes no more images than it has places for.
 ///

@@ -6,7 +6,7 @@ import NIOCore
 struct BodyReader: Sendable {
   package let limit: ByteSize
 
-  /// Receives the body. `hold` grows with the bytes that come, however many are announced.
+  /// Receives the body. `hold` grows by the bytes that have arrived, not by those that are announced.
   /// - Throws: `bodyTooLarge`, `incompleteBody`, and what `hold` throws.
   package func body(of request: Request, _ hold: Reservation) async throws -> [UInt8] {
     let announced = request.headers[.contentLength].flatMap { Int($0) }

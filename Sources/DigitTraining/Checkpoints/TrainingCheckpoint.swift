@@ -51,7 +51,7 @@ public struct CheckpointFile: Sendable {
 
   public var exists: Bool { FileSystem.exists(path) }
 
-  /// Throws `unusableCheckpoint` when the file is damaged, or is none.
+  /// Throws `unusableCheckpoint` when the file is damaged, or is not a checkpoint.
   public func load() throws -> TrainingCheckpoint {
     let reader = FileReader(FileReader.Limits(maximumSize: .megabytes(4096), opening: .noLinks))
     let bytes: UnsafeRawBufferPointer

@@ -4,7 +4,7 @@ import ImageIngestion
 import Imaging
 import Synthesis
 
-/// The digits that training draws, a row for each form, and what it draws that is none, a row for each kind.
+/// The digits that training draws, a row for each form, and the drawings that are not digits, a row for each kind.
 public struct SyntheticSheet {
   private static let columns = 16
   /// The 28×28 enlarged twice.
