@@ -27,10 +27,12 @@ extension Train {
       jobs: jobs.jobs)
     // A device or a pipe has nothing beside it.
     let checkpoints = file.isFile ? CheckpointFile(besideModel: output) : nil
-    if checkpoints?.exists == false, try isComplete(trainer, from: start) {
+    let destination = destination
+    if checkpoints?.exists == false, try destination.isComplete(by: trainer, from: start) {
       return Terminal.say("\(output) is complete: nothing to do")
     }
-    let checkpoint = try checkpointToResume(checkpoints)
+    let beginning = try destination.beginning(with: checkpoints, epochs: epochs)
+    if let notice = beginning.notice { Terminal.say(notice) }
     let others = digits.validation.count > 0 ? " and \(digits.validation.count) for validation" : ""
     Terminal.say(
       "\(start.network.name): \(digits.training.count.counted("digit"))\(others), \(epochs.counted("epoch")), "
@@ -38,9 +40,9 @@ extension Train {
     for notice in tuning?.notices(settings) ?? [] { Terminal.say(notice) }
     if !resume { OutputName.tellOfReplacement(of: log) }
     let reporter = try TrainingReporter(
-      trainer: trainer, resuming: checkpoint, log: log, judges: tuning == nil ? "held out" : "your images",
+      trainer: trainer, resuming: beginning.checkpoint, log: log, judges: tuning == nil ? "held out" : "your images",
       showsProgress: !noProgress && Terminal.isInteractive)
-    let model = try train(trainer, from: start, resuming: checkpoint, checkpoints, reporter, stop)
+    let model = try train(trainer, from: start, resuming: beginning.checkpoint, checkpoints, reporter, stop)
     try file.write(finished(model, task, digits.validation, tuning).safetensors())
     try file.commit()
     checkpoints?.remove()
@@ -53,21 +55,10 @@ extension Train {
     if !outputs.isIdle {
       for input in [from].compactMap({ $0 }).map({ FilePath($0) }) + data.files { try outputs.check(input) }
     }
-    guard !force, !resume, FileSystem.isReplaceable(output), FileSystem.exists(output) else { return }
-    throw TrainingError.outputExists(path: output)
+    try destination.check()
   }
 
-  /// Whether the model is there already, by this training; without a checkpoint to go on from. Throws `outputExists`
-  /// for any other file.
-  private func isComplete(_ trainer: Trainer, from start: Trainer.Start) throws -> Bool {
-    guard !force, FileSystem.exists(output) else { return false }
-    // A bundled model's name is no path.
-    let file = output.contains("/") ? output : "./" + output
-    guard let model = try? ModelCatalog.load(file), try trainer.hasMade(model, from: start) else {
-      throw TrainingError.outputExists(path: output)
-    }
-    return true
-  }
+  private var destination: TrainingOutput { TrainingOutput(output, mayReplace: force, mayResume: resume) }
 
   /// Trains until the end; throws the exit code of the signal that ends it before.
   private func train(
@@ -75,20 +66,14 @@ extension Train {
     _ checkpoints: CheckpointFile?, _ reporter: TrainingReporter, _ stop: StopRequest
   ) throws -> Model {
     var observer = reporter.observer
-    var isSaved = checkpoint != nil
-    if let checkpoints {
-      let replacesOther = checkpoint == nil && checkpoints.exists
-      observer.onCheckpoint = { checkpoint in
-        // One of another run stays until the first epoch is complete.
-        if replacesOther, checkpoint.epochs == 0 { return }
-        try checkpoints.save(checkpoint)
-        isSaved = true
-      }
+    let keeper = checkpoints.map { CheckpointKeeper($0, resuming: checkpoint) }
+    if let keeper {
+      observer.onCheckpoint = keeper.keep
       observer.shouldStop = { stop.signal != nil }
       stop.take()
     }
     guard let model = try trainer.train(start, resuming: checkpoint, observer: observer) else {
-      reporter.stopped(canGoOn: isSaved)
+      reporter.stopped(canGoOn: keeper?.hasSaved ?? false)
       throw ExitCode(stop.status)
     }
     reporter.finished()
@@ -132,21 +117,6 @@ extension Train {
   private func start() throws -> Trainer.Start {
     if let from { return .model(try ModelCatalog.load(from)) }
     return .random((network ?? .fast).description)
-  }
-
-  /// Says what there is to go on from, and what not.
-  private func checkpointToResume(_ file: CheckpointFile?) throws -> TrainingCheckpoint? {
-    guard let file, file.exists else {
-      if resume { Terminal.say("no checkpoint beside \(output): starting from the beginning") }
-      return nil
-    }
-    guard resume else {
-      Terminal.say("\(file.path) is there, of a training that did not end: --resume goes on with it; starting anew")
-      return nil
-    }
-    let checkpoint = try file.load()
-    Terminal.say("going on with \(file.path), after \(checkpoint.epochs) of \(epochs.counted("epoch"))")
-    return checkpoint
   }
 
   private func settings(for digits: TrainingData, _ tuning: FineTuning?) throws -> TrainingSettings {
