@@ -9,6 +9,10 @@ let package = Package(
     .executable(name: "digits", targets: ["digits"]),
     .library(name: "DigitRecognition", targets: ["DigitRecognition"]),
   ],
+  traits: [
+    .trait(name: "Server", description: "The command digits serve, which takes Hummingbird and SwiftNIO to build."),
+    .default(enabledTraits: ["Server"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
@@ -90,9 +94,9 @@ let package = Package(
     .executableTarget(
       name: "digits",
       dependencies: [
-        "Augmentation", "BatchClassification", "CMalloc", "DigitEvaluation", "DigitRecognition", "DigitServer",
-        "DigitTraining", "EvaluationReports", "Files", "ImageIngestion", "Imaging", "Inputs", "LabelledData",
-        "NeuralNetwork", "PageSynthesis", "Platform", "Threads",
+        "Augmentation", "BatchClassification", "CMalloc", "DigitEvaluation", "DigitRecognition", "DigitTraining",
+        "EvaluationReports", "Files", "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork",
+        "PageSynthesis", "Platform", "Threads", .target(name: "DigitServer", condition: .when(traits: ["Server"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),

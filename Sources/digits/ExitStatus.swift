@@ -1,6 +1,5 @@
 import ArgumentParser
 import DigitRecognition
-import DigitServer
 import Files
 import Logging
 
