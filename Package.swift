@@ -103,13 +103,6 @@ let package = Package(
     .executableTarget(
       name: "draw-samples", dependencies: ["ImageEncoding", "Imaging", "PageSynthesis", "Synthesis"]),
 
-    .executableTarget(
-      name: "network-speed", dependencies: ["Imaging", "NeuralNetwork"], path: "Benchmarks/network-speed"),
-    .executableTarget(
-      name: "augmentation-speed",
-      dependencies: ["Augmentation", "ImageIngestion", "Imaging", "PageSynthesis", "Synthesis"],
-      path: "Benchmarks/augmentation-speed"),
-
     .target(
       name: "TestSupport",
       dependencies: ["CZlib", "DigitEvaluation", "DigitRecognition", "Imaging", "LabelledData", "Synthesis"],
@@ -194,16 +187,30 @@ let package = Package(
   cLanguageStandard: .gnu2x
 )
 
+// Benchmarks/README.md tells how they are run.
+if Context.environment["DIGITS_BENCHMARKS"] != nil {
+  package.targets += [
+    .executableTarget(
+      name: "network-speed", dependencies: ["Imaging", "NeuralNetwork"], path: "Benchmarks/network-speed"),
+    .executableTarget(
+      name: "augmentation-speed",
+      dependencies: ["Augmentation", "ImageIngestion", "Imaging", "PageSynthesis", "Synthesis"],
+      path: "Benchmarks/augmentation-speed"),
+  ]
+}
+
 // Needs flags that only scripts/fuzz gives.
 if Context.environment["DIGITS_FUZZ"] != nil {
   package.targets += [
     .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzing/CLibFuzzer"),
-    // A few files of DigitRecognition, which would take minutes to build with all that it needs.
-    .target(
-      name: "DataReaders", dependencies: ["CZlib", "ImageIngestion", "NeuralNetwork"],
-      path: "Tests/Fuzzing/DataReaders"),
+    // A few files of DigitServer, which would take many minutes to build with Hummingbird.
+    .target(name: "UploadReaders", path: "Tests/Fuzzing/UploadReaders"),
     .executableTarget(
-      name: "fuzz", dependencies: ["CLibFuzzer", "DataReaders", "ImageIngestion", "Imaging", "NeuralNetwork"],
+      name: "fuzz",
+      dependencies: [
+        "BatchClassification", "CLibFuzzer", "DigitRecognition", "DigitTraining", "Files", "ImageIngestion", "Imaging",
+        "Inputs", "LabelledData", "NeuralNetwork", "UploadReaders",
+      ],
       path: "Tests/Fuzzing/fuzz"),
   ]
 }
