@@ -9,6 +9,10 @@ let package = Package(
     .executable(name: "digits", targets: ["digits"]),
     .library(name: "DigitRecognition", targets: ["DigitRecognition"]),
   ],
+  traits: [
+    .trait(name: "Server", description: "The command digits serve, which takes Hummingbird and SwiftNIO to build."),
+    .default(enabledTraits: ["Server"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
@@ -90,21 +94,15 @@ let package = Package(
     .executableTarget(
       name: "digits",
       dependencies: [
-        "Augmentation", "BatchClassification", "CMalloc", "DigitEvaluation", "DigitRecognition", "DigitServer",
-        "DigitTraining", "EvaluationReports", "Files", "ImageIngestion", "Inputs", "LabelledData",
-        "NeuralNetwork", "Platform", "Threads",
+        "Augmentation", "BatchClassification", "CMalloc", "DigitEvaluation", "DigitRecognition", "DigitTraining",
+        "EvaluationReports", "Files", "ImageIngestion", "Inputs", "LabelledData", "NeuralNetwork", "Platform",
+        "Threads",
+        .target(name: "DigitServer", condition: .when(traits: ["Server"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
       name: "draw-samples", dependencies: ["ImageEncoding", "Imaging", "PageSynthesis", "Synthesis"]),
-
-    .executableTarget(
-      name: "network-speed", dependencies: ["Imaging", "NeuralNetwork"], path: "Benchmarks/network-speed"),
-    .executableTarget(
-      name: "augmentation-speed",
-      dependencies: ["Augmentation", "ImageIngestion", "Imaging", "PageSynthesis", "Synthesis"],
-      path: "Benchmarks/augmentation-speed"),
 
     .target(
       name: "TestSupport",
@@ -190,16 +188,30 @@ let package = Package(
   cLanguageStandard: .gnu2x
 )
 
+// Benchmarks/README.md tells how they are run.
+if Context.environment["DIGITS_BENCHMARKS"] != nil {
+  package.targets += [
+    .executableTarget(
+      name: "network-speed", dependencies: ["Imaging", "NeuralNetwork"], path: "Benchmarks/network-speed"),
+    .executableTarget(
+      name: "augmentation-speed",
+      dependencies: ["Augmentation", "ImageIngestion", "Imaging", "PageSynthesis", "Synthesis"],
+      path: "Benchmarks/augmentation-speed"),
+  ]
+}
+
 // Needs flags that only scripts/fuzz gives.
 if Context.environment["DIGITS_FUZZ"] != nil {
   package.targets += [
     .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzing/CLibFuzzer"),
-    // A few files of DigitRecognition, which would take minutes to build with all that it needs.
-    .target(
-      name: "DataReaders", dependencies: ["CZlib", "ImageIngestion", "NeuralNetwork"],
-      path: "Tests/Fuzzing/DataReaders"),
+    // A few files of DigitServer, which would take many minutes to build with Hummingbird.
+    .target(name: "UploadReaders", path: "Tests/Fuzzing/UploadReaders"),
     .executableTarget(
-      name: "fuzz", dependencies: ["CLibFuzzer", "DataReaders", "ImageIngestion", "Imaging", "NeuralNetwork"],
+      name: "fuzz",
+      dependencies: [
+        "BatchClassification", "CLibFuzzer", "DigitRecognition", "DigitTraining", "Files", "ImageIngestion", "Imaging",
+        "Inputs", "LabelledData", "NeuralNetwork", "UploadReaders",
+      ],
       path: "Tests/Fuzzing/fuzz"),
   ]
 }

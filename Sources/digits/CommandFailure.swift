@@ -1,6 +1,5 @@
 import BatchClassification
 import DigitRecognition
-import DigitServer
 import DigitTraining
 import Files
 import Inputs
@@ -82,16 +81,6 @@ extension TrainingError: CommandFailure {
     switch self {
     case .onlyDigits, .otherCheckpoint, .trainingDiverged, .outputExists: .wrongUsage
     case .tooFewDigits, .oneDigitOnly, .unusableCheckpoint: .unreadableModelOrData
-    }
-  }
-}
-
-extension ServerError: CommandFailure {
-  var exitStatus: ExitStatus {
-    switch self {
-    case .unknownHost, .foreignHost: .wrongUsage
-    case .portTaken, .portNotAllowed, .cannotListen: .unwritableOutput
-    case .noThreads: .systemExhausted
     }
   }
 }

@@ -12,8 +12,14 @@ struct Digits: ParsableCommand {
       Example:
         digits classify scans -o digits.csv
       """,
-    subcommands: [Classify.self, Merge.self, Preview.self, Evaluate.self, Train.self, Serve.self]
+    subcommands: [Classify.self, Merge.self, Preview.self, Evaluate.self, Train.self] + serving
   )
+
+  #if Server
+    private static let serving: [any ParsableCommand.Type] = [Serve.self]
+  #else
+    private static let serving: [any ParsableCommand.Type] = []
+  #endif
 
   @Flag(help: "Print the version of the program and of the preprocessing, and the SHA-256 of each bundled model.")
   var version = false

@@ -11,10 +11,14 @@ package enum UsageHint {
   static func checkCommand(_ arguments: [String]) throws {
     let names = Digits.configuration.subcommands.map { $0._commandName }
     guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word), word != "help" else { return }
-    throw ValidationError("There is no command '\(word)'" + wayOut(word, names))
+    throw ValidationError("There is no command '\(word)'" + wayOut(word, among: names))
   }
 
-  private static func wayOut(_ word: String, _ names: [String]) -> String {
+  /// The rest of the sentence; `names` are the commands that there are.
+  package static func wayOut(_ word: String, among names: [String]) -> String {
+    if word == "serve" {
+      return ": this program was built without the trait Server; build it with swift build -c release --product digits."
+    }
     let begun = names.first { word.count > 1 && $0.hasPrefix(word) }
     let nearest = names.min { distance($0, word) < distance($1, word) }.flatMap {
       distance($0, word) <= mostErrors ? $0 : nil

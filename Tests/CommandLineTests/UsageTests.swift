@@ -43,6 +43,11 @@ import digits
     #expect(UsageHint.distance(a, b) == count && UsageHint.distance(b, a) == count)
   }
 
+  @Test func aProgramWithoutTheServerSaysHowToHaveIt() {
+    let hint = UsageHint.wayOut("serve", among: ["classify", "merge", "preview", "evaluate", "train"])
+    #expect(hint.contains("without the trait Server") && hint.contains("swift build -c release --product digits"))
+  }
+
   @Test(arguments: [
     (["classify", "a.png", "--jobs", "9223372036854775807"], "--jobs must be from 1 to 1024."),
     (["classify", "a.png", "--jobs", "4294967296"], "--jobs must be from 1 to 1024."),

@@ -1,9 +1,15 @@
+import DigitRecognition
+import DigitTraining
+import Files
 import Foundation
 import Imaging
+import Inputs
+import LabelledData
+import NeuralNetwork
 
-@testable import DataReaders
+@testable import BatchClassification
 @testable import ImageIngestion
-@testable import NeuralNetwork
+@testable import UploadReaders
 
 // Readers throw errors of their own; a trap, a bad access, a leak or a hang is a finding.
 
@@ -94,19 +100,19 @@ func fuzzIDX(_ bytes: UnsafeRawBufferPointer) -> Int32 {
   guard let first = bytes.first else { return 0 }
   let path = first & 1 == 0 ? plainPath : gzipPath
   write(Array(bytes.dropFirst()), to: path)
-  do throws(RecognitionError) {
+  do {
     let inflated = try GzipFile.read(path, limit: .megabytes(16))
     let file = try IDXFile(bytes: inflated, rank: first & 2 == 0 ? 3 : 1, path: path)
     precondition(file.elements.count == file.dimensions.reduce(1, *))
   } catch {
-    // What is thrown is typed, and so documented.
+    precondition(error is FileError || error is DataError)
   }
   return 0
 }
 
 /// A labels.csv. What it says can be written as the plainest of tables, and read again.
 func fuzzLabels(_ bytes: UnsafeRawBufferPointer) -> Int32 {
-  do throws(RecognitionError) {
+  do {
     let rows = try LabelTable(Array(bytes), path: "labels.csv").rows
     var plain = Array("file,digit\n".utf8)
     for row in rows {
@@ -117,7 +123,7 @@ func fuzzLabels(_ bytes: UnsafeRawBufferPointer) -> Int32 {
     let again = try LabelTable(plain, path: "labels.csv").rows
     precondition(again.map(\.file) == rows.map(\.file) && again.map(\.digit) == rows.map(\.digit))
   } catch {
-    guard case .malformedTable(_, 1..., let detail) = error, !detail.isEmpty else { fatalError("\(error)") }
+    guard case FileError.malformedTable(_, 1..., let detail) = error, !detail.isEmpty else { fatalError("\(error)") }
   }
   return 0
 }

@@ -1,5 +1,5 @@
 /// In place of DigitServer's, of which the readers of uploads need no more.
-enum RequestError: Error {
+package enum RequestError: Error {
   case badArchive(detail: String)
   case badForm(detail: String)
 }

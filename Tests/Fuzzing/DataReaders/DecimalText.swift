@@ -1,1 +1,0 @@
-../../../Sources/DigitRecognition/Evaluation/DecimalText.swift

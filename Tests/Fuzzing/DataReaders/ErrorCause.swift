@@ -1,1 +1,0 @@
-../../../Sources/DigitRecognition/Classification/ErrorCause.swift

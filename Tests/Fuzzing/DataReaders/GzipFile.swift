@@ -1,1 +1,0 @@
-../../../Sources/DigitRecognition/Data/GzipFile.swift

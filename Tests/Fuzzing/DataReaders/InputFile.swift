@@ -1,1 +1,0 @@
-../../../Sources/DigitRecognition/Files/InputFile.swift

@@ -1,1 +1,0 @@
-../../../Sources/DigitRecognition/Training/TrainingPosition.swift

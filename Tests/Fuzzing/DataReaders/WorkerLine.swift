@@ -1,1 +1,0 @@
-../../../Sources/DigitRecognition/Worker/WorkerLine.swift
