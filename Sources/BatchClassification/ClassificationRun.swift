@@ -7,8 +7,11 @@ public struct ClassificationRun: Sendable {
   /// Files that a worker takes at a time, once the run is under way.
   private static let chunkSize = 32
 
+  /// The models that read the digits.
   public var cascade: Cascade
+  /// Writes the rows.
   public var formatter: RowFormatter
+  /// How the scans are read.
   public var options: ScanNormalizer.Options
   /// Number of worker threads.
   public var jobs: Int
@@ -17,6 +20,7 @@ public struct ClassificationRun: Sendable {
   /// What must be no input.
   public var outputs = OutputGuard()
 
+  /// Makes a run over all inputs, which has not begun.
   public init(cascade: Cascade, formatter: RowFormatter, options: ScanNormalizer.Options, jobs: Int) {
     (self.cascade, self.formatter, self.options, self.jobs) = (cascade, formatter, options, jobs)
   }

@@ -5,19 +5,24 @@ extension ClassificationRun {
   /// How many rows had each status, and why those without a picture had none. Saved with a run that goes on later, so
   /// its JSON keys stay as they are.
   public struct Tally: Sendable, Equatable, Codable {
+    /// The number of rows of each status.
     public var counts: [ScanStatus: Int] = [:]
     /// Of the rows that are errors.
     public var causes: [ErrorCause: Int] = [:]
     /// Of the rows to review, those of pictures with several digits.
     public var several = 0
+    /// Files and folders that were passed over.
     public var skipped = FolderWalker.Skipped()
 
+    /// Counts nothing yet.
     public init() {}
 
+    /// The number of rows.
     public var rows: Int { counts.values.reduce(0, +) }
     /// Rows that give a digit, be it to review.
     public var digits: Int { self[.ok] + self[.review] - several }
 
+    /// The number of rows with that status.
     public subscript(status: ScanStatus) -> Int { counts[status] ?? 0 }
 
     /// The causes that occurred, the most frequent first.

@@ -1,11 +1,13 @@
 /// Where a measured figure would be expected to lie if other digits of the same kind were measured: the 95 % confidence
 /// interval. In JSON it is an array, `[lower, upper]`.
 public struct ConfidenceInterval: Sendable, Equatable {
+  /// The ends of the interval, 0 … 1.
   public var lower, upper: Double
 
   /// The 97.5 % quantile of the normal distribution.
   private static let quantile = 1.959963984540054
 
+  /// Makes the interval between two ends.
   public init(lower: Double, upper: Double) {
     (self.lower, self.upper) = (lower, upper)
   }

@@ -15,7 +15,9 @@ public struct Evaluation: Sendable, Equatable {
 
   /// The name of the cascade.
   public let model: String
+  /// The figures.
   public let metrics: Metrics
+  /// The digits that were read, and the images in which none was found.
   public let contents: LabelledFolder.Contents
   /// One for each of `contents.digits`.
   public let answers: [Probabilities]

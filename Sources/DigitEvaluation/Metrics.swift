@@ -2,7 +2,9 @@ import DigitRecognition
 
 /// How well a model reads digits whose truth is known. Rates are fractions of 1. The names are those of the JSON file.
 public struct Metrics: Codable, Sendable, Equatable {
+  /// The figures of one of the ten digits.
   public struct Digit: Codable, Sendable, Equatable {
+    /// The digit, 0 … 9.
     public var digit: Int
     /// Of the digits read as this one, the share that are (0 when there are none).
     public var precision: Double
@@ -20,9 +22,11 @@ public struct Metrics: Codable, Sendable, Equatable {
 
   /// Whether a confidence of 90 % is right 90 times of 100.
   public struct Calibration: Codable, Sendable, Equatable {
+    /// The answers whose confidence lies in one range.
     public struct Bin: Codable, Sendable, Equatable {
       /// Confidences in `lower ..< upper` (the last bin includes 1).
       public var lower, upper: Double
+      /// The number of digits.
       public var count: Int
       /// Mean confidence and share of right answers.
       public var confidence, accuracy: Double
@@ -31,6 +35,7 @@ public struct Metrics: Codable, Sendable, Equatable {
     /// Expected calibration error: the mean of |accuracy − confidence| over the bins, weighted by their counts
     /// (Naeini et al., 2015).
     public var error: Double
+    /// The ranges of confidence, from 0 to 1.
     public var bins: [Bin]
   }
 
@@ -50,8 +55,11 @@ public struct Metrics: Codable, Sendable, Equatable {
 
   /// A digit that was read as another, and how often.
   public struct ConfusedPair: Codable, Sendable, Equatable {
+    /// The digit that is right.
     public var truth: Int
+    /// The digit that was read.
     public var answer: Int
+    /// The number of digits.
     public var count: Int
     /// Of all wrong answers.
     public var share: Double
@@ -74,12 +82,15 @@ public struct Metrics: Codable, Sendable, Equatable {
   public var count: Int
   /// Digits in whose picture none was found.
   public var notFound: Int
+  /// The figures of the digits 0 … 9, in order.
   public var perDigit: [Digit]
   /// `confusion[truth][answer]`; digits not found are in no column.
   public var confusion: [[Int]]
   /// The cells of `confusion` off its diagonal, those that are 0 left out, the most frequent first.
   public var confusedPairs: [ConfusedPair]
+  /// How well confidences agree with the share of right answers.
   public var calibration: Calibration
+  /// What rejecting answers by their confidence gains.
   public var rejection: [RejectionPoint]
 
   static let binCount = 15

@@ -7,6 +7,7 @@ public struct MetricsTable: CustomStringConvertible, Sendable {
 
   private let metrics: Metrics
 
+  /// Lays out the figures.
   public init(_ metrics: Metrics) {
     self.metrics = metrics
   }

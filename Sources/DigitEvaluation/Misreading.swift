@@ -2,7 +2,9 @@
 public struct Misreading: Sendable, Equatable {
   /// Of the digit in its set, from 0.
   public var index: Int
+  /// The digit that is right.
   public var truth: Int
+  /// The digit that was read.
   public var answer: Int
   /// Of the wrong answer, 0 … 1.
   public var confidence: Float

@@ -3,6 +3,7 @@ import NIOCore
 
 /// What a server is told at its start.
 public struct ServerSettings: Sendable {
+  /// The address to listen on.
   public var host = "127.0.0.1"
   /// 0 for any that is free.
   public var port = 8080
@@ -10,6 +11,7 @@ public struct ServerSettings: Sendable {
   public var jobs = 1
   /// Below it, a digit is to be reviewed.
   public var minimumConfidence = 0.8
+  /// The largest body of a request.
   public var maximumBodySize = ByteSize.megabytes(16) {
     // A body of that size and its answer must find room in the share of one address.
     didSet { limits.memory = ServerLimits.memory(forBodiesOf: maximumBodySize) }
@@ -20,6 +22,7 @@ public struct ServerSettings: Sendable {
   public var allowedHosts: [String] = []
   package var limits = ServerLimits()
 
+  /// The settings of `digits serve` without options.
   public init() {}
 }
 

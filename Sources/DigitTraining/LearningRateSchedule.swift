@@ -2,6 +2,7 @@ import Foundation
 
 /// How the learning rate rises and falls in the course of a run.
 public struct LearningRateSchedule: Codable, Sendable, Equatable {
+  /// How the learning rate changes during a run.
   public enum Shape: String, Codable, Sendable, CaseIterable {
     /// Up in a straight line during the warm-up, then down along half a cosine to zero
     /// (Loshchilov and Hutter, "SGDR", 2017).
@@ -11,7 +12,9 @@ public struct LearningRateSchedule: Codable, Sendable, Equatable {
     case oneCycle = "one-cycle"
   }
 
+  /// How the learning rate changes.
   public var shape = Shape.cosine
+  /// The highest learning rate.
   public var peak: Float = 3e-3
   /// Epochs until the peak is reached, of `cosine`.
   public var warmUpEpochs: Float = 1
@@ -20,6 +23,7 @@ public struct LearningRateSchedule: Codable, Sendable, Equatable {
   private static let oneCycleStart: Float = 0.04
   private static let oneCycleRise: Float = 0.3
 
+  /// A cosine with a peak of 0.003.
   public init() {}
 
   /// The rate for a moment of training; `epoch` counts from 0 and has a fraction.

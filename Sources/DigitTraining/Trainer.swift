@@ -5,7 +5,9 @@ import NeuralNetwork
 
 /// Trains a network on labelled digits, or on pages written with them.
 public struct Trainer {
+  /// How the network is trained.
   public let settings: TrainingSettings
+  /// What the network learns to do.
   public let task: NetworkTask
   let samples: any TrainingSamples
   let heldOut: LabelledDigits?
@@ -51,6 +53,7 @@ public struct Trainer {
     /// Those of a trained model.
     case model(Model)
 
+    /// The network that is trained.
     public var network: NetworkDescription {
       switch self {
       case .random(let network): network

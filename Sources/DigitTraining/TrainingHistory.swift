@@ -5,11 +5,13 @@ import Files
 /// `epoch,images,seconds,images_per_second,loss,learning_rate,held_out_accuracy,held_out_loss`, and of a fine-tuning
 /// `others_accuracy,others_loss`; the last four may be empty, and the last two missing.
 public struct TrainingHistory: Sendable, Equatable {
+  /// One row of the log.
   public struct Epoch: Sendable, Equatable {
     /// Counted from 1.
     public var epoch: Int
     /// Mean cross-entropy over the training digits.
     public var loss: Double
+    /// The learning rate at the end of the epoch.
     public var learningRate: Double
     /// Share of right answers on digits that are not trained on.
     public var heldOutAccuracy: Double?

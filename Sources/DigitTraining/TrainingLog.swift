@@ -21,6 +21,7 @@ public struct TrainingLog {
     try file.commit()
   }
 
+  /// Writes the row of an epoch. Throws `FileError.unwritableOutput`.
   public func append(_ report: TrainingObserver.EpochReport) throws {
     let values = [
       "\(report.epoch)", "\(report.digits)", report.seconds.decimal(places: 3),

@@ -16,6 +16,7 @@ public struct TrainingObserver {
     public var epoch: Int
     /// Mean cross-entropy over the epoch, on distorted digits, with dropout and smoothed labels.
     public var loss: Float
+    /// The number of digits that were trained on.
     public var digits: Int
     /// Time that the steps of the epoch took.
     public var seconds: Double
@@ -35,9 +36,11 @@ public struct TrainingObserver {
       (self.heldOut, self.others) = (heldOut, others)
     }
 
+    /// The speed of the epoch.
     public var digitsPerSecond: Double { Double(digits) / seconds }
   }
 
+  /// How a model does on digits that it is not trained on.
   public struct HeldOutResult: Sendable, Equatable {
     /// Share of right answers.
     public var accuracy: Double
@@ -82,5 +85,6 @@ public struct TrainingObserver {
   /// Called when the run is complete.
   public var onEnd: (Ending) -> Void = { _ in }
 
+  /// Observes nothing.
   public init() {}
 }

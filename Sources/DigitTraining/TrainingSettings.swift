@@ -7,16 +7,20 @@ public struct TrainingSettings: Codable, Sendable, Equatable {
   static let smallestBatch = 32
   /// What a run can do: more would overflow, or never end.
   public static let epochRange = 1...TrainingPosition.mostEpochs
+  /// The sizes of a batch that are possible.
   public static let batchSizeRange = smallestBatch...8_192
   /// Of drawings that join each epoch.
   public static let drawingRange = 0...10_000_000
   /// A few digits are cut into smaller batches until an epoch has so many.
   private static let batchesOfFewDigits = 8
 
+  /// The number of epochs.
   public var epochs = 20
   /// Digits for each step of the optimizer; a multiple of 32.
   public var batchSize = 128
+  /// The learning rate during the run.
   public var learningRate = LearningRateSchedule()
+  /// The settings of AdamW.
   public var optimizer = TrainingSettings.optimizer
   /// The share of each target that is spread evenly over all ten digits.
   public var labelSmoothing: Float = 0
@@ -35,10 +39,12 @@ public struct TrainingSettings: Codable, Sendable, Equatable {
   public var nonDigits = 0
   /// How what a trained model knows is kept while the digits given are learned; nil where nothing is to be kept.
   public var replay: ReplayPlan?
+  /// How far digits are distorted.
   public var augmentation = AugmentationSettings()
   /// The seed of all random numbers: initial weights, order and distortion of the digits, dropout.
   public var seed: UInt64 = 1
 
+  /// The settings of `digits train mnist` without options.
   public init() {}
 
   /// The batch size for so many digits: the usual one, or less where an epoch would otherwise be a few steps only.

@@ -2,8 +2,10 @@
 public struct FilePath: Hashable, Sendable {
   private static let slash = UInt8(ascii: "/")
 
+  /// The bytes of the path; no zero byte is among them.
   public var bytes: [UInt8]
 
+  /// Takes a path as the system has it.
   public init(bytes: [UInt8]) {
     self.bytes = bytes
   }

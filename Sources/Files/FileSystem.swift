@@ -2,6 +2,7 @@ import Platform
 
 /// The few questions asked of the operating system that need no file of their own.
 public enum FileSystem {
+  /// Whether there is a file or folder at `path`; links are followed.
   public static func exists(_ path: String) -> Bool {
     FilePath(path).withCString { access($0, F_OK) } == 0
   }

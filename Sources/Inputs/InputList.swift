@@ -24,6 +24,7 @@ public struct InputList {
   /// That something in place of a list was given, once it is read; then there are no more inputs.
   public private(set) var mistake: InputError?
 
+  /// Lists the inputs that the arguments of a command line name.
   public init(_ arguments: [Argument]) {
     self.arguments = arguments[...]
   }

@@ -10,6 +10,7 @@ public struct InputOverlap: Equatable, Sendable {
   /// The first of them, as it was named.
   public var first: FilePath?
 
+  /// Compares the arguments of a command line.
   public init(_ arguments: [InputList.Argument]) {
     var resolver = Resolver()
     var named = arguments.enumerated().compactMap { index, argument in

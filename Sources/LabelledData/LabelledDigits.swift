@@ -10,6 +10,7 @@ public struct LabelledDigits: Sendable, Equatable {
   /// The file each image came from; empty when they came from one archive.
   public private(set) var files: [String]
 
+  /// The number of digits.
   public var count: Int { labels.count }
 
   /// No digits yet.
@@ -23,6 +24,7 @@ public struct LabelledDigits: Sendable, Equatable {
     (self.pixels, self.labels, self.files) = (pixels, labels, [])
   }
 
+  /// The image of one digit.
   public subscript(index: Int) -> DigitImage {
     DigitImage(pixels: Array(pixels(of: index..<index + 1)))
   }
@@ -40,6 +42,7 @@ public struct LabelledDigits: Sendable, Equatable {
     pixels[range.lowerBound * DigitImage.pixelCount..<range.upperBound * DigitImage.pixelCount]
   }
 
+  /// Adds a digit with its label, 0 … 9, and the file that it came from.
   public mutating func append(_ digit: DigitImage, label: UInt8, file: String) {
     pixels.append(contentsOf: digit.pixels)
     labels.append(label)

@@ -8,6 +8,7 @@ public final class StopRequest: Sendable {
 
   private let state = ConditionLock(State())
 
+  /// No signal has come.
   public init() {}
 
   /// From now on the first signal does nothing but appear here; the second ends the process.

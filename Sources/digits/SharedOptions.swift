@@ -92,7 +92,9 @@ extension ScanNormalizer.Finder: ExpressibleByArgument {}
 extension RowFormatter.Format: ExpressibleByArgument {}
 
 extension ByteSize: ExpressibleByArgument {
+  /// Reads a size from a command line.
   public init?(argument: String) { self.init(argument) }
+  /// The size as help shows it.
   public var defaultValueDescription: String { description }
 }
 

@@ -119,6 +119,8 @@ struct TerminalTests {
     try terminal.list.write(contentsOf: Data("a.png\n".utf8))
     terminal.wait(for: "1 file, ")
     kill(try #require(pid_t(workspace.read("pid").split(separator: "\n").joined())), SIGINT)
+    // The list stays open, so that its end does not end the run.
+    terminal.wait(for: "stopped after ")
     let screen = try terminal.end()
     let bars =
       /(?:\r\u{1B}\[K[01] files?(?:, [0-9.]+ files\/s)?(?:, 1 error)?)+\r\u{1B}\[Kstopped after 1 row; [^\u{1B}]*/

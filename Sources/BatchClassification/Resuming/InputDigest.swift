@@ -6,8 +6,10 @@ public struct InputDigest: Sendable {
   /// Of the paths so far.
   public private(set) var count = 0
 
+  /// Begins with no path.
   public init() {}
 
+  /// Adds the next path.
   public mutating func add(_ path: FilePath) {
     // No path holds a zero byte, so none can pass for two.
     hash.update(path.bytes + [0])

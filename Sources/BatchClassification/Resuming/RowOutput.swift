@@ -20,6 +20,7 @@ public enum RowOutput {
     if case .file(let file) = self { file } else { nil }
   }
 
+  /// Writes rows, and notes how far the run is with them. Throws `FileError`.
   public func write(_ text: String, _ progress: RunProgress) throws {
     switch self {
     case .stream(let stream): try stream.write(text)

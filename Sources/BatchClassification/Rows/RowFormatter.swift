@@ -5,6 +5,7 @@ import Imaging
 
 /// Rows as text, in the columns that scripts of users depend on.
 public struct RowFormatter: Sendable, Equatable {
+  /// The form of the table.
   public enum Format: String, Sendable, CaseIterable {
     case csv, jsonl
     /// CSV that Excel opens right where numbers are written 0.5: with a byte order mark.
@@ -18,13 +19,16 @@ public struct RowFormatter: Sendable, Equatable {
     fileprivate var byteOrderMark: String { self == .excel || self == .excelSemicolon ? "\u{FEFF}" : "" }
   }
 
+  /// The form of the table.
   public var format: Format
   /// Whether to give the probability of every digit.
   public var includesProbabilities: Bool
   /// Whether to tell where the digit was found and how.
   public var includesExplanation: Bool
+  /// Decides what is to be reviewed.
   public var policy: ReviewPolicy
 
+  /// Makes a formatter; without arguments, that of `digits classify` without options.
   public init(
     format: Format = .csv, includesProbabilities: Bool = false, includesExplanation: Bool = false,
     policy: ReviewPolicy = ReviewPolicy()

@@ -2,6 +2,7 @@ import Inputs
 
 /// All inputs of a run, whichever shard they belong to.
 public struct InputTotal: Codable, Equatable, Sendable {
+  /// The number of inputs.
   public var count: Int
   /// More than any file system holds, and little enough to calculate with.
   static let range = 0...1_000_000_000_000

@@ -35,6 +35,7 @@ public struct PartMerge {
     return shards.map { $0.partPath(of: output) }
   }
 
+  /// The number of parts.
   public var count: Int { parts.count }
 
   /// Of the rows.

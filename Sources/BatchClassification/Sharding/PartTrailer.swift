@@ -19,6 +19,7 @@ public struct PartTrailer: Codable, Equatable, Sendable {
   /// What was typed to make the part.
   var command: String
 
+  /// Takes what a complete part tells of itself.
   public init(
     shard: Shard, identity: RunIdentity, inputs: InputTotal, rows: String, tally: ClassificationRun.Tally,
     command: String

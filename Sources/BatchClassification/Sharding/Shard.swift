@@ -5,6 +5,7 @@ public struct Shard: Codable, Equatable, Sendable {
 
   /// 0 ..< `count`.
   public let index: Int
+  /// The number of shares.
   public let count: Int
 
   /// nil unless 0 ≤ `index` < `count` ≤ `maximumCount`.

@@ -11,12 +11,16 @@ public struct WorkerRun: Sendable {
   /// Lines that a thread takes at a time, when so many wait.
   private static let chunkSize = 32
 
+  /// The models that read the digits.
   public var cascade: Cascade
+  /// Writes the rows.
   public var formatter: RowFormatter
+  /// How the scans are read.
   public var options: ScanNormalizer.Options
   /// Number of worker threads.
   public var jobs: Int
 
+  /// Makes a run that has not begun.
   public init(cascade: Cascade, formatter: RowFormatter, options: ScanNormalizer.Options, jobs: Int) {
     (self.cascade, self.formatter, self.options, self.jobs) = (cascade, formatter, options, jobs)
   }

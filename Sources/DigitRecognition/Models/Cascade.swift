@@ -12,6 +12,7 @@ public struct Cascade: Sendable {
   /// Finds the ink where rules are doubtful.
   public let ink: Model?
 
+  /// Makes a cascade; each of `others` is more accurate and slower than the model before it.
   public init(_ first: Model, then others: [Model] = [], ink: Model? = nil) {
     models = [first] + others
     self.ink = ink

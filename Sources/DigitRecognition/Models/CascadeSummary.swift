@@ -4,6 +4,7 @@ import NeuralNetwork
 extension Cascade {
   /// A network of a cascade.
   public struct Network: Sendable {
+    /// The name of the model.
     public var name: String
     /// Numbers that training changed.
     public var parameterCount: Int

@@ -2,7 +2,9 @@ import NeuralNetwork
 
 /// What decides a row beside the picture and the options: by which program and models it was made.
 public struct Provenance: Sendable, Equatable {
+  /// A network by name and digest.
   public struct Network: Sendable, Equatable {
+    /// The name of the model.
     public var name: String
     /// SHA-256 of the file that holds it, as hexadecimal digits.
     public var digest: String
@@ -21,6 +23,7 @@ public struct Provenance: Sendable, Equatable {
   /// In the order in which they are asked; the one that finds ink last.
   public var models: [Network]
 
+  /// Computes the digests of the models.
   public init(_ cascade: Cascade) {
     models = cascade.all.map { Network(name: $0.name, digest: $0.fileDigest) }
   }

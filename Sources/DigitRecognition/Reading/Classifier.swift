@@ -19,6 +19,7 @@ public final class Classifier {
   private let inkReader: InkReader?
   private let finder: ScanNormalizer.Finder
 
+  /// Makes a classifier for one thread. Its networks are made when the first picture needs them.
   public init(cascade: Cascade, options: ScanNormalizer.Options) {
     normalizer = ScanNormalizer(options)
     recognizer = Recognizer(cascade)

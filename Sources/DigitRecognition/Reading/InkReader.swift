@@ -7,9 +7,11 @@ import NeuralNetwork
 public final class InkReader {
   /// What the network sees through a window.
   public struct Look: Sendable {
+    /// The part of the picture that the network saw.
     public var window: InkWindow
     /// Of the window: 0 surely not ink of the digit … 255 surely.
     public var mask: GrayImage
+    /// The ink that the network marked as the digit; nil where there is none.
     public var ink: LearnedInk?
     /// By that ink, as MNIST was made; nil where it vanishes.
     public var digit: DigitImage?
@@ -27,6 +29,7 @@ public final class InkReader {
   private var session: InferenceSession?
   private var planes = [UInt8](repeating: 0, count: InkPlanes.pixelCount)
 
+  /// Makes a reader for one thread from an ink network.
   public init(_ model: Model) {
     self.model = model
   }

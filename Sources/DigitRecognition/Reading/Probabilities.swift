@@ -13,6 +13,7 @@ public struct Probabilities: Equatable, Sendable {
   /// That it is a letter, a scribble or several digits; 0 for networks that only know digits.
   public let notADigit: Float
 
+  /// Takes the probabilities of the digits 0 … 9, and that of no digit.
   public init(_ values: [Float], notADigit: Float = 0) {
     precondition(values.count == Probabilities.classCount)
     (self.values, self.notADigit) = (values, notADigit)

@@ -9,6 +9,7 @@ public final class Recognizer {
   /// Pixels of the digits that go on to the next model.
   private var unsurePixels: [UInt8] = []
 
+  /// Makes a recognizer for one thread.
   public init(_ cascade: Cascade) {
     stages = cascade.models.map(Stage.init)
   }

@@ -6,9 +6,11 @@ import Imaging
 public final class ScanNormalizer {
   /// A decoded picture and what is in it.
   public struct Reading: Sendable {
+    /// The picture, upright.
     public var picture: GrayImage
     /// Pixels of the file for each of `picture`, along a side.
     public var scale: Int
+    /// What the rules found in the picture.
     public var extraction: Extraction
     /// Whether the file has more detail than `picture`, and the digit is so small, fine or faint that it may matter.
     let isTooCoarse: Bool
@@ -35,10 +37,12 @@ public final class ScanNormalizer {
     public var maximumPixels = 100_000_000
     /// Larger files are refused before memory is taken.
     public var maximumFileSize = ByteSize.megabytes(256)
+    /// What finds the ink.
     public var finder = Finder.auto
     /// What a progressive JPEG may take beside its picture; nil for what the decoder allows.
     public var maximumCoefficientBytes: Int?
 
+    /// The limits and choices of `digits classify` without options.
     public init() {}
   }
 
@@ -46,6 +50,7 @@ public final class ScanNormalizer {
   private let decoder: ImageDecoder
   private let extractor: DigitExtractor
 
+  /// Makes a normalizer for one thread.
   public init(_ options: Options = Options()) {
     reader = FileReader(FileReader.Limits(maximumSize: options.maximumFileSize, option: "--max-file-size"))
     var decoder = ImageDecoder(maximumPixels: options.maximumPixels)

@@ -43,9 +43,12 @@ public enum ErrorCause: String, Sendable, CaseIterable, Codable, CodingKeyRepres
 
 /// Why there is no picture: the words for its row, and what it counts as.
 public struct Unreadable: Error, Equatable, Sendable {
+  /// The words for the row, without the name of the file.
   public var reason: String
+  /// What the failure counts as.
   public var cause: ErrorCause
 
+  /// Makes a failure to read a picture.
   public init(_ reason: String, cause: ErrorCause = .unreadable) {
     self.reason = reason
     self.cause = cause

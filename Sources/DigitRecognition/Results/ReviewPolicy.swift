@@ -10,17 +10,21 @@ public enum ScanStatus: String, Sendable, CaseIterable, Codable, CodingKeyRepres
 public struct ReviewPolicy: Sendable, Equatable {
   /// A status, and the words in the column `message`, which are empty where all is well.
   public struct Verdict: Sendable, Equatable {
+    /// How far the result can be trusted.
     public var status: ScanStatus
+    /// Why the status is not `ok`, in a few words; empty where it is.
     public var message: String
   }
 
   /// Below it, a digit is to be reviewed. Compared after rounding, so that what is printed decides.
   public var minimumConfidence: Double
 
+  /// Makes a policy; digits below `minimumConfidence`, 0 … 1, are to be reviewed.
   public init(minimumConfidence: Double = 0.8) {
     self.minimumConfidence = minimumConfidence
   }
 
+  /// Decides the status of a result, and says why.
   public func verdict(of result: ScanResult) -> Verdict {
     switch result {
     case .digit(let reading):

@@ -12,6 +12,7 @@ public enum ScanResult: Equatable, Sendable {
 
 /// One digit, what it was taken for, and how it was found.
 public struct DigitReading: Equatable, Sendable {
+  /// The probabilities of the digits 0 … 9.
   public var probabilities: Probabilities
   /// The 28×28 that the networks saw.
   public var image: DigitImage
@@ -22,6 +23,7 @@ public struct DigitReading: Equatable, Sendable {
   /// Whether the ink network was asked, since the rules or the first readers were unsure.
   public var neededSecondLook: Bool
 
+  /// Takes what the readers found.
   public init(
     _ probabilities: Probabilities, image: DigitImage, measurements: InkMeasurements, isDisputed: Bool = false,
     neededSecondLook: Bool = false
@@ -36,10 +38,12 @@ public struct DigitReading: Equatable, Sendable {
 
 /// One digit of several.
 public struct PlacedDigit: Equatable, Sendable {
+  /// The probabilities of the digits 0 … 9.
   public var probabilities: Probabilities
   /// In pixels of the file's picture, upright.
   public var box: PixelBox
 
+  /// Takes a digit and its box, in pixels of the upright picture.
   public init(_ probabilities: Probabilities, box: PixelBox) {
     (self.probabilities, self.box) = (probabilities, box)
   }

@@ -43,12 +43,15 @@ public struct TrainingCheckpoint: Sendable, Equatable {
 
 /// Where a run keeps its checkpoint: beside the model that it will write.
 public struct CheckpointFile: Sendable {
+  /// The path of the checkpoint.
   public let path: String
 
+  /// Names the checkpoint of the training that writes `model`.
   public init(besideModel model: String) {
     path = FileSystem.target(of: FilePath(model)).with(suffix: ".checkpoint").string
   }
 
+  /// Whether the file is there.
   public var exists: Bool { FileSystem.exists(path) }
 
   /// Throws `unusableCheckpoint` when the file is damaged, or is not a checkpoint.
@@ -80,5 +83,6 @@ public struct CheckpointFile: Sendable {
     try file.commit()
   }
 
+  /// Removes the file, if it is there.
   public func remove() { FileSystem.remove(path) }
 }

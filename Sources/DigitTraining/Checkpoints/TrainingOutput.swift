@@ -10,6 +10,7 @@ public struct TrainingOutput: Sendable {
   /// Whether the training shall go on with a checkpoint of its own.
   public let mayResume: Bool
 
+  /// Names the model file to write, and says what may become of one that is there.
   public init(_ path: String, mayReplace: Bool = false, mayResume: Bool = false) {
     (self.path, self.mayReplace, self.mayResume) = (path, mayReplace, mayResume)
   }

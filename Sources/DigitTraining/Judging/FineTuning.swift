@@ -18,6 +18,7 @@ public struct FineTuning: Sendable {
   /// The highest learning rate, where the user names none: lower than that of a training from nothing.
   public static let learningRate: Float = 5e-4
 
+  /// The digits by which the model keeps what it knows.
   public let replay: Replay
   private let start: Model
   private let data: TrainingData

@@ -20,6 +20,7 @@ public struct Replay: Sendable {
   /// What to know about MNIST where it could not be taken.
   let notice: String?
 
+  /// Whether digits of MNIST are among those that are replayed.
   public var hasMNIST: Bool { recalled.count > 0 }
 
   /// With MNIST, where `MNIST.locate` finds it, else with drawn digits alone.

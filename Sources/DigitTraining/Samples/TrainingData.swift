@@ -5,6 +5,7 @@ public struct TrainingData: Sendable, Equatable {
   /// Of a labelled folder, the share of each digit's images that is kept for validation.
   static let validationShare = 0.15
 
+  /// The digits to train on.
   public var training: LabelledDigits
   /// Other digits, of other writers where that is known; empty when there are none to spare.
   public var validation = LabelledDigits()

@@ -15,6 +15,7 @@ public struct ContactSheet: Sendable {
 
   /// Row by row, from the left.
   public let entries: [ContactSheetEntry]
+  /// The number of entries side by side.
   public let columns: Int
 
   /// `entries` must not be more than `maximumEntries`. Fewer entries than `columns` make a narrower sheet.
@@ -34,6 +35,7 @@ public struct ContactSheet: Sendable {
   /// The bytes of a PNG file.
   public func png() throws -> [UInt8] { try ImageEncoder.png(rgb: render()) }
 
+  /// Draws the sheet.
   public func render() -> ColorImage {
     var canvas = Canvas(
       width: Layout.margin + columns * (Layout.cellWidth + Layout.margin),

@@ -18,6 +18,7 @@ public struct ContactSheetEntry: Sendable {
   public var answer: String
   /// One line in small letters: a reason, or nothing.
   public var note: String
+  /// How far the answer can be trusted.
   public var standing: Standing
   let original: GrayImage?
   let ink: GrayImage?

@@ -8,6 +8,7 @@ public struct PreviewRun {
 
   /// Sheets, and what is not on them.
   public struct Result {
+    /// The sheets, in order.
     public var sheets: [ContactSheet]
     /// How many inputs found no place.
     public var leftOut: Int
@@ -20,6 +21,7 @@ public struct PreviewRun {
   private let classifier: Classifier
   private let policy = ReviewPolicy()
 
+  /// Makes a run that reads with these models.
   public init(cascade: Cascade, options: ScanNormalizer.Options) {
     classifier = Classifier(cascade: cascade, options: options)
   }

@@ -1,13 +1,16 @@
 /// A number of bytes as people write it: `200M`.
 public struct ByteSize: Sendable, Comparable {
+  /// The number of bytes.
   public var bytes: Int
 
+  /// Takes a number of bytes.
   public init(bytes: Int) {
     self.bytes = bytes
   }
 
   public static func < (a: ByteSize, b: ByteSize) -> Bool { a.bytes < b.bytes }
 
+  /// Returns `count` times 2^20 bytes.
   public static func megabytes(_ count: Int) -> ByteSize { ByteSize(bytes: count << 20) }
 
   /// A number of at least 1, alone or with K, M or G for 2¹⁰, 2²⁰ or 2³⁰ bytes; a B or iB may follow.

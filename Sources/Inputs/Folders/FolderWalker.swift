@@ -8,6 +8,7 @@ import ImageIngestion
 /// are those of a PNG or JPEG file, whatever its name. Hidden files and folders (a leading dot), symbolic links, unless
 /// they are followed, and all other files are skipped and counted.
 public struct FolderWalker {
+  /// One thing that a walk comes to.
   public enum Found: Equatable, Sendable {
     case image(FilePath)
     /// A folder that could not be read, or not to its end, and why.
@@ -16,12 +17,17 @@ public struct FolderWalker {
 
   /// What was passed over.
   public struct Skipped: Equatable, Sendable {
+    /// Files and folders whose name begins with a dot.
     public var hidden = 0
+    /// Symbolic links that were not followed.
     public var links = 0
+    /// Files that are not images.
     public var otherFiles = 0
     /// Folders to which a symbolic link led again, as in a loop. Folders that were reached in two ways count too.
     public var foldersSeenBefore = 0
+    /// All that was passed over.
     public var total: Int { hidden + links + otherFiles + foldersSeenBefore }
+    /// Counts nothing yet.
     public init() {}
   }
 
@@ -31,6 +37,7 @@ public struct FolderWalker {
   /// Bytes of names that all open folders together hold; twice as many for a while.
   private static let usualRoom = 1 << 20
 
+  /// What the walk has passed over so far.
   public private(set) var skipped = Skipped()
   private var unopened: FilePath?
   private var openFolders: [FolderNames] = []
@@ -88,6 +95,7 @@ public struct FolderWalker {
   /// Images that were only counted.
   private var imageCount = 0
 
+  /// Returns the next image, or folder that cannot be read; nil at the end.
   public mutating func next() -> Found? {
     if let folder = unopened {
       unopened = nil

@@ -4,7 +4,9 @@ import Threads
 
 /// A folder of labelled images: one sub-folder for each digit, or a labels.csv beside them, which `LabelTable` describes.
 public struct LabelledFolder: Sendable, Equatable {
+  /// A labelled image.
   public struct Entry: Equatable, Sendable {
+    /// The path of the image.
     public var path: FilePath
     /// nil for a picture without a digit.
     public var digit: UInt8?
@@ -12,10 +14,14 @@ public struct LabelledFolder: Sendable, Equatable {
 
   /// A labelled picture that gave no digit.
   public struct Rejected: Equatable, Sendable {
+    /// The path of the image, as text.
     public var file: String
+    /// The digit of its label, 0 … 9.
     public var digit: UInt8
+    /// Why the image could not be used.
     public var reason: String
 
+    /// Takes an image that could not be used.
     public init(file: String, digit: UInt8, reason: String) {
       (self.file, self.digit, self.reason) = (file, digit, reason)
     }
@@ -23,10 +29,13 @@ public struct LabelledFolder: Sendable, Equatable {
 
   /// What reading the pictures gave.
   public struct Contents: Equatable, Sendable {
+    /// The digits that were read, with their labels.
     public var digits: LabelledDigits
+    /// The images in which no digit could be read.
     public var rejected: [Rejected]
     /// Pictures labelled as having no digit, and how many of them gave none.
     public var blankCount = 0
+    /// Images that are labelled blank and were found to be blank.
     public var blankFound = 0
     /// Pictures that could not be read.
     public fileprivate(set) var unreadableCount = 0
@@ -40,6 +49,7 @@ public struct LabelledFolder: Sendable, Equatable {
 
   /// For messages.
   private let path: String
+  /// The labelled images, in order.
   public let entries: [Entry]
   /// What the user should know of how the folder was read, and what of it was not; for people, a line or more each.
   public let notices: [String]

@@ -24,11 +24,13 @@ public struct MNIST: Sendable {
   /// Whether the files must be the original ones, by SHA-256, rather than any set in the same format.
   public let requiresOriginal: Bool
 
+  /// Names a folder with the four files. Unless `requiresOriginal` is false, their SHA-256 must be that of MNIST.
   public init(directory: String, requiresOriginal: Bool = true) {
     self.directory = directory
     self.requiresOriginal = requiresOriginal
   }
 
+  /// Reads the digits of a split. Throws `DataError` and `FileError`.
   public func load(_ split: Split) throws -> LabelledDigits {
     switch split {
     case .train:
