@@ -88,21 +88,21 @@ struct OpinionsTests {
   }
 
   @Test func readersThatAgreeAreAsSureAsTheyWere() throws {
-    let opinions = Opinions(rules: sure(3, 0.95), mask: sure(3, 0.95), window: sure(3, 0.95))
-    let pooled = try #require(opinions.pooled)
+    let ensemble = Ensemble(rules: sure(3, 0.95), mask: sure(3, 0.95), window: sure(3, 0.95))
+    let pooled = try #require(ensemble.pooled)
     #expect(pooled.digit == 3 && abs(pooled.confidence - 0.95) < 1e-3)
   }
 
   @Test func oneReaderAgainstTwoMakesTheAnswerUnsure() throws {
-    let pooled = try #require(Opinions(rules: sure(7, 0.9), mask: sure(1, 0.9), window: sure(1, 0.9)).pooled)
+    let pooled = try #require(Ensemble(rules: sure(7, 0.9), mask: sure(1, 0.9), window: sure(1, 0.9)).pooled)
     #expect(pooled.digit == 1 && pooled.confidence < 0.85)
     let crossedOut = sure(8, 0.02, notADigit: 0.97)
-    let doubtful = try #require(Opinions(rules: sure(8, 0.9), mask: nil, window: crossedOut).pooled)
+    let doubtful = try #require(Ensemble(rules: sure(8, 0.9), mask: nil, window: crossedOut).pooled)
     #expect(doubtful.confidence < 0.7)
   }
 
   @Test func theInkNetworkAloneDoesNotMakeADigit() {
-    #expect(Opinions(window: sure(5, 0.99)).pooled == nil)
-    #expect(Opinions().pooled == nil)
+    #expect(Ensemble(window: sure(5, 0.99)).pooled == nil)
+    #expect(Ensemble().pooled == nil)
   }
 }

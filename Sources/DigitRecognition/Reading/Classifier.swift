@@ -99,14 +99,14 @@ public final class Classifier {
     guard let box = reading.boxInSearchedPicture else { return }
     let part = reading.searchedPicture.cropped(around: box, times: Classifier.surroundings)
     try add(inkReader.look(through: InkWindow(around: part.box), at: part.picture), to: &analysis)
-    let opinions = analysis.opinions
-    guard let answer = opinions.pooled,
-      answer.confidence < Classifier.settledConfidence || opinions.areDisputed(on: answer.digit)
+    let ensemble = analysis.ensemble
+    guard let answer = ensemble.pooled,
+      answer.confidence < Classifier.settledConfidence || ensemble.areDisputed(on: answer.digit)
     else { return }
     try add(inkReader.look(through: InkWindow(wholeOf: part.picture), at: part.picture), to: &analysis)
   }
 
-  private func add(_ look: InkReader.Look, to analysis: inout ScanAnalysis) throws(NetworkError) {
+  private func add(_ look: InkReader.View, to analysis: inout ScanAnalysis) throws(NetworkError) {
     analysis.add(look, answer: try recognize(look.digit.map { [$0] } ?? []).first)
   }
 
@@ -115,7 +115,7 @@ public final class Classifier {
   }
 }
 
-extension InkReader.Look {
+extension InkReader.View {
   /// Of the area that two boxes cover together.
   private static let sameInk: Float = 0.3
 

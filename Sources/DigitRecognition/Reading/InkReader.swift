@@ -6,7 +6,7 @@ import NeuralNetwork
 /// to one worker.
 public final class InkReader {
   /// What the network sees through a window.
-  public struct Look: Sendable {
+  public struct View: Sendable {
     /// The part of the picture that the network saw.
     public var window: InkWindow
     /// Of the window: 0 surely not ink of the digit … 255 surely.
@@ -36,7 +36,7 @@ public final class InkReader {
 
   /// Looks at all of `picture`, then closer at the digit. Where somebody has framed the digit, the picture as it was
   /// framed counts as a second look; the first of `looks` is the one to show.
-  public func read(_ picture: GrayImage) throws(NetworkError) -> (overview: Look, looks: [Look]) {
+  public func read(_ picture: GrayImage) throws(NetworkError) -> (overview: View, looks: [View]) {
     let overview = try look(through: InkWindow(wholeOf: picture), at: picture)
     guard let ink = overview.ink else { return (overview, [overview]) }
     let closer = try look(through: overview.window.closer(to: ink.box), at: picture)
@@ -44,7 +44,7 @@ public final class InkReader {
     return (overview, closer.window.side * 2 >= overview.window.side ? [closer, overview] : [closer])
   }
 
-  package func look(through window: InkWindow, at picture: GrayImage) throws(NetworkError) -> Look {
+  package func look(through window: InkWindow, at picture: GrayImage) throws(NetworkError) -> View {
     let view = window.view(of: picture)
     view.pixels.withUnsafeBufferPointer { pixels in
       planes.withUnsafeMutableBufferPointer { InkPlanes.split(pixels, into: $0) }
@@ -56,7 +56,7 @@ public final class InkReader {
     let mask = window.inside(picture, of: InkPlanes.joined(logits: outputs[1]))
     let shares = Probabilities.softmax(outputs[0], temperature: model.temperature)
     let ink = LearnedInk(mask: mask)
-    return Look(
+    return View(
       window: window, mask: mask, ink: ink, digit: ink?.digit(), answer: Probabilities(shares: shares),
       blankness: shares[InkReader.nothingClass])
   }

@@ -19,7 +19,7 @@ package struct ScanAnalysis {
   /// The same of the groups of ink beside it, one for each.
   private(set) var neighbourAnswers: [Probabilities] = []
   /// What the ink network saw, where it was asked; the first is the closest.
-  private(set) var looks: [InkReader.Look] = []
+  private(set) var looks: [InkReader.View] = []
   /// Whether the ink network takes the whole picture for something else than one digit or an empty page.
   var seesMore = false
   /// What the digits of these looks' ink were taken for, where they have any.
@@ -48,7 +48,7 @@ package struct ScanAnalysis {
   }
 
   /// `answer` is what the digit of the look's ink was taken for.
-  mutating func add(_ look: InkReader.Look, answer: Probabilities?) {
+  mutating func add(_ look: InkReader.View, answer: Probabilities?) {
     looks.append(look)
     if let answer { maskAnswers.append(answer) }
   }
@@ -58,16 +58,16 @@ package struct ScanAnalysis {
   }
 
   /// What has been said so far.
-  var opinions: Opinions {
-    var opinions = networkOpinions
+  var ensemble: Ensemble {
+    var ensemble = networkEnsemble
     // Of a digit in pieces, the rules have seen one.
-    if piecesSeenByNetwork.isEmpty { opinions.rules = isInPieces ? unitedAnswer : ruleAnswer }
-    return opinions
+    if piecesSeenByNetwork.isEmpty { ensemble.rules = isInPieces ? unitedAnswer : ruleAnswer }
+    return ensemble
   }
 
   /// What the ink network says.
-  private var networkOpinions: Opinions {
-    Opinions(
+  private var networkEnsemble: Ensemble {
+    Ensemble(
       mask: maskAnswers.isEmpty ? nil : .pooled(maskAnswers), window: looks.isEmpty ? nil : .pooled(looks.map(\.answer))
     )
   }
@@ -96,8 +96,8 @@ package struct ScanAnalysis {
 
   /// nil where nobody has an opinion on a digit. `measurements` are in pixels of the decoded picture.
   private func reading(_ measurements: InkMeasurements) -> ScanResult? {
-    let opinions = opinions
-    guard let answer = opinions.pooled else { return nil }
+    let ensemble = ensemble
+    guard let answer = ensemble.pooled else { return nil }
     var measurements = measurements
     let learned = looks.first { $0.digit != nil }
     let byRules = isInPieces ? found?.united?.digit : found?.digit
@@ -107,7 +107,7 @@ package struct ScanAnalysis {
     }
     measurements = measurements.scaled(by: scale)
     measurements.neighbourCount = max(0, weightyNeighbourCount)
-    let isDisputed = seesMore || opinions.areDisputed(on: answer.digit)
+    let isDisputed = seesMore || ensemble.areDisputed(on: answer.digit)
     return .digit(
       DigitReading(
         answer, image: image, measurements: measurements, isDisputed: isDisputed, neededSecondLook: !looks.isEmpty))
@@ -151,9 +151,9 @@ extension ScanAnalysis {
   /// The neighbours that are pieces of the digit, as the ink network sees it: it marks the ink of all of them and reads
   /// one digit, without doubt.
   private var piecesSeenByNetwork: [PixelBox] {
-    let opinions = networkOpinions
+    let ensemble = networkEnsemble
     guard let found, let measurements = found.measurements, !found.neighbours.isEmpty,
-      let mask = opinions.mask, let window = opinions.window, mask.digit == window.digit,
+      let mask = ensemble.mask, let window = ensemble.window, mask.digit == window.digit,
       min(mask.confidence, window.confidence) >= Self.sureOfWhole,
       let look = looks.first(where: { $0.digit != nil }), let ink = look.ink
     else { return [] }
@@ -191,13 +191,13 @@ extension Probabilities {
   var isSurelyDigit: Bool { confidence >= Self.sureConfidence }
 }
 
-/// What several readers make of one digit; nil where one was not asked or found nothing.
-package struct Opinions {
-  /// Of the ink that the rules found.
+/// The answers of several readers for one digit; nil where a reader was not asked or found nothing.
+package struct Ensemble {
+  /// The answer to the ink that the rules found.
   var rules: Probabilities?
-  /// Of the ink that the network found.
+  /// The answer to the ink that the ink network found.
   var mask: Probabilities?
-  /// Of the ink network itself.
+  /// The answer of the ink network itself.
   var window: Probabilities?
 
   package init(rules: Probabilities? = nil, mask: Probabilities? = nil, window: Probabilities? = nil) {
@@ -206,7 +206,7 @@ package struct Opinions {
     self.window = window
   }
 
-  /// What they come to; nil where there is no opinion on a digit.
+  /// The pooled answer; nil where no reader has read a digit.
   package var pooled: Probabilities? {
     guard rules != nil || mask != nil else { return nil }
     return Probabilities.pooled([rules, mask, window].compactMap { $0 })
@@ -222,7 +222,7 @@ package struct Opinions {
   }
 }
 
-extension InkReader.Look {
+extension InkReader.View {
   /// From this likelihood on, a page on which the network marks no ink counts as empty.
   private static let emptiness: Float = 0.9
   /// From this likelihood on, a page holds letters, several digits or marks.
