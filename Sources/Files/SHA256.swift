@@ -73,19 +73,41 @@ package struct SHA256: Sendable {
         let sigma1 = rotated(far, 17) ^ rotated(far, 19) ^ far >> 10
         schedule[index] = schedule[index - 16] &+ sigma0 &+ schedule[index - 7] &+ sigma1
       }
-      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-      for index in 0..<64 {
-        let choice = e & f ^ ~e & g
-        let majority = a & b ^ a & c ^ b & c
-        let first =
-          h &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) &+ choice &+ constants[index] &+ schedule[index]
-        let second = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
-        (h, g, f, e) = (g, f, e, d &+ first)
-        (d, c, b, a) = (c, b, a, first &+ second)
+      return constants.withUnsafeBufferPointer { constants in
+        for index in schedule.indices { schedule[index] &+= constants[index] }
+        return state &+ rounds(of: state, UnsafeBufferPointer(schedule))
       }
-      return state &+ SIMD8(a, b, c, d, e, f, g, h)
     }
+  }
+
+  /// The 64 rounds; `words` are those of the schedule, each with its constant added. Eight rounds at a time, after which
+  /// the eight variables are in their places again: moving them after each round takes as long as the rounds.
+  private static func rounds(of state: SIMD8<UInt32>, _ words: UnsafeBufferPointer<UInt32>) -> SIMD8<UInt32> {
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    for index in stride(from: 0, to: 64, by: 8) {
+      round(a, b, c, &d, e, f, g, &h, words[index])
+      round(h, a, b, &c, d, e, f, &g, words[index + 1])
+      round(g, h, a, &b, c, d, e, &f, words[index + 2])
+      round(f, g, h, &a, b, c, d, &e, words[index + 3])
+      round(e, f, g, &h, a, b, c, &d, words[index + 4])
+      round(d, e, f, &g, h, a, b, &c, words[index + 5])
+      round(c, d, e, &f, g, h, a, &b, words[index + 6])
+      round(b, c, d, &e, f, g, h, &a, words[index + 7])
+    }
+    return SIMD8(a, b, c, d, e, f, g, h)
+  }
+
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
+    _ h: inout UInt32, _ word: UInt32
+  ) {
+    let choice = g ^ e & (f ^ g)
+    let majority = a & b | c & (a | b)
+    let first = h &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) &+ choice &+ word
+    d &+= first
+    h = first &+ (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
   }
 
   /// `word` with its bits moved right by `count`, those that fall out at the left.
