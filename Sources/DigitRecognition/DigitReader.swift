@@ -23,7 +23,8 @@ public final class DigitReader: Sendable {
   ///   - options: Limits on pictures, and how the ink is found.
   /// - Throws: `RecognitionError` where there is no such model, or its file cannot be used.
   public init(
-    model: String? = nil, minimumConfidence: Double = 0.8, options: ScanNormalizer.Options = .init()
+    model: String? = nil, minimumConfidence: Double = ReviewPolicy.defaultMinimumConfidence,
+    options: ScanNormalizer.Options = .init()
   ) throws(RecognitionError) {
     policy = ReviewPolicy(minimumConfidence: minimumConfidence)
     pool = ClassifierPool(cascade: try ModelCatalog.cascade(model), options: options)

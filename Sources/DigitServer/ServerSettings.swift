@@ -1,3 +1,4 @@
+import DigitRecognition
 import Files
 import NIOCore
 
@@ -10,7 +11,7 @@ public struct ServerSettings: Sendable {
   /// Number of worker threads.
   public var jobs = 1
   /// Below it, a digit is to be reviewed.
-  public var minimumConfidence = 0.8
+  public var minimumConfidence = ReviewPolicy.defaultMinimumConfidence
   /// The largest body of a request.
   public var maximumBodySize = ByteSize.megabytes(16) {
     // A body of that size and its answer must find room in the share of one address.

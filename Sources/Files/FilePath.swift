@@ -57,8 +57,9 @@ public struct FilePath: Hashable, Sendable {
     }.joined()
   }
 
-  package static func hexadecimal(_ byte: UInt8) -> String {
-    (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+  /// Two hexadecimal digits, or as many as `value` needs.
+  package static func hexadecimal(_ value: some UnsignedInteger) -> String {
+    (value < 16 ? "0" : "") + String(value, radix: 16, uppercase: true)
   }
 }
 

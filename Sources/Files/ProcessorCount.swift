@@ -1,4 +1,3 @@
-import Files
 import Platform
 
 /// How many processors this process may use, which can be fewer than the machine has.

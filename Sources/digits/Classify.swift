@@ -73,7 +73,7 @@ struct Classify: ParsableCommand {
       faint ink, marks beside the digit), the threshold is half way between this and 1.
       """,
       valueName: "p"))
-  var minConfidence = 0.8
+  var minConfidence = ReviewPolicy.defaultMinimumConfidence
 
   @OptionGroup var model: ModelOption
   @OptionGroup var jobs: JobsOption

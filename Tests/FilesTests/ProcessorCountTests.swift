@@ -1,5 +1,5 @@
+import Files
 import Testing
-import digits
 
 @Suite struct ProcessorCountTests {
   @Test(

@@ -38,7 +38,7 @@ package struct RunState: Codable, Equatable {
     return Array(try encoder.encode(self)) + Array("\n".utf8)
   }
 
-  /// Throws `unusableState` when the file is damaged, or is none.
+  /// Throws `unusableState` when the file is damaged, or is not a state.
   package init(contentsOf path: String) throws {
     let reader = FileReader(FileReader.Limits(maximumSize: .megabytes(16), opening: .noLinks))
     do {

@@ -1,4 +1,4 @@
-import Platform
+import Files
 import Threads
 
 /// Classifiers for any number of threads, each of which has one for itself while it reads.
@@ -15,7 +15,7 @@ final class ClassifierPool: Sendable {
 
   private let cascade: Cascade
   private let options: ScanNormalizer.Options
-  private let mostThreads = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  private let mostThreads = ProcessorCount.available
   private let state = ConditionLock(State())
 
   init(cascade: Cascade, options: ScanNormalizer.Options) {

@@ -21,9 +21,6 @@ public final class InkReader {
     public var blankness: Float
   }
 
-  /// The class after the ten digits and what is no digit: nothing is written.
-  package static let nothingClass = 11
-
   private let model: Model
   /// Made for the first look: most runs over clean scans need none.
   private var session: InferenceSession?
@@ -58,7 +55,7 @@ public final class InkReader {
     let ink = LearnedInk(mask: mask)
     return View(
       window: window, mask: mask, ink: ink, digit: ink?.digit(), answer: Probabilities(shares: shares),
-      blankness: shares[InkReader.nothingClass])
+      blankness: shares[Int(PageContent.nothing.label)])
   }
 
   private func ready() throws(NetworkError) -> InferenceSession {

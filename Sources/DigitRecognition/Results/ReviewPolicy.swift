@@ -16,11 +16,14 @@ public struct ReviewPolicy: Sendable, Equatable {
     public var message: String
   }
 
+  /// The least confidence of `ok` where the user names no other.
+  public static let defaultMinimumConfidence = 0.8
+
   /// Below it, a digit is to be reviewed. Compared after rounding, so that what is printed decides.
   public var minimumConfidence: Double
 
   /// Makes a policy; digits below `minimumConfidence`, 0 … 1, are to be reviewed.
-  public init(minimumConfidence: Double = 0.8) {
+  public init(minimumConfidence: Double = ReviewPolicy.defaultMinimumConfidence) {
     self.minimumConfidence = minimumConfidence
   }
 

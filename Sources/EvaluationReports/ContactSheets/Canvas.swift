@@ -1,7 +1,6 @@
 import ImageIngestion
 import Imaging
 import PageSynthesis
-import Synthesis
 
 /// A colour picture to draw on. What lies outside it is not drawn.
 package struct Canvas {

@@ -2,7 +2,6 @@ import ImageEncoding
 import ImageIngestion
 import Imaging
 import PageSynthesis
-import Synthesis
 
 /// A picture of what the network saw: for each input the original with a box around each digit, the ink, the 28×28 and the answer.
 ///

@@ -3,7 +3,6 @@ import ImageEncoding
 import Imaging
 import LabelledData
 import PageSynthesis
-import Synthesis
 
 /// Pages as an ink network learns from them, each with its label, and beside it the same with the digit's ink in red.
 public struct TrainingPageSheet {

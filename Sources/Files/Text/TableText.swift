@@ -1,6 +1,7 @@
 /// The text of a table, whatever program saved it: UTF-8 or UTF-16, with a byte order mark or without.
 package struct TableText {
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  /// That of UTF-8.
+  package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 

@@ -1,3 +1,4 @@
+import Files
 import Platform
 
 /// Lines of a file or a pipe as they arrive, empty ones too, in memory that grows neither with their number nor with their
@@ -21,7 +22,6 @@ package struct LineReader {
   private static let readSize = 1 << 14
   /// Milliseconds after which a reader that waits looks whether it shall stop.
   private static let patience: Int32 = 100
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private let descriptor: Int32
   private let separator: UInt8
@@ -58,7 +58,7 @@ package struct LineReader {
       end()
       return nil
     }
-    let hasMark = separator != 0 && line.bytes.starts(with: LineReader.byteOrderMark)
+    let hasMark = separator != 0 && line.bytes.starts(with: TableText.byteOrderMark)
     return hasMark ? Line(bytes: line.bytes.dropFirst(3), isWhole: line.isWhole) : line
   }
 

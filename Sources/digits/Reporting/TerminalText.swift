@@ -4,13 +4,13 @@ import Files
 package enum TerminalText {
   /// With `%FF` for each byte of a path that is no text.
   package static func named(_ text: String) -> String {
-    replaced(text) { FilePath.byte(escapedAs: $0).map { "%" + hexadecimal(UInt32($0)) } }
+    replaced(text) { FilePath.byte(escapedAs: $0).map { "%" + FilePath.hexadecimal($0) } }
   }
 
   /// The same, with `\u{1B}` for what moves the cursor, rings, or turns the direction of what follows; but lines and tabs
   /// remain.
   package static func harmless(_ text: String) -> String {
-    replaced(named(text)) { isHarmful($0) ? "\\u{" + hexadecimal($0.value) + "}" : nil }
+    replaced(named(text)) { isHarmful($0) ? "\\u{" + FilePath.hexadecimal($0.value) + "}" : nil }
   }
 
   private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
@@ -24,9 +24,5 @@ package enum TerminalText {
   private static func replaced(_ text: String, by replacement: (Unicode.Scalar) -> String?) -> String {
     guard text.unicodeScalars.contains(where: { replacement($0) != nil }) else { return text }
     return text.unicodeScalars.map { replacement($0) ?? String($0) }.joined()
-  }
-
-  private static func hexadecimal(_ value: UInt32) -> String {
-    (value < 16 ? "0" : "") + String(value, radix: 16, uppercase: true)
   }
 }
