@@ -34,7 +34,8 @@ struct Preview: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The PNG file to write; further sheets are named after it: sheet-2.png, sheet-3.png.", valueName: "file"))
+      "The PNG file to write; further sheets are named after it: sheet-2.png, sheet-3.png.", valueName: "file"),
+    completion: .file())
   var output: String
 
   @OptionGroup var model: ModelOption
