@@ -2,7 +2,7 @@ import Platform
 import Threads
 
 /// The time of day as HTTP has it (RFC 9110, section 5.6.7). Written once a second, for any number of answers.
-enum HTTPDate {
+package enum HTTPDate {
   private struct Written {
     var second: time_t = -1
     var text = ""
@@ -19,7 +19,7 @@ enum HTTPDate {
     }
   }
 
-  static func text(of second: time_t) -> String {
+  package static func text(of second: time_t) -> String {
     var (second, parts, text) = (second, tm(), [CChar](repeating: 0, count: 64))
     gmtime_r(&second, &parts)
     // In the locale "C", which is that of a program that asks for no other.
