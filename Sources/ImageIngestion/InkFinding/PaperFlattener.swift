@@ -52,18 +52,19 @@ package struct PaperFlattener {
     var wide: [Float] = []
     wide.reserveCapacity(paper.height * width)
     for y in 0..<paper.height {
-      for column in columns { wide.append(column.mix(Float(paper[column.first, y]), Float(paper[column.second, y]))) }
+      for column in columns {
+        wide.append(mixed(Float(paper[column.first, y]), Float(paper[column.second, y]), share: column.weight))
+      }
     }
     let rows = LinearTap.taps(count: height, sourceCount: paper.height, step: 1 / Float(factor))
     let contrast = [UInt8](unsafeUninitializedCapacity: width * height) { contrast, count in
       image.pixels.withUnsafeBufferPointer { shades in
         wide.withUnsafeBufferPointer { wide in
           for (y, row) in rows.enumerated() {
-            let upper = row.first * width
-            let lower = row.second * width
+            let (upper, lower, share) = (row.first * width, row.second * width, row.weight)
             let start = y * width
             for x in 0..<width {
-              let paper = row.mix(wide[upper &+ x], wide[lower &+ x])
+              let paper = mixed(wide[upper &+ x], wide[lower &+ x], share: share)
               contrast[start &+ x] = contrastOf(shade: Float(shades[start &+ x]), paper: paper)
             }
           }
