@@ -49,12 +49,17 @@ package struct PaperFlattener {
     let (width, height) = (image.width, image.height)
     // Along the rows first, so that what is left to do for each pixel vectorises.
     let columns = LinearTap.taps(count: width, sourceCount: paper.width, step: 1 / Float(factor))
-    var wide: [Float] = []
-    wide.reserveCapacity(paper.height * width)
-    for y in 0..<paper.height {
-      for column in columns {
-        wide.append(mixed(Float(paper[column.first, y]), Float(paper[column.second, y]), share: column.weight))
+    let wide = [Float](unsafeUninitializedCapacity: paper.height * width) { wide, count in
+      paper.pixels.withUnsafeBufferPointer { paperShades in
+        for y in 0..<paper.height {
+          let (start, source) = (y * width, y * paper.width)
+          for (x, column) in columns.enumerated() {
+            let (first, second) = (paperShades[source &+ column.first], paperShades[source &+ column.second])
+            wide[start &+ x] = mixed(Float(first), Float(second), share: column.weight)
+          }
+        }
       }
+      count = paper.height * width
     }
     let rows = LinearTap.taps(count: height, sourceCount: paper.height, step: 1 / Float(factor))
     let contrast = [UInt8](unsafeUninitializedCapacity: width * height) { contrast, count in

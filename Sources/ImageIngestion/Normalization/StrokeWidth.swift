@@ -21,9 +21,12 @@ package struct StrokeWidth {
     // keep their order.
     var (row, below) = ([Float](repeating: 0, count: width + 1), [Float](repeating: 0, count: width + 1))
     var lengths = row
+    let blank = [Float](repeating: 0, count: width)
     for y in -1..<height {
       swap(&row, &below)
-      for x in 0..<width { below[x] = y + 1 < height ? coverage.values[(y + 1) * width + x] : 0 }
+      let next = (y + 1) * width
+      below.replaceSubrange(
+        0..<width, with: y + 1 < height ? coverage.values[next..<next + width] : blank[...])
       guard y >= 0 else { continue }
       for x in 0..<width {
         let (across, down) = (row[x] - row[x + 1], row[x] - below[x])
