@@ -104,6 +104,6 @@ struct RecognizerTests {
   }
 
   @Test func theNameListsTheModels() {
-    #expect(cascade.name == "first+second" && Cascade(first).name == "first")
+    #expect(try cascade.name == "first+second" && Cascade(first).name == "first")
   }
 }

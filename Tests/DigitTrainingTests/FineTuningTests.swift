@@ -150,7 +150,7 @@ struct FineTuningTests {
     #expect(model.name == "tiny")
     model.metadata[ModelCatalog.MetadataKey.name] = start
     #expect(FineTuning.name(ofFile: file, from: model) == name)
-    #expect(Cascade(model).name == start && Cascade(model).networks.first?.name == start)
+    #expect(try Cascade(model).name == start && Cascade(model).networks.first?.name == start)
   }
 
   @Test func aNameIsOneShortLine() throws {
