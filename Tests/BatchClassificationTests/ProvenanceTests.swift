@@ -74,7 +74,7 @@ import Testing
     let cascade = try ModelCatalog.cascade()
     let provenance = try Provenance(cascade)
     #expect(provenance.models.map(\.name) == ["fast", "accurate", "ink"])
-    var changed = cascade.models[0]
+    var changed = try cascade.models[0]
     changed.temperature *= 2
     #expect(try Provenance(Cascade(changed)).models[0].digest != provenance.models[0].digest)
     let lines = "\(provenance)".split(separator: "\n")
