@@ -118,6 +118,6 @@ def _run(command: List[str]) -> List[Row]:
 
 
 def _row(read: Dict[str, Any]) -> Row:
-    found = [Found(each["digit"], each["confidence"], tuple(each["box"])) for each in read.pop("digits")]
-    first = [read.pop(name) for name in ("file", "digit", "confidence", "status", "message")]
-    return Row(*first, digits=found, more=read)
+    found = [Found(each["digit"], each["confidence"], tuple(each["box"])) for each in read["digits"]]
+    more = {name: value for name, value in read.items() if name not in Row._fields}
+    return Row(read["file"], read["digit"], read["confidence"], read["status"], read["message"], found, more)
