@@ -51,13 +51,14 @@ import Testing
       (["folder", "--format", "onnx"], 4, "digits: folder: a folder, not a file"),
       (["a.png", "--format", "onnx"], 4, "digits: a.png: this is no usable model: "),
       (["fast", "-o", "none/fast.onnx"], 5, "digits: none/fast.onnx: cannot be written: No such file or directory"),
-      (["fast", "-o", "folder", "--format", "onnx"], 2, "digits: folder is there already, and would be replaced"),
+      (["fast", "-o", "folder", "--format", "onnx"], 5, "digits: folder: cannot be written: Is a directory"),
       (
         ["fast", "-o", "folder", "--format", "onnx", "--force"], 5, "digits: folder: cannot be written: Is a directory"
       ),
       (["model.safetensors", "--format", "safetensors"], 2, "digits: model.safetensors is an input of this run"),
       (
-        ["model.safetensors", "--format", "onnx", "-o", "model", "--force"], 2, "digits: model is an input of this run"
+        ["model.safetensors", "--format", "onnx", "-o", "model", "--force"], 2,
+        "digits: model is the same file as the input model.safetensors of this run"
       ),
       (["fast", "-o", "old.onnx"], 2, "digits: old.onnx is there already, and would be replaced: name another file"),
     ] as [([String], Int32, String)])
@@ -105,6 +106,7 @@ import Testing
   @Test func onnxIsNoStart() throws {
     let workspace = try Workspace()
     #expect(try workspace.run(["export", "model.safetensors", "--format", "onnx"]).status == 0)
+    try workspace.write([], to: "a.png")
     let result = try workspace.run(["classify", "a.png", "--model", "model.onnx"])
     #expect(result.status == 4 && result.error.hasPrefix("digits: model.onnx: this is no usable model: "), "\(result)")
   }
