@@ -90,7 +90,7 @@ extension Model {
       let perChannel = weight.values.count / scale.count
       var bias = shift
       for channel in scale.indices {
-        let factor = scale[channel] / (variance[channel] + BatchNormalizationLayer.epsilon).squareRoot()
+        let factor = scale[channel] / (variance[channel] + LayerDescription.normalizationEpsilon).squareRoot()
         bias[channel] -= mean[channel] * factor
         for index in channel * perChannel..<(channel + 1) * perChannel { weight.values[index] *= factor }
       }

@@ -12,7 +12,7 @@ struct Digits: ParsableCommand {
       Example:
         digits classify scans -o digits.csv
       """,
-    subcommands: [Classify.self, Merge.self, Preview.self, Evaluate.self, Train.self] + serving
+    subcommands: [Classify.self, Merge.self, Preview.self, Evaluate.self, Train.self, Export.self] + serving
   )
 
   #if Server
