@@ -21,7 +21,7 @@ def digit_image(gray):
     if 2 * cv2.countNonZero(ink) > ink.size:  # ink is the minority
         ink = cv2.bitwise_not(ink)
     x, y, width, height = cv2.boundingRect(ink)
-    result = np.zeros((28, 28), np.float32)
+    result = np.zeros((28, 28), np.uint8)
     if width == 0:
         return result
     scale = 20 / max(width, height)
@@ -32,12 +32,12 @@ def digit_image(gray):
     left = min(max(round(13.5 - moments["m10"] / mass), 0), 28 - size[0])
     top = min(max(round(13.5 - moments["m01"] / mass), 0), 28 - size[1])
     result[top : top + size[1], left : left + size[0]] = fitted
-    return result / 255
+    return result
 
 
 def classify(session, paths):
-    batch = np.stack([digit_image(cv2.imread(path, cv2.IMREAD_GRAYSCALE)) for path in paths])[:, None]
-    probabilities = session.run(None, {"input": batch})[0]
+    batch = np.stack([digit_image(cv2.imread(path, cv2.IMREAD_GRAYSCALE)) for path in paths])
+    probabilities = session.run(["probabilities"], {"pixels": batch})[0]
     return zip(paths, probabilities.argmax(1), probabilities.max(1))
 
 
