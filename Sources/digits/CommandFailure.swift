@@ -80,7 +80,7 @@ extension BatchError: CommandFailure {
 extension TrainingError: CommandFailure {
   var exitStatus: ExitStatus {
     switch self {
-    case .onlyDigits, .otherCheckpoint, .trainingDiverged: .wrongUsage
+    case .onlyDigits, .otherClasses, .otherCheckpoint, .trainingDiverged: .wrongUsage
     case .tooFewDigits, .oneDigitOnly, .unusableCheckpoint: .unreadableModelOrData
     }
   }

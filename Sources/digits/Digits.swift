@@ -26,7 +26,7 @@ struct Digits: ParsableCommand {
 
   func run() throws {
     guard version else { throw CleanExit.helpRequest(self) }
-    try OutputFile(nil).write("\(Provenance(ModelCatalog.cascade()))\n")
+    try OutputFile(nil).write("\(try Provenance(ModelCatalog.cascade()))\n")
   }
 
   static func main() {
