@@ -4,6 +4,7 @@ import pathlib
 import tempfile
 
 import answers
+import documented
 import files
 import speed
 from program import SAMPLES, digits
@@ -28,6 +29,8 @@ def main():
             count = files.check_safetensors(tensor_file, network, work)
             differences = answers.differences(model, onnx_file, tensor_file, work)
             rates = speed.rates(onnx_file, tensor_file)
+            if model == "fast":
+                documented.check(onnx_file, tensor_file, answers.folder_of_pixels(model, work))
             rows.append((pathlib.Path(model).stem, "passed", f"{count} tensors", *differences, *rates))
     print_table(rows)
     if any(difference is not None and not difference <= LARGEST_DIFFERENCE for row in rows for difference in row[3:5]):

@@ -12,9 +12,13 @@ from program import SAMPLES, digits, network_speed
 SEED = 17
 
 
+def folder_of_pixels(model, work):
+    return work / f"pixels-{pathlib.Path(model).stem}"
+
+
 def pixels_of_samples(model, work):
     """What `preview --pixels` writes: (row, place of the digit) → 28×28. Which ink is one digit, the model decides too."""
-    folder, pictures = work / f"pixels-{pathlib.Path(model).stem}", {}
+    folder, pictures = folder_of_pixels(model, work), {}
     digits("preview", SAMPLES, "--model", model, "--finder", "rules", "--pixels", folder)
     for path in sorted(folder.iterdir()):
         image = Image.open(path)
