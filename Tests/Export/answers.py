@@ -1,6 +1,7 @@
 """The answers of ONNX Runtime beside those of digits."""
 
 import json
+import pathlib
 
 import numpy
 import onnxruntime
@@ -11,9 +12,14 @@ from program import SAMPLES, digits, network_speed
 SEED = 17
 
 
-def read_pixels(folder):
-    """The pictures that `preview --pixels` has written: (row, place of the digit) → 28×28."""
-    pictures = {}
+def folder_of_pixels(model, work):
+    return work / f"pixels-{pathlib.Path(model).stem}"
+
+
+def pixels_of_samples(model, work):
+    """What `preview --pixels` writes: (row, place of the digit) → 28×28. Which ink is one digit, the model decides too."""
+    folder, pictures = folder_of_pixels(model, work), {}
+    digits("preview", SAMPLES, "--model", model, "--finder", "rules", "--pixels", folder)
     for path in sorted(folder.iterdir()):
         image = Image.open(path)
         if image.mode != "L" or image.size != (28, 28):
@@ -23,10 +29,11 @@ def read_pixels(folder):
     return pictures
 
 
-def differences(model, onnx_file, tensor_file, pixels):
+def differences(model, onnx_file, tensor_file, work):
     """The largest of the network alone, and of the rows of `digits classify`; None where it does not read with the model."""
     session = onnxruntime.InferenceSession(onnx_file, providers=["CPUExecutionProvider"])
     reads_digits = session.get_inputs()[0].shape[1:] == [28, 28]
+    pixels = pixels_of_samples(model, work) if reads_digits else {}
     pictures = numpy.stack(list(pixels.values())) if reads_digits else views()
     answers = session.run(None, {"pixels": pictures})
     metadata = session.get_modelmeta().custom_metadata_map
