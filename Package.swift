@@ -3,23 +3,20 @@ import PackageDescription
 
 let package = Package(
   name: "digits",
-  // Hummingbird's least.
+  // Older ones have not been tried.
   platforms: [.macOS(.v14)],
   products: [
     .executable(name: "digits", targets: ["digits"]),
     .library(name: "DigitRecognition", targets: ["DigitRecognition"]),
   ],
   traits: [
-    .trait(name: "Server", description: "The command digits serve, which takes Hummingbird and SwiftNIO to build."),
+    .trait(name: "Server", description: "The command digits serve, which takes SwiftNIO to build."),
     .default(enabledTraits: ["Server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
-    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.25.0"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.16.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
   ],
   targets: [
     // C skins: each the only code that sees its library.
@@ -80,14 +77,9 @@ let package = Package(
       dependencies: [
         "BatchClassification", "BundledPage", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Platform",
         "Threads",
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
 
@@ -172,9 +164,9 @@ let package = Package(
       name: "DigitServerTests",
       dependencies: [
         "BatchClassification", "BundledPage", "DigitRecognition", "DigitServer", "Files", "ImageEncoding",
-        "ImageIngestion", "Imaging", "Platform", .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        "ImageIngestion", "Imaging", "Platform", "Threads", .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     .testTarget(
       name: "CommandLineTests",
@@ -205,7 +197,7 @@ if Context.environment["DIGITS_BENCHMARKS"] != nil {
 if Context.environment["DIGITS_FUZZ"] != nil {
   package.targets += [
     .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzing/CLibFuzzer"),
-    // A few files of DigitServer, which would take many minutes to build with Hummingbird.
+    // A few files of DigitServer, which would take minutes to build with SwiftNIO.
     .target(name: "UploadReaders", path: "Tests/Fuzzing/UploadReaders"),
     .executableTarget(
       name: "fuzz",

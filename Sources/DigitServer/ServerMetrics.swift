@@ -1,6 +1,5 @@
 import DigitRecognition
-import Hummingbird
-import NIOConcurrencyHelpers
+import Threads
 
 /// What the server has done, as Prometheus reads it.
 final class ServerMetrics: Sendable {
@@ -22,12 +21,15 @@ final class ServerMetrics: Sendable {
     var connections = 0
   }
 
-  private let counts = NIOLockedValueBox(Counts())
+  private let counts = ConditionLock(Counts())
 
-  package func add(route: String, status: Int, seconds: Double) {
-    counts.withLockedValue { counts in
-      counts.requests[Request(route: route, status: status), default: 0] += 1
-      guard route == Route.classify.rawValue else { return }
+  /// `route`: nil for what is on none. `time`: from the head of the request to its answer.
+  func add(_ route: Route?, status: Int, time: Duration) {
+    let seconds = time / .seconds(1)
+    let name = route?.rawValue ?? "other"
+    counts.update { counts in
+      counts.requests[Request(route: name, status: status), default: 0] += 1
+      guard route == .classify else { return }
       let index = ServerMetrics.bounds.firstIndex { seconds <= $0 } ?? ServerMetrics.bounds.count
       counts.times[index] += 1
       counts.totalSeconds += seconds
@@ -35,15 +37,15 @@ final class ServerMetrics: Sendable {
   }
 
   func addClassification(_ status: ScanStatus) {
-    counts.withLockedValue { $0.classifications[status, default: 0] += 1 }
+    counts.update { $0.classifications[status, default: 0] += 1 }
   }
 
-  func connectionOpened() { counts.withLockedValue { $0.connections += 1 } }
-  func connectionClosed() { counts.withLockedValue { $0.connections -= 1 } }
+  func connectionOpened() { counts.update { $0.connections += 1 } }
+  func connectionClosed() { counts.update { $0.connections -= 1 } }
 
   /// The text format of Prometheus. `queued`: images that wait or are being read; `held`: bytes of bodies and answers.
   package func text(queued: Int, held: Int) -> String {
-    let counts = counts.withLockedValue { $0 }
+    let counts = counts.update { $0 }
     var lines = ServerMetrics.head("digits_requests_total", "counter", "Requests by route and status.")
     for (request, count) in counts.requests.sorted(by: { ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status) }
     ) {
@@ -80,30 +82,5 @@ final class ServerMetrics: Sendable {
 
   private static func head(_ name: String, _ type: String, _ help: String) -> [String] {
     ["# HELP \(name) \(help)", "# TYPE \(name) \(type)"]
-  }
-}
-
-/// Counts each request when it is answered.
-struct RequestCounting: RouterMiddleware {
-  typealias Context = DigitRequestContext
-
-  package let metrics: ServerMetrics
-  private let clock = ContinuousClock()
-
-  package init(metrics: ServerMetrics) {
-    self.metrics = metrics
-  }
-
-  func handle(
-    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
-  ) async throws -> Response {
-    let start = clock.now
-    let response = try await next(request, context)
-    let parts = (clock.now - start).components
-    let seconds = Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
-    // Hummingbird has a name of its own for what is on no route.
-    let path = context.endpointPath.flatMap(Route.init)?.rawValue ?? "other"
-    metrics.add(route: path, status: response.status.code, seconds: seconds)
-    return response
   }
 }

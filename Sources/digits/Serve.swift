@@ -71,22 +71,14 @@
     }
 
     func run() throws {
+      let stop = Interruption.discardWhenInterrupted()
       let cascade = try ModelCatalog.cascade(model.nameOrFile)
       let server = try DigitServer(cascade: cascade, settings: settings)
       if logFormat == .json { Provenance(cascade).say() }
       OpenFileLimit.raise(to: 4_096)
       Serve.returnFreedMemory()
-      let outcome = ConditionLock<Result<Void, any Error>?>(nil)
-      Task {
-        let result: Result<Void, any Error>
-        do {
-          result = .success(try await server.run(whenRunning: Serve.tell))
-        } catch {
-          result = .failure(error)
-        }
-        outcome.update { $0 = result }
-      }
-      try outcome.wait { $0 }.get()
+      stop.take()
+      try server.run(until: stop, whenRunning: Serve.tell)
     }
 
     private static func tell(of place: DigitServer.Place) {

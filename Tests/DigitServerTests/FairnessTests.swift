@@ -2,7 +2,6 @@ import DigitRecognition
 import DigitServer
 import Files
 import Foundation
-import Hummingbird
 import NIOCore
 import Testing
 

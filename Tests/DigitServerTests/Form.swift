@@ -1,9 +1,9 @@
-import HTTPTypes
+import NIOHTTP1
 
 /// Makes forms as `curl -F file=@NAME` does.
 enum Form {
   static let boundary = "------------------------8ab4"
-  static let headers: HTTPFields = [.contentType: "multipart/form-data; boundary=\(boundary)"]
+  static let headers: HTTPHeaders = ["Content-Type": "multipart/form-data; boundary=\(boundary)"]
 
   static func body(_ files: [(name: String, bytes: [UInt8])]) -> [UInt8] {
     files.flatMap { part("filename=\"\($0.name)\"", $0.bytes) } + Array("--\(boundary)--\r\n".utf8)

@@ -18,13 +18,13 @@ import Testing
     var isPassedOn = false
     let outcome = await withCheckedContinuation { answer in
       let input = ClassificationInput(path: FilePath("a.png"), bytes: bytes[...])
-      lane.add(ImageJob(input: input, deadline: .now + .seconds(60), answer: answer))
+      lane.add(ImageJob(input: input, deadline: .now + .seconds(60)) { answer.resume(returning: $0) })
       lane.close()
       worker.serve(lane, batchSize: 8, isForHuge: isForHuge)
       hugeLane.close()
       for job in hugeLane.take(atMost: 8) {
         isPassedOn = true
-        job.answer.resume(returning: .success(.blank(.noInk)))
+        job.answer(.success(.blank(.noInk)))
       }
     }
     return (try outcome.get(), isPassedOn)

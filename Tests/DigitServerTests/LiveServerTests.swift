@@ -1,6 +1,5 @@
 import DigitServer
 import Foundation
-import Hummingbird
 import Testing
 
 /// A server on a port, and clients that behave badly.

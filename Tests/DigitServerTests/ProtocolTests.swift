@@ -1,3 +1,4 @@
+import DigitServer
 import Foundation
 import Testing
 
@@ -57,6 +58,50 @@ import Testing
       let answers = try #require(await connection.receiveAll())
       #expect(answers.hasPrefix("HTTP/1.1 200 OK\r\n") && answers.contains("HTTP/1.1 400 Bad Request\r\n"))
     }
+  }
+
+  @Test func aClientThatClosesItsSideGetsItsAnswers() async throws {
+    try await test { port in
+      let connection = try RawConnection(port: port)
+      let image = try Fixtures.sample("0-ballpoint-scan.png")
+      let post = "POST /v1/classify HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(image.count)\r\n\r\n"
+      await connection.send(Array(post.utf8) + image + Array(post.utf8) + image)
+      await connection.finish()
+      let answers = try #require(await connection.receiveAll())
+      #expect(answers.components(separatedBy: "HTTP/1.1 200 OK\r\n").count == 3)
+    }
+  }
+
+  @Test func theTargetMayNameTheHost() async throws {
+    try await test { port in
+      let connection = try RawConnection(port: port)
+      await connection.send("GET http://localhost/healthz?a=b HTTP/1.1\r\nHost: localhost\r\n\r\n")
+      #expect(try #require(await connection.receive(until: "}")).hasPrefix("HTTP/1.1 200 OK\r\n"))
+    }
+  }
+
+  @Test func anAnswerToHeadHasTheLengthAlone() async throws {
+    try await test { port in
+      let connection = try RawConnection(port: port)
+      await connection.send("HEAD /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+      let answer = try #require(await connection.receiveAll())
+      #expect(answer.contains("Content-Length: 15\r\n") && answer.hasSuffix("\r\n\r\n"))
+    }
+  }
+
+  /// What a client sends next would otherwise be taken for the body.
+  @Test func aBodyThatIsHeldBackAndNotWantedEndsTheConnection() async throws {
+    try await test { port in
+      let connection = try RawConnection(port: port)
+      await connection.send(
+        "POST /v1/classify?a=b HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n")
+      let answer = try #require(await connection.receiveAll())
+      #expect(answer.hasPrefix("HTTP/1.1 400 ") && answer.contains("Connection: close\r\n"))
+    }
+  }
+
+  @Test func aDateIsWrittenAsTheStandardHasIt() {
+    #expect(HTTPDate.text(of: 784_111_777) == "Sun, 06 Nov 1994 08:49:37 GMT")
   }
 
   @Test func aBodyInTheSmallestChunksIsRead() async throws {

@@ -1,64 +1,66 @@
 import DigitServer
-import HTTPTypes
-import Hummingbird
-import Logging
+import Foundation
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 
 /// Calls the routes of a server without a socket.
 struct RouteClient: Sendable {
-  private struct Source: RequestContextSource {
-    let logger: Logger
-  }
-
-  private let responder: RouterResponder<DigitRequestContext>
-
-  init(_ router: Router<DigitRequestContext>) {
-    responder = router.buildResponder()
-  }
+  private let router: Router
 
   init(_ server: DigitServer) {
-    self.init(server.router())
+    router = server.router
   }
 
   /// The answer to a request; a body comes in pieces, as from a socket.
   func execute(
-    uri: String, method: HTTPRequest.Method, headers: HTTPFields = [:], body: [UInt8] = []
+    uri: String, method: HTTPMethod, headers: HTTPHeaders = [:], body: [UInt8] = []
   ) async throws -> RouteAnswer {
-    var headers = headers
-    if !body.isEmpty { headers[.contentLength] = String(body.count) }
-    let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: uri, headerFields: headers)
-    let (pieces, source) = AsyncStream.makeStream(of: ByteBuffer.self)
-    for start in stride(from: 0, to: body.count, by: 32 << 10) {
-      source.yield(ByteBuffer(bytes: body[start..<min(start + 32 << 10, body.count)]))
-    }
-    source.finish()
-    let context = DigitRequestContext(
-      coreContext: CoreRequestContextStorage(source: Source(logger: DigitServer.quietLogger)), address: .unknown,
-      eventLoop: MultiThreadedEventLoopGroup.singleton.any())
-    let response = try await responder.respond(
-      to: Request(head: head, body: RequestBody(asyncSequence: pieces)), context: context)
-    let collector = Collector()
-    try await response.body.write(collector)
-    return RouteAnswer(head: response.head, body: await collector.pieces.bytes)
+    var head = HTTPRequestHead(version: .http1_1, method: method, uri: uri, headers: headers)
+    head.headers.add(name: "Host", value: "localhost")
+    if !body.isEmpty { head.headers.add(name: "Content-Length", value: String(body.count)) }
+    let (request, eventLoop) = (Request(head, from: .unknown), MultiThreadedEventLoopGroup.singleton.any())
+    return try await eventLoop.flatSubmit {
+      let answer = eventLoop.makePromise(of: RouteAnswer.self)
+      let exchange = Exchange(request, router: router, on: eventLoop) { answer.succeed(RouteAnswer($0)) }
+      exchange.begin()
+      for start in stride(from: 0, to: body.count, by: 32 << 10) {
+        exchange.receive(ByteBuffer(bytes: body[start..<min(start + 32 << 10, body.count)]))
+      }
+      exchange.end()
+      return answer.futureResult
+    }.get()
   }
 
   /// Posts a body to /v1/classify.
-  func classify(_ body: [UInt8], query: String = "", headers: HTTPFields = [:]) async throws -> RouteAnswer {
-    try await execute(uri: "/v1/classify" + query, method: .post, headers: headers, body: body)
+  func classify(_ body: [UInt8], query: String = "", headers: HTTPHeaders = [:]) async throws -> RouteAnswer {
+    try await execute(uri: "/v1/classify" + query, method: .POST, headers: headers, body: body)
+  }
+}
+
+/// What a route answers.
+struct RouteAnswer {
+  let status: HTTPResponseStatus
+  let headers: HTTPHeaders
+  let endsConnection: Bool
+  private(set) var body: [UInt8] = []
+
+  init(_ response: Response) {
+    (status, headers, endsConnection) = (response.status, response.headers, response.endsConnection)
+    var rest = response.body
+    while let piece = rest.next() { body += piece.readableBytesView }
   }
 
-  private struct Collector: ResponseBodyWriter {
-    actor Pieces {
-      private(set) var bytes: [UInt8] = []
+  /// The first field of that name.
+  func header(_ name: String) -> String? { headers.first(name: name) }
 
-      func append(_ piece: ByteBuffer) { bytes += piece.readableBytesView }
-    }
+  var text: String { String(decoding: body, as: UTF8.self) }
 
-    let pieces = Pieces()
-
-    func write(_ buffer: ByteBuffer) async throws { await pieces.append(buffer) }
-
-    func finish(_ trailers: HTTPFields?) async throws {}
+  /// The body as a JSON object; empty where it is none.
+  var object: [String: Any] {
+    (try? JSONSerialization.jsonObject(with: Data(body))) as? [String: Any] ?? [:]
   }
+
+  /// The code of an error.
+  var code: String? { (object["error"] as? [String: Any])?["code"] as? String }
 }

@@ -1,23 +1,12 @@
-import Hummingbird
-
 /// On a loopback address, refuses requests for other hosts: a web page elsewhere whose name was pointed at this machine
 /// (DNS rebinding) would otherwise be let in by the browser. A proxy on this machine hands on names that are right.
-package struct HostCheck: RouterMiddleware {
-  package typealias Context = DigitRequestContext
-
+package struct HostCheck: Sendable {
   private let names: Set<String>
   private let isOn: Bool
 
   package init(host: String, allowed: [String] = []) {
     names = Set((allowed + [host, "localhost"]).map { $0.lowercased() })
     isOn = host == "localhost" || host == "::1" || host.hasPrefix("127.")
-  }
-
-  package func handle(
-    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
-  ) async throws -> Response {
-    if let authority = request.head.authority, refuses(authority) { throw RequestError.wrongHost(authority) }
-    return try await next(request, context)
   }
 
   /// `authority`: a host, perhaps with a port.

@@ -1,6 +1,6 @@
 import DigitRecognition
 import Files
-import Hummingbird
+import NIOHTTP1
 
 /// Why a request gets no result.
 package enum RequestError: Error, Equatable {
@@ -39,7 +39,7 @@ extension RequestError {
   package static let notHTTP = RequestError.malformedRequest(
     detail: "no valid HTTP request: see the API's description at /openapi.json")
 
-  package var status: HTTPResponse.Status {
+  package var status: HTTPResponseStatus {
     switch self {
     case .malformedRequest, .emptyBody, .incompleteBody, .badQuery, .badArchive, .badForm: .badRequest
     case .unknownExpectation: .expectationFailed
@@ -47,7 +47,7 @@ extension RequestError {
     case .wrongHost: .forbidden
     case .notFound: .notFound
     case .methodNotAllowed: .methodNotAllowed
-    case .bodyTooLarge, .answerTooLarge: .contentTooLarge
+    case .bodyTooLarge, .answerTooLarge: .payloadTooLarge
     case .image(let problem, _): RequestError.answer(to: problem.cause).status
     case .tooManyRequests: .tooManyRequests
     case .overloaded, .stopping: .serviceUnavailable
@@ -79,13 +79,13 @@ extension RequestError {
     }
   }
 
-  private static func answer(to cause: ErrorCause) -> (status: HTTPResponse.Status, code: String) {
+  private static func answer(to cause: ErrorCause) -> (status: HTTPResponseStatus, code: String) {
     switch cause {
     case .empty: (.badRequest, "empty_body")
     case .notAnImage, .unsupportedFormat: (.unsupportedMediaType, "unsupported_format")
-    case .tooLarge: (.contentTooLarge, "too_many_pixels")
+    case .tooLarge: (.payloadTooLarge, "too_many_pixels")
     case .damaged, .truncated, .tookTooLong, .missing, .permissionDenied, .unreadable:
-      (.unprocessableContent, "unreadable_image")
+      (.unprocessableEntity, "unreadable_image")
     }
   }
 

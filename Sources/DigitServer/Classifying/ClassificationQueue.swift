@@ -1,7 +1,6 @@
 import DigitRecognition
 import ImageIngestion
 import Logging
-import NIOConcurrencyHelpers
 import Platform
 import Threads
 
@@ -22,7 +21,7 @@ package final class ClassificationQueue: Sendable {
     var isStopping = false
   }
 
-  private let state: NIOLockedValueBox<State>
+  private let state: ConditionLock<State>
   private let lane: Lane
   private let hugeLane = Lane(workers: 1)
   private let limits: ServerLimits
@@ -32,7 +31,7 @@ package final class ClassificationQueue: Sendable {
   /// - Throws: `noThreads`.
   package init(cascade: Cascade, settings: ServerSettings, logger: Logger) throws(ServerError) {
     limits = settings.limits
-    state = NIOLockedValueBox(State(places: FairShare(capacity: limits.queueCapacity)))
+    state = ConditionLock(State(places: FairShare(capacity: limits.queueCapacity)))
     let jobs = max(1, settings.jobs)
     lane = Lane(workers: jobs)
     var options = ScanNormalizer.Options()
@@ -57,14 +56,14 @@ package final class ClassificationQueue: Sendable {
   }
 
   /// Images that wait or are being read.
-  package var count: Int { state.withLockedValue { $0.places.taken } }
+  package var count: Int { state.update { $0.places.taken } }
 
   /// Places that one request may hold.
-  package var largestShare: Int { state.withLockedValue { $0.places.largestShare } }
+  package var largestShare: Int { state.update { $0.places.largestShare } }
 
   /// Why a request would be refused now, if it would.
   var refusal: RequestError? {
-    state.withLockedValue { state in
+    state.update { state in
       if state.isStopping { return .stopping }
       return state.places.taken >= state.places.capacity ? .overloaded(.images) : nil
     }
@@ -72,47 +71,64 @@ package final class ClassificationQueue: Sendable {
 
   /// From now on refuses requests; those that have begun to arrive are still answered.
   package func stop() {
-    state.withLockedValue { $0.isStopping = true }
+    state.update { $0.isStopping = true }
   }
 
-  /// Holds `count` places for a request from `address` while `body` runs.
-  /// - Throws: `tooManyRequests` or `overloaded`, and what `body` throws.
-  package func holdingPlaces<Result>(
-    _ count: Int, for address: ClientAddress, _ body: () async throws -> Result
-  ) async throws -> Result {
-    switch state.withLockedValue({ $0.places.take(count, for: address) }) {
-    case nil: break
-    case .overShare: throw RequestError.tooManyRequests(.images)
-    case .scarce: throw RequestError.overloaded(.images)
+  /// Takes `count` places for a request from `address`, to be given back.
+  /// - Throws: `tooManyRequests` or `overloaded`.
+  package func takePlaces(_ count: Int, for address: ClientAddress) throws(RequestError) {
+    switch state.update({ $0.places.take(count, for: address) }) {
+    case nil: return
+    case .overShare: throw .tooManyRequests(.images)
+    case .scarce: throw .overloaded(.images)
     }
-    defer { state.withLockedValue { $0.places.giveBack(count, of: address) } }
-    return try await body()
   }
 
-  /// Reads an image, for which a place must be held.
-  package func classify(_ input: ClassificationInput) async throws -> ScanResult {
-    let deadline = clock.now + limits.patience
-    return try await withCheckedContinuation { continuation in
-      lane.add(ImageJob(input: input, deadline: deadline, answer: continuation))
-    }.get()
+  package func giveBackPlaces(_ count: Int, of address: ClientAddress) {
+    state.update { $0.places.giveBack(count, of: address) }
+  }
+
+  /// Reads the one image of a request from `address`. `answer` is called on any thread, if it is refused on this one.
+  func classify(
+    _ input: ClassificationInput, for address: ClientAddress,
+    _ answer: @escaping @Sendable (ImageJob.Outcome) -> Void
+  ) {
+    do throws(RequestError) {
+      try takePlaces(1, for: address)
+    } catch {
+      return answer(.failure(error))
+    }
+    add(input) { outcome in
+      self.giveBackPlaces(1, of: address)
+      answer(outcome)
+    }
   }
 
   /// Reads images, for each of which a place must be held; results in order.
-  package func classify(_ inputs: ArraySlice<ClassificationInput>) async throws -> [ScanResult] {
-    try await withThrowingTaskGroup(of: (Int, ScanResult).self) { group in
+  func classify(_ inputs: [ClassificationInput]) async throws(RequestError) -> [ScanResult] {
+    let outcomes = await withTaskGroup(of: (Int, ImageJob.Outcome).self) { group in
       for (index, input) in inputs.enumerated() {
-        group.addTask { (index, try await self.classify(input)) }
+        group.addTask {
+          (index, await withCheckedContinuation { place in self.add(input) { place.resume(returning: $0) } })
+        }
       }
-      var results: [Int: ScanResult] = [:]
-      for try await (index, result) in group { results[index] = result }
-      return (0..<inputs.count).compactMap { results[$0] }
+      var outcomes: [Int: ImageJob.Outcome] = [:]
+      for await (index, outcome) in group { outcomes[index] = outcome }
+      return outcomes
     }
+    var results: [ScanResult] = []
+    for index in inputs.indices { if let outcome = outcomes[index] { results.append(try outcome.get()) } }
+    return results
+  }
+
+  private func add(_ input: ClassificationInput, _ answer: @escaping @Sendable (ImageJob.Outcome) -> Void) {
+    lane.add(ImageJob(input: input, deadline: clock.now + limits.patience, answer: answer))
   }
 
   /// Ends the wait of images that have waited too long; to be called about once a second.
   package func removeExpired() {
     for job in lane.removeExpired(by: clock.now) + hugeLane.removeExpired(by: clock.now) {
-      job.answer.resume(returning: .failure(.overloaded(.waiting)))
+      job.answer(.failure(.overloaded(.waiting)))
     }
   }
 
@@ -165,10 +181,10 @@ package final class ClassificationQueue: Sendable {
     private func answer(_ jobs: [ImageJob], with classifier: Classifier) {
       do {
         let results = try classifier.classify(jobs.map(\.input))
-        for (job, result) in zip(jobs, results) { job.answer.resume(returning: .success(result)) }
+        for (job, result) in zip(jobs, results) { job.answer(.success(result)) }
       } catch {
         logger.error("the network failed: \(error)")
-        for job in jobs { job.answer.resume(returning: .failure(.internalError)) }
+        for job in jobs { job.answer(.failure(.internalError)) }
       }
     }
   }

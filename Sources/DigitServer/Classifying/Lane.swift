@@ -8,10 +8,11 @@ package struct ImageJob: Sendable {
   package var input: ClassificationInput
   /// When it has waited too long.
   package var deadline: ContinuousClock.Instant
-  package var answer: CheckedContinuation<Outcome, Never>
+  /// Called once, on any thread.
+  package var answer: @Sendable (Outcome) -> Void
 
   package init(
-    input: ClassificationInput, deadline: ContinuousClock.Instant, answer: CheckedContinuation<Outcome, Never>
+    input: ClassificationInput, deadline: ContinuousClock.Instant, answer: @escaping @Sendable (Outcome) -> Void
   ) {
     self.input = input
     self.deadline = deadline

@@ -1,7 +1,6 @@
 import BatchClassification
 import DigitRecognition
 import Files
-import Foundation
 import Imaging
 
 /// A result as JSON, by hand: it is made for every request.
@@ -31,6 +30,6 @@ struct ResultText: Sendable {
   }
 
   private func pixels(of result: ScanResult) -> String {
-    result.reading.map { "\"\(Data($0.image.pixels).base64EncodedString())\"" } ?? "null"
+    result.reading.map { "\"\(Base64.text(of: $0.image.pixels))\"" } ?? "null"
   }
 }

@@ -1,80 +1,67 @@
 import DigitRecognition
 import Files
-import Hummingbird
 import ImageIngestion
 import NIOCore
 
 /// `POST /v1/classify`: one image, a tar archive of many, or a form with files.
 struct ClassifyController: Sendable {
-  package let queue: ClassificationQueue
-  let bodies: BodyReader
-  package let memory: MemoryBudget
-  package let metrics: ServerMetrics
-  package let text: ResultText
+  let queue: ClassificationQueue
+  let memory: MemoryBudget
+  let metrics: ServerMetrics
+  let text: ResultText
+  let largestBody: ByteSize
   /// Images of one request that are in the queue at a time.
-  package let window: Int
+  let window: Int
 
-  /// What one request wants, and what it holds.
-  private struct Exchange {
-    var query: RequestQuery
-    var address: ClientAddress
-    var hold: Reservation
-    var eventLoop: any EventLoop
-    /// Whether many results are a table, as CSV.
-    var wantsTable: Bool
-  }
-
-  package func classify(_ request: Request, context: DigitRequestContext) async throws -> Response {
-    let exchange = Exchange(
-      query: try RequestQuery(request.uri.query.map { $0[...] }), address: context.address,
-      hold: memory.reservation(for: context.address), eventLoop: context.eventLoop,
-      wantsTable: request.headers[.accept]?.lowercased().contains("text/csv") ?? false)
-    let kind = UploadKind(contentType: request.headers[.contentType])
-    // Before the body is there, so that it need not be sent in vain.
+  /// - Throws: why the body need not be sent.
+  func upload(_ request: Request) throws(RequestError) -> Upload {
     if let refusal = queue.refusal { throw refusal }
-    try check(exchange.query, kind)
-    let body = try await bodies.body(of: request, exchange.hold)
-    let response = try await answer(to: body, kind, exchange)
-    // From here on only the answer is held.
-    exchange.hold.shrink(by: body.count)
-    return response
+    return try Upload(request, memory.reservation(for: request.address), limit: largestBody)
   }
 
-  private func answer(to body: [UInt8], _ kind: UploadKind, _ exchange: Exchange) async throws -> Response {
+  /// Answers when the images are read: errors, too.
+  func answer(_ upload: Upload, _ response: EventLoopPromise<Response>) {
+    let name = upload.query.name
     // With a name, it is a file that is empty.
-    guard !body.isEmpty || exchange.query.name != nil else { throw RequestError.emptyBody }
-    switch kind {
-    case .image, .urlEncoded: return try await image(body[...], name: exchange.query.name, kind, exchange)
-    case .archive: return try await files(TarArchive(body), in: body, exchange)
-    case .form(let boundary): return try await form(body, boundary, exchange)
+    guard !upload.body.isEmpty || name != nil else { return response.succeed(.error(.emptyBody)) }
+    if upload.kind.isImage {
+      let input = ClassificationInput(path: name ?? FilePath(""), bytes: upload.body[...])
+      queue.classify(input, for: upload.address) { outcome in
+        let answer = Result { () throws(RequestError) in try image(outcome.get(), input, name, upload) }
+        response.succeed(finished(answer, upload))
+      }
+    } else {
+      // Many megabytes are gone through here, which would hold up the event loop.
+      Task { response.succeed(finished(await files(upload), upload)) }
     }
   }
 
-  private func check(_ query: RequestQuery, _ kind: UploadKind) throws(RequestError) {
-    if kind.isImage, query.name == nil, query.includesRow {
-      throw .badQuery(detail: "include=row needs the name that stands in the row: add name=PATH")
-    }
-    if !kind.isImage, query.name != nil {
-      throw .badQuery(detail: "an archive or form names its files itself: leave name out")
+  /// From here on only the answer is held.
+  private func finished(_ answer: Result<Response, RequestError>, _ upload: Upload) -> Response {
+    switch answer {
+    case .success(let response):
+      upload.hold.shrink(by: upload.body.count)
+      return response
+    case .failure(let error):
+      upload.hold.shrinkToNothing()
+      return .error(error)
     }
   }
+
+  // MARK: One image
 
   private func image(
-    _ image: ArraySlice<UInt8>, name: FilePath?, _ kind: UploadKind, _ exchange: Exchange
-  ) async throws -> Response {
-    var result = try await queue.holdingPlaces(1, for: exchange.address) {
-      try await queue.classify(ClassificationInput(path: name ?? FilePath(""), bytes: image))
-    }
+    _ result: ScanResult, _ input: ClassificationInput, _ name: FilePath?, _ upload: Upload
+  ) throws(RequestError) -> Response {
     metrics.addClassification(text.formatter.policy.verdict(of: result).status)
     if case .failed(let failure) = result {
-      let problem =
-        kind == .urlEncoded && ClassifyController.lacksLineEnds(image) ? ClassifyController.stripped : failure
-      result = .failed(problem)
-      throw RequestError.image(problem, row: exchange.query.includesRow ? name.map { text.row(result, $0) } : nil)
+      let isStripped = upload.kind == .urlEncoded && ClassifyController.lacksLineEnds(input.bytes ?? [])
+      let problem = isStripped ? ClassifyController.stripped : failure
+      throw .image(problem, row: upload.query.includesRow ? name.map { text.row(.failed(problem), $0) } : nil)
     }
-    var answer = AnswerText(exchange.hold, on: exchange.eventLoop)
-    try answer.append(text.object(result, name: name, query: exchange.query))
-    return Answer.text(answer)
+    var body = ResponseBody(heldBy: upload.hold)
+    try body.append(text.object(result, name: name, query: upload.query))
+    return Response(type: "application/json", body: body)
   }
 
   /// As `curl -d` sends a file; images have both, PNGs in their first eight bytes.
@@ -86,40 +73,59 @@ struct ClassifyController: Sendable {
     "sent as text of a form, not as a file: use curl --data-binary @FILE (-d leaves bytes out)",
     cause: .unsupportedFormat)
 
-  private func form(_ body: [UInt8], _ boundary: [UInt8], _ exchange: Exchange) async throws -> Response {
-    let form = try MultipartForm(body, boundary: boundary)
+  // MARK: Many
+
+  private func files(_ upload: Upload) async -> Result<Response, RequestError> {
+    do throws(RequestError) {
+      switch upload.kind {
+      case .form(let boundary): return .success(try await form(boundary, upload))
+      case .archive, .image, .urlEncoded: return .success(try await table(TarArchive(upload.body), upload))
+      }
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func form(_ boundary: [UInt8], _ upload: Upload) async throws(RequestError) -> Response {
+    var form = try MultipartForm(upload.body, boundary: boundary)
     switch try form.count() {
-    case 0: throw RequestError.badForm(detail: "the form holds no file: send one with curl -F file=@FILE")
-    case 1 where !exchange.wantsTable:
-      var files = form
-      guard let file = try files.next() else { throw RequestError.emptyBody }
-      return try await image(body[file.range], name: FilePath(bytes: file.name), .image, exchange)
-    default: return try await files(form, in: body, exchange)
+    case 0: throw .badForm(detail: "the form holds no file: send one with curl -F file=@FILE")
+    case 1 where !upload.wantsTable:
+      let inputs = try form.next(1).map { input($0, upload) }
+      try queue.takePlaces(1, for: upload.address)
+      defer { queue.giveBackPlaces(1, of: upload.address) }
+      for (input, result) in zip(inputs, try await queue.classify(inputs)) {
+        return try image(result, input, input.path, upload)
+      }
+      throw .emptyBody
+    default: return try await table(form, upload)
     }
   }
 
   /// A result for each file, some at a time, so that other requests get their turn.
-  private func files(
-    _ files: some UploadedFiles, in body: [UInt8], _ exchange: Exchange
-  ) async throws -> Response {
+  private func table(_ files: some UploadedFiles, _ upload: Upload) async throws(RequestError) -> Response {
     let places = max(1, min(window, try files.count()))
-    var (files, answer, separator) = (files, AnswerText(exchange.hold, on: exchange.eventLoop), "")
-    try answer.append(exchange.wantsTable ? text.formatter.header : "{\"results\":[")
-    try await queue.holdingPlaces(places, for: exchange.address) {
-      while case let part = try files.next(places), !part.isEmpty {
-        let inputs = part.map { ClassificationInput(path: FilePath(bytes: $0.name), bytes: body[$0.range]) }
-        for (input, result) in zip(inputs, try await queue.classify(inputs[...])) {
-          metrics.addClassification(text.formatter.policy.verdict(of: result).status)
-          try answer.append(separator + line(result, input.path, exchange))
-          separator = exchange.wantsTable ? "" : ","
-        }
+    var (files, body, separator) = (files, ResponseBody(heldBy: upload.hold), "")
+    try body.append(upload.wantsTable ? text.formatter.header : "{\"results\":[")
+    try queue.takePlaces(places, for: upload.address)
+    defer { queue.giveBackPlaces(places, of: upload.address) }
+    while case let part = try files.next(places), !part.isEmpty {
+      let inputs = part.map { input($0, upload) }
+      for (input, result) in zip(inputs, try await queue.classify(inputs)) {
+        metrics.addClassification(text.formatter.policy.verdict(of: result).status)
+        try body.append(separator + line(result, input.path, upload))
+        separator = upload.wantsTable ? "" : ","
       }
     }
-    if !exchange.wantsTable { try answer.append("]}") }
-    return Answer.text(answer, type: exchange.wantsTable ? "text/csv; charset=utf-8" : "application/json")
+    if !upload.wantsTable { try body.append("]}") }
+    return Response(type: upload.wantsTable ? "text/csv; charset=utf-8" : "application/json", body: body)
   }
 
-  private func line(_ result: ScanResult, _ name: FilePath, _ exchange: Exchange) -> String {
-    exchange.wantsTable ? text.row(result, name) : text.object(result, name: name, query: exchange.query)
+  private func input(_ file: UploadedFile, _ upload: Upload) -> ClassificationInput {
+    ClassificationInput(path: FilePath(bytes: file.name), bytes: upload.body[file.range])
+  }
+
+  private func line(_ result: ScanResult, _ name: FilePath, _ upload: Upload) -> String {
+    upload.wantsTable ? text.row(result, name) : text.object(result, name: name, query: upload.query)
   }
 }

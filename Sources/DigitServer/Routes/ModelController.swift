@@ -1,6 +1,5 @@
 import BatchClassification
 import DigitRecognition
-import Hummingbird
 
 /// `GET /v1/model`: what reads the digits, how well, and within which limits.
 struct ModelController: Sendable {
@@ -28,7 +27,7 @@ struct ModelController: Sendable {
     text = "{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
   }
 
-  package func model(_ request: Request, context: DigitRequestContext) -> Response {
-    Answer.json(text)
+  func model() -> Response {
+    .json(text)
   }
 }

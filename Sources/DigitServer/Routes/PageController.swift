@@ -1,10 +1,10 @@
 import BundledPage
-import Hummingbird
+import NIOCore
 
 /// The web page and the API's description, from inside the binary.
 struct PageController: Sendable {
   private struct File: Sendable {
-    var headers: HTTPFields
+    var type: String
     var tag: String
     var bytes: ByteBuffer
   }
@@ -14,35 +14,25 @@ struct PageController: Sendable {
   package init() {
     var count = 0
     let bundled = UnsafeBufferPointer(start: bundled_page_files(&count), count: count)
-    let named = bundled.map { file in
-      let bytes = UnsafeBufferPointer(start: file.bytes, count: file.size)
-      let tag = PageController.tag(bytes)
-      let headers: HTTPFields = [
-        .contentType: String(cString: file.content_type), .eTag: tag, .cacheControl: "no-cache",
-      ]
-      return (String(cString: file.name), File(headers: headers, tag: tag, bytes: ByteBuffer(bytes: bytes)))
+    let named = bundled.map { page in
+      let bytes = UnsafeBufferPointer(start: page.bytes, count: page.size)
+      let file = File(
+        type: String(cString: page.content_type), tag: PageController.tag(bytes), bytes: ByteBuffer(bytes: bytes))
+      return (String(cString: page.name), file)
     }
     files = Dictionary(named) { first, _ in first }
   }
 
-  package func index(_ request: Request, context: DigitRequestContext) throws -> Response {
-    try answer("index.html", to: request)
-  }
-
-  package func description(_ request: Request, context: DigitRequestContext) throws -> Response {
-    try answer("openapi.json", to: request)
-  }
-
-  package func file(_ request: Request, context: DigitRequestContext) throws -> Response {
-    try answer(context.parameters.require("file"), to: request)
-  }
-
-  private func answer(_ name: String, to request: Request) throws -> Response {
-    guard let file = files[name] else { throw RequestError.notFound(path: request.uri.path) }
-    if request.headers[.ifNoneMatch]?.contains(file.tag) ?? false {
-      return Response(status: .notModified, headers: [.eTag: file.tag, .cacheControl: "no-cache"])
-    }
-    return Response(status: .ok, headers: file.headers, body: ResponseBody(byteBuffer: file.bytes))
+  /// - Throws: `notFound`.
+  func file(_ name: String, for request: Request) throws(RequestError) -> Response {
+    guard let file = files[name] else { throw .notFound(path: String(request.path)) }
+    let isKnown = request.field("If-None-Match")?.contains(file.tag) ?? false
+    var response =
+      isKnown
+      ? Response(status: .notModified, caching: "no-cache")
+      : Response(type: file.type, caching: "no-cache", body: ResponseBody(file.bytes))
+    response.headers.add(name: "ETag", value: file.tag)
+    return response
   }
 
   /// FNV-1a (Fowler, Noll and Vo), in quotes: changes with the content, and is the same for the same program.

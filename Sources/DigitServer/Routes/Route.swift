@@ -1,5 +1,4 @@
-import Hummingbird
-import NIOCore
+import NIOHTTP1
 
 /// Every path that there is; `openapi.json` describes the same.
 package enum Route: String, CaseIterable, Sendable {
@@ -12,37 +11,22 @@ package enum Route: String, CaseIterable, Sendable {
   case metrics = "/metrics"
   case description = "/openapi.json"
 
-  package var method: HTTPRequest.Method { self == .classify ? .post : .get }
+  package var method: HTTPMethod { self == .classify ? .POST : .GET }
 
-  var allowedMethods: String { method == .get ? "GET, HEAD" : "POST" }
+  var allowedMethods: String { method == .GET ? "GET, HEAD" : "POST" }
 
-  package func matches(_ path: String) -> Bool {
-    guard self == .pageFile else { return path == rawValue }
-    guard path.hasPrefix("/page/") else { return false }
+  func allows(_ method: HTTPMethod) -> Bool {
+    method == self.method || method == .HEAD && self.method == .GET
+  }
+
+  func matches(_ path: Substring) -> Bool {
+    self == .pageFile ? Route.file(of: path) != nil : path == rawValue
+  }
+
+  /// What stands for `{file}`; nil for a path of another route.
+  static func file(of path: Substring) -> String? {
+    guard path.hasPrefix("/page/") else { return nil }
     let file = path.dropFirst("/page/".count)
-    return !file.isEmpty && !file.contains("/")
-  }
-}
-
-/// What a handler knows of a request beside the request itself.
-package struct DigitRequestContext: RequestContext {
-  package var coreContext: CoreRequestContextStorage
-  /// Where it came from.
-  package let address: ClientAddress
-  /// The event loop of the connection.
-  package let eventLoop: any EventLoop
-
-  package init(coreContext: CoreRequestContextStorage, address: ClientAddress, eventLoop: any EventLoop) {
-    self.coreContext = coreContext
-    self.address = address
-    self.eventLoop = eventLoop
-  }
-}
-
-extension DigitRequestContext {
-  package init(source: ApplicationRequestContextSource) {
-    self.init(
-      coreContext: CoreRequestContextStorage(source: source),
-      address: ClientAddress(source.channel.remoteAddress), eventLoop: source.channel.eventLoop)
+    return file.isEmpty || file.contains("/") ? nil : String(file)
   }
 }

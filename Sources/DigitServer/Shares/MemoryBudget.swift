@@ -1,5 +1,5 @@
 import ImageIngestion
-import NIOConcurrencyHelpers
+import Threads
 
 /// The memory for all that waits: bodies that come, and answers that are to go.
 ///
@@ -10,11 +10,11 @@ package final class MemoryBudget: Sendable {
     var reserve: FairShare
   }
 
-  private let pools: NIOLockedValueBox<Pools>
+  private let pools: ConditionLock<Pools>
   private let smallRequest: Int
 
   package init(_ limits: ServerLimits) {
-    pools = NIOLockedValueBox(
+    pools = ConditionLock(
       Pools(
         main: FairShare(capacity: limits.memory.bytes),
         reserve: FairShare(capacity: limits.memoryForSmallRequests.bytes)))
@@ -22,7 +22,7 @@ package final class MemoryBudget: Sendable {
   }
 
   /// Bytes of all requests.
-  package var held: Int { pools.withLockedValue { $0.main.taken + $0.reserve.taken } }
+  package var held: Int { pools.update { $0.main.taken + $0.reserve.taken } }
 
   /// Makes room for one request, which as yet holds nothing.
   package func reservation(for address: ClientAddress) -> Reservation {
@@ -37,7 +37,7 @@ package final class MemoryBudget: Sendable {
   }
 
   fileprivate func grow(_ amount: inout Amount, by count: Int, for address: ClientAddress) -> FairShare.Refusal? {
-    pools.withLockedValue { pools in
+    pools.update { pools in
       let bytes = amount.bytes + count
       if !amount.isLarge, bytes <= smallRequest, pools.reserve.take(count, for: address) == nil {
         amount.bytes = bytes
@@ -51,7 +51,7 @@ package final class MemoryBudget: Sendable {
   }
 
   fileprivate func shrink(_ amount: inout Amount, by count: Int, of address: ClientAddress) {
-    pools.withLockedValue { pools in
+    pools.update { pools in
       if amount.isLarge {
         pools.main.giveBack(count, of: address)
       } else {
@@ -63,7 +63,7 @@ package final class MemoryBudget: Sendable {
 
   /// More than one request may ever hold.
   fileprivate func exceedsLargestShare(_ bytes: Int) -> Bool {
-    bytes > smallRequest && pools.withLockedValue { bytes > $0.main.largestShare }
+    bytes > smallRequest && pools.update { bytes > $0.main.largestShare }
   }
 }
 
@@ -71,20 +71,18 @@ package final class MemoryBudget: Sendable {
 package final class Reservation: Sendable {
   private let budget: MemoryBudget
   private let address: ClientAddress
-  private let amount = NIOLockedValueBox(MemoryBudget.Amount())
+  private let amount = ConditionLock(MemoryBudget.Amount())
 
   fileprivate init(budget: MemoryBudget, address: ClientAddress) {
     (self.budget, self.address) = (budget, address)
   }
 
-  deinit {
-    amount.withLockedValue { budget.shrink(&$0, by: $0.bytes, of: address) }
-  }
+  deinit { shrinkToNothing() }
 
   /// Holds `count` bytes more.
   /// - Throws: `answerTooLarge`, `tooManyRequests` or `overloaded`; then nothing has changed.
   package func grow(by count: Int) throws(RequestError) {
-    let (refusal, isHopeless) = amount.withLockedValue { amount in
+    let (refusal, isHopeless) = amount.update { amount in
       let refusal = budget.grow(&amount, by: count, for: address)
       return (refusal, refusal != nil && budget.exceedsLargestShare(amount.bytes + count))
     }
@@ -96,8 +94,13 @@ package final class Reservation: Sendable {
     }
   }
 
+  /// Gives back all bytes that are held.
+  func shrinkToNothing() {
+    amount.update { budget.shrink(&$0, by: $0.bytes, of: address) }
+  }
+
   /// Gives back `count` bytes of those that are held.
   package func shrink(by count: Int) {
-    amount.withLockedValue { budget.shrink(&$0, by: count, of: address) }
+    amount.update { budget.shrink(&$0, by: count, of: address) }
   }
 }
