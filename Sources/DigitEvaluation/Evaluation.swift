@@ -22,7 +22,7 @@ public struct Evaluation: Sendable, Equatable {
   /// Runs `cascade` over the digits on `jobs` threads; the result does not depend on how many.
   public init(_ cascade: Cascade, on contents: LabelledFolder.Contents, jobs: Int) throws {
     self.init(
-      model: cascade.name,
+      model: try cascade.name,
       contents: contents,
       answers: try Evaluation.probabilities(cascade, digits: contents.digits, jobs: jobs))
   }
@@ -30,7 +30,7 @@ public struct Evaluation: Sendable, Equatable {
   /// Reads a folder of scans as `digits classify` does.
   public init(_ cascade: Cascade, on folder: LabelledFolder, jobs: Int) throws {
     let (contents, answers) = try folder.classify(by: cascade, jobs: jobs)
-    self.init(model: cascade.name, contents: contents, answers: answers)
+    self.init(model: try cascade.name, contents: contents, answers: answers)
     notices = folder.notices
   }
 

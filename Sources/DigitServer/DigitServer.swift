@@ -15,14 +15,15 @@ public struct DigitServer: Sendable {
   package let memory: MemoryBudget
   package let router: Router
 
-  /// Starts the threads that read images.
+  /// Starts the threads that read images. Throws `ServerError` where the system gives none, and where a model cannot be
+  /// read.
   public init(
     cascade: Cascade, settings: ServerSettings, logger: Logger = DigitServer.quietLogger
-  ) throws(ServerError) {
+  ) throws {
     self.settings = settings
     queue = try ClassificationQueue(cascade: cascade, settings: settings, logger: logger)
     memory = MemoryBudget(settings.limits)
-    router = Router(cascade: cascade, settings: settings, queue: queue, memory: memory)
+    router = try Router(cascade: cascade, settings: settings, queue: queue, memory: memory)
   }
 
   /// Says only what went wrong.

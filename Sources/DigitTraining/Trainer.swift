@@ -12,6 +12,8 @@ public struct Trainer {
   let heldOut: LabelledDigits?
   /// What the run must not forget.
   let replay: Replay?
+  /// The networks whose answers are learned beside the labels.
+  let teachers: [Model]
   /// Worker threads.
   let jobs: Int
   let batchesPerEpoch: Int
@@ -28,14 +30,14 @@ public struct Trainer {
   }
 
   /// `heldOut` are digits to measure the model by after each epoch; `replay` is what must not be forgotten, as
-  /// `settings.replay` says. Refuses fewer digits than one batch takes, or with `replay` fewer samples. The trained
+  /// `settings.replay` says; `teachers` answer beside the labels, as `settings.distillation` says. Refuses fewer digits than one batch takes, or with `replay` fewer samples. The trained
   /// weights do not depend on `jobs`.
   public init(
     _ task: NetworkTask = .digits, settings: TrainingSettings, digits: LabelledDigits, heldOut: LabelledDigits? = nil,
-    replay: Replay? = nil, jobs: Int = 1
+    replay: Replay? = nil, teachers: [Model] = [], jobs: Int = 1
   ) throws {
     (self.task, self.settings, self.heldOut, self.jobs) = (task, settings, heldOut, jobs)
-    self.replay = replay
+    (self.replay, self.teachers) = (replay, teachers)
     source = TrainingRecipe.Data(digits)
     samples = task.samples(digits, recalled: replay?.recalled ?? LabelledDigits(), settings)
     let count = settings.replay == nil ? digits.count : samples.count
@@ -79,6 +81,9 @@ public struct Trainer {
     guard settings.nonDigits == 0 || model.description.classCount > Probabilities.notADigitClass else {
       throw TrainingError.onlyDigits(network: model.description.name)
     }
+    for teacher in teachers where !teacher.description.canTeach(model.description) {
+      throw TrainingError.otherClasses(teacher: teacher.description.name, network: model.description.name)
+    }
     let recipe = try recipe(of: start).json()
     if let checkpoint { try check(checkpoint, recipe: recipe, network: model.description) }
     let run = try TrainingRun(self, recipe: recipe, start: model, judge: try judge(of: start), resuming: checkpoint)
@@ -112,6 +117,7 @@ public struct Trainer {
       replay: replay.map { TrainingRecipe.Data($0.recalled) }, others: replay.map { TrainingRecipe.Data($0.others) },
       network: start.network.name)
     if case .model(let model) = start { recipe.start = TrainingRecipe.Weights(sha256: model.digest) }
+    if !teachers.isEmpty { recipe.teachers = teachers.map { TrainingRecipe.Weights(sha256: $0.digest) } }
     return recipe
   }
 

@@ -3,6 +3,7 @@ public enum TrainingError: Error, Equatable {
   case tooFewDigits(count: Int, needed: Int)
   case oneDigitOnly(digit: UInt8)
   case onlyDigits(network: String)
+  case otherClasses(teacher: String, network: String)
   case unusableCheckpoint(path: String, detail: String)
   case otherCheckpoint(differences: [String])
   case trainingDiverged(epoch: Int)
@@ -22,6 +23,9 @@ extension TrainingError: CustomStringConvertible {
       "all labelled digits are a \(digit): there is nothing to tell apart; add images of the other digits"
     case .onlyDigits(let network):
       "the network \(network) has no class for what is no digit: use --non-digits 0, or another network"
+    case .otherClasses(let teacher, let network):
+      "the network \(teacher) cannot teach \(network), since its images or classes are others; fast and accurate can "
+        + "teach each other"
     case .unusableCheckpoint(let path, let detail):
       "\(path): no usable checkpoint: \(detail); leave --resume out to start anew"
     case .otherCheckpoint(let differences):

@@ -25,9 +25,10 @@ struct TrainingRecipe: Encodable {
   var network: String
   /// The model whose weights were the first ones; nil for random ones.
   var start: Weights?
+  var teachers: [Weights]?
 
   private enum Keys: String, CodingKey {
-    case digits, heldOut, replay, others, network, start
+    case digits, heldOut, replay, others, network, start, teachers
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -39,6 +40,7 @@ struct TrainingRecipe: Encodable {
     try container.encodeIfPresent(others, forKey: .others)
     try container.encode(network, forKey: .network)
     try container.encodeIfPresent(start, forKey: .start)
+    try container.encodeIfPresent(teachers, forKey: .teachers)
   }
 
   /// Keys sorted, so that the same recipe is the same text.

@@ -21,10 +21,11 @@ final class TrainingRun {
     var settings = TrainingSession.Settings(trainer.settings, threads: trainer.jobs)
     settings.shardSize = trainer.task.shardSize
     if let checkpoint {
-      session = try TrainingSession(resuming: checkpoint.snapshot, settings: settings)
+      session = try TrainingSession(
+        resuming: checkpoint.snapshot, teachers: trainer.teachers, settings: settings)
       (position, best) = (checkpoint.position, checkpoint.snapshot.best)
     } else {
-      session = try TrainingSession(model: start, settings: settings)
+      session = try TrainingSession(model: start, teachers: trainer.teachers, settings: settings)
       position = TrainingPosition()
     }
     makers = (0..<session.workers).map { _ in trainer.samples.maker() }
@@ -141,5 +142,6 @@ extension TrainingSession.Settings {
     (batchSize, optimizer, seed) = (settings.batchSize, settings.optimizer, settings.seed)
     (labelSmoothing, averageDecay) = (settings.labelSmoothing, settings.averageDecay)
     (precision, self.threads) = (settings.precision, threads)
+    distillation = settings.distillation ?? Distillation()
   }
 }

@@ -24,6 +24,8 @@ public struct TrainingSettings: Codable, Sendable, Equatable {
   public var optimizer = TrainingSettings.optimizer
   /// The share of each target that is spread evenly over all ten digits.
   public var labelSmoothing: Float = 0
+  /// How the teachers' answers count beside the labels; nil without teachers.
+  public var distillation: Distillation?
   /// What a step leaves of the moving average of weights and running statistics, which is what a run gives; 0 for the
   /// weights of the last step. Short runs average over less, so that they too forget where they began.
   public var averageDecay: Float = 0.999

@@ -11,7 +11,7 @@ final class ClassificationOutput {
   /// As the user named it.
   private let output: String?
   private let shard: Shard?
-  private let identity: () -> RunIdentity
+  private let identity: () throws -> RunIdentity
   /// Whether the user has to give a list again.
   private let readsStandardInput: Bool
   private var rows: RowOutput?
@@ -20,7 +20,7 @@ final class ClassificationOutput {
     shard = run.shard
     output = path
     self.path = path.map { run.shard?.partPath(of: $0) ?? $0 }
-    identity = { RunIdentity(run, arguments: arguments) }
+    identity = { try RunIdentity(run, arguments: arguments) }
     readsStandardInput = arguments.contains { if case .standardInput = $0 { true } else { false } }
   }
 
@@ -54,7 +54,7 @@ final class ClassificationOutput {
       return nil
     }
     let own = PartTrailer(
-      shard: shard, identity: identity(), inputs: InputTotal(of: arguments), rows: part.rows, tally: part.tally,
+      shard: shard, identity: try identity(), inputs: InputTotal(of: arguments), rows: part.rows, tally: part.tally,
       command: "")
     let differences = own.differences(from: part)
     guard differences.isEmpty else { throw BatchError.otherRun(path: path, differences: differences) }
@@ -66,7 +66,7 @@ final class ClassificationOutput {
   func ending(after end: RunProgress) throws -> String {
     guard let shard, let total = end.total, let digest = rows?.file?.digest else { return "" }
     return try PartTrailer(
-      shard: shard, identity: identity(), inputs: total, rows: digest, tally: end.tally, command: RawArguments.command
+      shard: shard, identity: try identity(), inputs: total, rows: digest, tally: end.tally, command: RawArguments.command
     ).line
   }
 

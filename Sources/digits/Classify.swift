@@ -156,7 +156,7 @@ struct Classify: ParsableCommand {
     stop.take()
     let earlier = resume ? try output.resume() : nil
     if !resume { output.tellOfUnfinishedRun() }
-    if !quiet { tellOfStart(run, output) }
+    if !quiet { try tellOfStart(run, output) }
     let progress = ClassificationProgress(
       progressStyle, of: arguments, shard: run.shard, continuing: earlier?.tally ?? .init())
     progress.begin()
@@ -176,9 +176,9 @@ struct Classify: ParsableCommand {
     try end(reached.tally)
   }
 
-  private func tellOfStart(_ run: ClassificationRun, _ output: ClassificationOutput) {
+  private func tellOfStart(_ run: ClassificationRun, _ output: ClassificationOutput) throws {
     OutputName.tellOfReplacement(of: output.path)
-    if logFormat == .json { Provenance(run.cascade).say() }
+    if logFormat == .json { try Provenance(run.cascade).say() }
   }
 
   private func end(_ tally: ClassificationRun.Tally) throws {

@@ -79,7 +79,7 @@ extension BatchError: CommandFailure {
 extension TrainingError: CommandFailure {
   var exitStatus: ExitStatus {
     switch self {
-    case .onlyDigits, .otherCheckpoint, .trainingDiverged, .outputExists: .wrongUsage
+    case .onlyDigits, .otherClasses, .otherCheckpoint, .trainingDiverged, .outputExists: .wrongUsage
     case .tooFewDigits, .oneDigitOnly, .unusableCheckpoint: .unreadableModelOrData
     }
   }

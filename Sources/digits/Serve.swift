@@ -74,7 +74,7 @@
       let stop = Interruption.discardWhenInterrupted()
       let cascade = try ModelCatalog.cascade(model.nameOrFile)
       let server = try DigitServer(cascade: cascade, settings: settings)
-      if logFormat == .json { Provenance(cascade).say() }
+      if logFormat == .json { try Provenance(cascade).say() }
       OpenFileLimit.raise(to: 4_096)
       Serve.returnFreedMemory()
       stop.take()

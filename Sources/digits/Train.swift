@@ -52,6 +52,26 @@ struct Train: ParsableCommand {
   var from: String?
 
   @Option(
+    help: ArgumentHelp(
+      """
+      Learn from the answers of this model too, a bundled one or a file; may be given several times. A network that \
+      learns from larger ones reads better than one that learns from labels alone.
+      """, valueName: "name|file"))
+  var teacher: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The share of the teachers' answers in what is learned, 0 … 1; the labels are the rest.", valueName: "share"))
+  var teacherShare = Distillation().share
+
+  @Option(
+    help: """
+      The temperature at which the teachers' answers are learned, at least 1. The higher, the more it counts which wrong \
+      digits a teacher finds likelier than others.
+      """)
+  var teacherTemperature = Distillation().temperature
+
+  @Option(
     help: """
       The part of MNIST to train on. train-without-held-out leaves out 40 writers, on whose digits settings can be \
       compared. (default: train)
@@ -155,6 +175,8 @@ struct Train: ParsableCommand {
       throw ValidationError("--from brings its own network; leave --network out.")
     }
     guard 0..<1 ~= labelSmoothing else { throw ValidationError("--label-smoothing must be at least 0 and below 1.") }
+    guard 0...1 ~= teacherShare else { throw ValidationError("--teacher-share must be from 0 to 1.") }
+    try (1...Model.temperatureRange.upperBound).check(teacherTemperature, "--teacher-temperature")
     try TrainingSettings.epochRange.check(patience, "--patience")
     guard split != .test, split != .heldOut else {
       throw ValidationError(

@@ -24,7 +24,7 @@ extension Train {
     let trainer = try Trainer(
       task, settings: settings, digits: digits.training,
       heldOut: tuning?.judges ?? (digits.validation.count > 0 ? digits.validation : nil), replay: tuning?.replay,
-      jobs: jobs.jobs)
+      teachers: teacher.map { try ModelCatalog.load($0) }, jobs: jobs.jobs)
     // A device or a pipe has nothing beside it.
     let checkpoints = file.isFile ? CheckpointFile(besideModel: output) : nil
     let destination = destination
@@ -53,7 +53,7 @@ extension Train {
   private func checkOutputs(_ data: DataSource) throws {
     let outputs = try OutputGuard([output, log].compactMap { $0 })
     if !outputs.isIdle {
-      for input in [from].compactMap({ $0 }).map({ FilePath($0) }) + data.files { try outputs.check(input) }
+      for input in ([from].compactMap({ $0 }) + teacher).map({ FilePath($0) }) + data.files { try outputs.check(input) }
     }
     try destination.check()
   }
@@ -119,6 +119,14 @@ extension Train {
     return .random((network ?? .fast).description)
   }
 
+  /// nil without teachers.
+  private var distillation: Distillation? {
+    guard !teacher.isEmpty else { return nil }
+    var distillation = Distillation()
+    (distillation.share, distillation.temperature) = (teacherShare, teacherTemperature)
+    return distillation
+  }
+
   private func settings(for digits: TrainingData, _ tuning: FineTuning?) throws -> TrainingSettings {
     guard patience == nil || digits.validation.count > 0 || tuning != nil else {
       throw ValidationError("--patience needs held-out digits: --split \(MNIST.Split.trainWithoutHeldOut.rawValue).")
@@ -129,6 +137,7 @@ extension Train {
     settings.learningRate.peak = learningRate ?? usualRate
     settings.learningRate.shape = schedule
     settings.labelSmoothing = labelSmoothing
+    settings.distillation = distillation
     let isJudged = split == nil && digits.validation.count > 0 || tuning != nil
     settings.patience = patience ?? (isJudged ? Train.patienceOnFolders : nil)
     settings.precision = precision.value

@@ -72,11 +72,11 @@ import Testing
 
   @Test func namesEveryModel() throws {
     let cascade = try ModelCatalog.cascade()
-    let provenance = Provenance(cascade)
+    let provenance = try Provenance(cascade)
     #expect(provenance.models.map(\.name) == ["fast", "accurate", "ink"])
-    var changed = cascade.models[0]
+    var changed = try cascade.models[0]
     changed.temperature *= 2
-    #expect(Provenance(Cascade(changed)).models[0].digest != provenance.models[0].digest)
+    #expect(try Provenance(Cascade(changed)).models[0].digest != provenance.models[0].digest)
     let lines = "\(provenance)".split(separator: "\n")
     #expect(lines.count == 5 && lines.prefix(2) == ["digits 1.0.0", "preprocessing \(Provenance.preprocessing)"])
     #expect(lines[2] == "model fast \(provenance.models[0].digest)")

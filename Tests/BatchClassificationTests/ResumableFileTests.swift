@@ -26,7 +26,7 @@ import Testing
     var run = ClassificationRun(
       cascade: Cascade(model), formatter: RowFormatter(), options: ScanNormalizer.Options(), jobs: 1)
     change(&run)
-    return RunIdentity(run, arguments: arguments)
+    return try RunIdentity(run, arguments: arguments)
   }
 
   private func open() throws -> ResumableFile {

@@ -19,6 +19,8 @@ import Testing
     (["--non-digits=-1"], "Error: --non-digits must be from 0 to 10000000."),
     (["--non-digits", "9223372036854775807"], "Error: --non-digits must be from 0 to 10000000."),
     (["--label-smoothing", "1"], "Error: --label-smoothing must be at least 0 and below 1."),
+    (["--teacher-share", "1.1"], "Error: --teacher-share must be from 0 to 1."),
+    (["--teacher-temperature", "nan"], "Error: --teacher-temperature must be from 1.0 to 100.0."),
     (["--precision", "fp16"], "Error: The value 'fp16' is invalid for '--precision <precision>'."),
     (["--patience", "0"], "Error: --patience must be from 1 to 100000."),
     (["--schedule", "flat"], "Error: The value 'flat' is invalid for '--schedule <schedule>'."),
@@ -82,6 +84,22 @@ import Testing
     let rows = try workspace.run(["classify", "own", "--model", "own.safetensors"])
     #expect(rows.status == 0)
     #expect(rows.output.split(separator: "\n").count == 101)
+  }
+
+  @Test func learnsFromTeachers() throws {
+    let workspace = try workspace()
+    let result = try train("--teacher", "fast", "--teacher", "accurate", "-o", "own.safetensors", in: workspace)
+    #expect(result.status == 0, "\(result.error)")
+    let recipe = try #require(try ModelCatalog.load(workspace.path + "/own.safetensors").metadata["recipe"])
+    for model in ["fast", "accurate"] {
+      #expect(recipe.contains("{\"sha256\":\"\(try ModelCatalog.load(model).digest)\"}"), "\(recipe)")
+    }
+    let unfit = try train("--teacher", "fast", "--network", "keras-tutorial", "-o", "other.safetensors", in: workspace)
+    #expect(unfit.status == 2)
+    #expect(
+      unfit.error.contains(
+        "digits: the network fast cannot teach keras-tutorial, since its images or classes are others"))
+    #expect(try !workspace.names().contains("other.safetensors"))
   }
 
   @Test func twoCorrectionsFineTuneABundledModel() throws {

@@ -103,7 +103,8 @@ struct RecognizerTests {
     }
   }
 
-  @Test func theNameListsTheModels() {
-    #expect(cascade.name == "first+second" && Cascade(first).name == "first")
+  @Test func theNameListsTheModels() throws {
+    let names = [try cascade.name, try Cascade(first).name]
+    #expect(names == ["first+second", "first"])
   }
 }

@@ -3,8 +3,8 @@ import DigitRecognition
 import DigitServer
 import Files
 import Foundation
-import NIOHTTP1
 import ImageIngestion
+import NIOHTTP1
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct ClassifyTests {

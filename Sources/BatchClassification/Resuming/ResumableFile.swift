@@ -16,8 +16,9 @@ public final class ResumableFile {
   private let partial: PartialFile
   /// Of `FILE.resume`.
   private let statePath: String
-  private lazy var identity = makeIdentity()
-  private let makeIdentity: () -> RunIdentity
+  /// Made when it is first needed, since the models' digests take a while.
+  private var identity: RunIdentity?
+  private let makeIdentity: () throws -> RunIdentity
   private var descriptor: Int32 { partial.descriptor }
   /// What is in `FILE.partial`.
   private var length = 0
@@ -32,7 +33,7 @@ public final class ResumableFile {
   private var isInPlace = false
 
   /// Locks the file against other runs; touches nothing that an earlier run has left.
-  public init(_ path: String, identity: @escaping () -> RunIdentity) throws {
+  public init(_ path: String, identity: @escaping () throws -> RunIdentity) throws {
     partial = try PartialFile(path)
     statePath = partial.target.with(suffix: PartialFile.stateSuffix).string
     makeIdentity = identity
@@ -69,7 +70,7 @@ public final class ResumableFile {
   public func resume() throws -> RunProgress? {
     guard FileSystem.exists(statePath) else { return nil }
     let state = try RunState(contentsOf: statePath)
-    let differences = identity.differences(from: state.identity)
+    let differences = try ownIdentity().differences(from: state.identity)
     guard differences.isEmpty else { throw BatchError.otherRun(path: statePath, differences: differences) }
     let kept = Int(lseek(descriptor, 0, SEEK_END))
     if state.progress.isComplete, kept == 0, let file = try? InputFile(partial.target) {
@@ -109,6 +110,13 @@ public final class ResumableFile {
     length += bytes.count
   }
 
+  private func ownIdentity() throws -> RunIdentity {
+    if let identity { return identity }
+    let made = try makeIdentity()
+    identity = made
+    return made
+  }
+
   /// After a failure, so that another run can go on with the rows that are whole; as far as there is room to note them.
   private func keepWhatIsWritten() {
     guard hasBegun, ftruncate(descriptor, off_t(length)) == 0 else { return }
@@ -118,7 +126,7 @@ public final class ResumableFile {
   /// Brings what is written to the disk, so that another run can go on after it.
   public func checkpoint() throws {
     guard hasBegun, let progress else { return }
-    let identity = identity
+    let identity = try ownIdentity()
     let start = ContinuousClock.now
     try check(fsync(descriptor) == 0 ? 0 : errno)
     let state = RunState(identity: identity, progress: progress, length: length, rows: rows.hexadecimal)

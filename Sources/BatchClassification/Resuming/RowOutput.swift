@@ -7,7 +7,7 @@ public enum RowOutput {
   case file(ResumableFile)
 
   /// Opens `path`, or standard output for nil. `identity` is asked for when there is a checkpoint to make or to read.
-  public init(_ path: String?, identity: @escaping () -> RunIdentity) throws {
+  public init(_ path: String?, identity: @escaping () throws -> RunIdentity) throws {
     if let path, FileSystem.isReplaceable(path) {
       self = .file(try ResumableFile(path, identity: identity))
     } else {

@@ -10,11 +10,11 @@ public struct RunIdentity: Codable, Equatable, Sendable {
   /// By the names that the user knows.
   private var settings: [String: String]
 
-  /// `arguments` are the inputs as the command line names them.
-  public init(_ run: ClassificationRun, arguments: [InputList.Argument]) {
+  /// `arguments` are the inputs as the command line names them. Reads the models that were not needed before.
+  public init(_ run: ClassificationRun, arguments: [InputList.Argument]) throws(NetworkError) {
     settings = [
       "preprocessing": Provenance.preprocessing,
-      "model": run.cascade.all.map(RunIdentity.name).joined(separator: ", "),
+      "model": try run.cascade.all.map(RunIdentity.name).joined(separator: ", "),
       "inputs": RunIdentity.names(of: arguments),
       "--follow-symlinks": RunIdentity.yesOrNo(arguments.contains(where: \.followsLinks)),
       "--format": run.formatter.format.rawValue,

@@ -8,16 +8,34 @@ public struct Cascade: Sendable {
   package static let sureConfidence: Float = 0.995
 
   /// At least one.
-  public let models: [Model]
+  let readers: [ModelSource]
   /// Finds the ink where rules are doubtful.
-  public let ink: Model?
+  let ink: ModelSource?
 
   /// Makes a cascade; each of `others` is more accurate and slower than the model before it.
   public init(_ first: Model, then others: [Model] = [], ink: Model? = nil) {
-    models = [first] + others
-    self.ink = ink
+    self.init(readers: ([first] + others).map(ModelSource.init), ink: ink.map(ModelSource.init))
+  }
+
+  /// A cascade of at least one reader.
+  init(readers: [ModelSource], ink: ModelSource?) {
+    (self.readers, self.ink) = (readers, ink)
+  }
+
+  /// The models that read digits, in the order in which they are asked.
+  public var models: [Model] {
+    get throws(NetworkError) { try readers.map { (source) throws(NetworkError) in try source.model() } }
+  }
+
+  /// Those that read digits, and the one that finds ink.
+  package var all: [Model] {
+    get throws(NetworkError) {
+      try (readers + [ink].compactMap { $0 }).map { (source) throws(NetworkError) in try source.model() }
+    }
   }
 
   /// The models in order, for example "fast" or "fast+accurate".
-  public var name: String { models.map(\.name).joined(separator: "+") }
+  public var name: String {
+    get throws(NetworkError) { try models.map(\.name).joined(separator: "+") }
+  }
 }

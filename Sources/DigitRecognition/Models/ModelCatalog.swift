@@ -7,10 +7,14 @@ public enum ModelCatalog {
   /// Raised when ingestion's 28×28 changes, since a model reads only what it was trained on.
   public static let preprocessingVersion = "1"
 
-  /// Weights inside the binary.
-  private struct Bundled {
+  /// Weights inside the binary. Unchecked, because the compiler cannot see that `bytes` are constants.
+  private struct Bundled: @unchecked Sendable {
     var name: String
     var bytes: UnsafeRawBufferPointer
+
+    var source: ModelSource {
+      ModelSource(reading: { () throws(NetworkError) in try Model(safetensors: bytes) })
+    }
   }
 
   /// In the order of the default cascade.
@@ -24,16 +28,16 @@ public enum ModelCatalog {
   }
 
   /// What a command reads digits with: the model `nameOrFile` alone, or for nil all bundled ones in a cascade; with the
-  /// bundled ink network.
+  /// bundled ink network. The bundled ones are read when a picture first needs them.
   public static func cascade(_ nameOrFile: String? = nil) throws(RecognitionError) -> Cascade {
-    var (readers, ink): ([Model], Model?) = ([], nil)
-    for entry in bundled {
-      let model = try model(from: entry.bytes, path: entry.name)
-      if NetworkTask(for: model.description) == .pages { ink = model } else { readers.append(model) }
-    }
-    if let nameOrFile { readers = [try reader(nameOrFile)] }
-    guard let first = readers.first else { throw RecognitionError.unknownModel(name: "default", known: []) }
-    return Cascade(first, then: Array(readers.dropFirst()), ink: ink)
+    let isInk = { (entry: Bundled) in entry.name == NetworkDescription.ink.name }
+    let readers =
+      if let nameOrFile {
+        [ModelSource(try reader(nameOrFile))]
+      } else {
+        bundled.filter { !isInk($0) }.map(\.source)
+      }
+    return Cascade(readers: readers, ink: bundled.first(where: isInk)?.source)
   }
 
   private static func reader(_ nameOrFile: String) throws(RecognitionError) -> Model {

@@ -23,9 +23,9 @@ public struct Provenance: Sendable, Equatable {
   /// In the order in which they are asked; the one that finds ink last.
   public var models: [Network]
 
-  /// Computes the digests of the models.
-  public init(_ cascade: Cascade) {
-    models = cascade.all.map { Network(name: $0.name, digest: $0.fileDigest) }
+  /// Reads the models that were not needed before, and computes their digests.
+  public init(_ cascade: Cascade) throws(NetworkError) {
+    models = try cascade.all.map { Network(name: $0.name, digest: $0.fileDigest) }
   }
 }
 

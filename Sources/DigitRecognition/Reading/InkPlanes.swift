@@ -31,19 +31,19 @@ package enum InkPlanes {
   /// Logits [4, 48, 48] as a picture: 0 surely paper … 255 surely ink.
   package static func joined(logits: [Float]) -> GrayImage {
     precondition(logits.count == pixelCount)
-    var picture = GrayImage(width: InkWindow.resolution, height: InkWindow.resolution, filledWith: 0)
+    var pixels = [UInt8](repeating: 0, count: pixelCount)
     var place = 0
     for plane in 0..<4 {
       for y in 0..<half {
         var target = (2 * y + plane / 2) * InkWindow.resolution + plane % 2
         for _ in 0..<half {
-          picture.pixels[target] = shade(logits[place])
+          pixels[target] = shade(logits[place])
           place += 1
           target += 2
         }
       }
     }
-    return picture
+    return GrayImage(width: InkWindow.resolution, height: InkWindow.resolution, pixels: pixels)
   }
 
   private static func shade(_ logit: Float) -> UInt8 {

@@ -21,14 +21,18 @@ public final class InkReader {
     public var blankness: Float
   }
 
-  private let model: Model
+  private let source: ModelSource
   /// Made for the first look: most runs over clean scans need none.
-  private var session: InferenceSession?
+  private var ready: (session: InferenceSession, temperature: Float)?
   private var planes = [UInt8](repeating: 0, count: InkPlanes.pixelCount)
 
   /// Makes a reader for one thread from an ink network.
-  public init(_ model: Model) {
-    self.model = model
+  public convenience init(_ model: Model) {
+    self.init(ModelSource(model))
+  }
+
+  init(_ source: ModelSource) {
+    self.source = source
   }
 
   /// Looks at all of `picture`, then closer at the digit. Where somebody has framed the digit, the picture as it was
@@ -46,22 +50,23 @@ public final class InkReader {
     view.pixels.withUnsafeBufferPointer { pixels in
       planes.withUnsafeMutableBufferPointer { InkPlanes.split(pixels, into: $0) }
     }
-    let session = try ready()
+    let (session, temperature) = try prepared()
     let outputs = try planes.withUnsafeBufferPointer { (planes) throws(NetworkError) in
       try session.outputs(of: planes)
     }
     let mask = window.inside(picture, of: InkPlanes.joined(logits: outputs[1]))
-    let shares = Probabilities.softmax(outputs[0], temperature: model.temperature)
+    let shares = Probabilities.softmax(outputs[0], temperature: temperature)
     let ink = LearnedInk(mask: mask)
     return View(
       window: window, mask: mask, ink: ink, digit: ink?.digit(), answer: Probabilities(shares: shares),
       blankness: shares[Int(PageContent.nothing.label)])
   }
 
-  private func ready() throws(NetworkError) -> InferenceSession {
-    if let session { return session }
-    let made = try InferenceSession(model: model, batchSize: 1)
-    session = made
+  private func prepared() throws(NetworkError) -> (session: InferenceSession, temperature: Float) {
+    if let ready { return ready }
+    let model = try source.model()
+    let made = (try InferenceSession(model: model, batchSize: 1), model.temperature)
+    ready = made
     return made
   }
 }

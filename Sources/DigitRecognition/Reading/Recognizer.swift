@@ -11,7 +11,7 @@ public final class Recognizer {
 
   /// Makes a recognizer for one thread.
   public init(_ cascade: Cascade) {
-    stages = cascade.models.map(Stage.init)
+    stages = cascade.readers.map(Stage.init)
   }
 
   /// `pixels` holds n × 784 bytes (0 paper … 255 ink), for any n; returns n results in order. The result for a digit
@@ -48,23 +48,24 @@ public final class Recognizer {
 extension Recognizer {
   /// A model, whose session is made when the first digit reaches it.
   private final class Stage {
-    private let model: Model
-    private var session: InferenceSession?
+    private let source: ModelSource
+    private var ready: (session: InferenceSession, temperature: Float)?
 
-    init(_ model: Model) {
-      self.model = model
+    init(_ source: ModelSource) {
+      self.source = source
     }
 
     func probabilities(of pixels: ArraySlice<UInt8>) throws(NetworkError) -> [Probabilities] {
-      let session = try ready()
+      let (session, temperature) = try prepared()
       return Probabilities.rows(
-        try session.allLogits(of: pixels), width: session.classCount, temperature: model.temperature)
+        try session.allLogits(of: pixels), width: session.classCount, temperature: temperature)
     }
 
-    private func ready() throws(NetworkError) -> InferenceSession {
-      if let session { return session }
-      let made = try InferenceSession(model: model, batchSize: Recognizer.batchSize)
-      session = made
+    private func prepared() throws(NetworkError) -> (session: InferenceSession, temperature: Float) {
+      if let ready { return ready }
+      let model = try source.model()
+      let made = (try InferenceSession(model: model, batchSize: Recognizer.batchSize), model.temperature)
+      ready = made
       return made
     }
   }

@@ -106,19 +106,18 @@ package final class ClassificationQueue: Sendable {
 
   /// Reads images, for each of which a place must be held; results in order.
   func classify(_ inputs: [ClassificationInput]) async throws(RequestError) -> [ScanResult] {
-    let outcomes = await withTaskGroup(of: (Int, ImageJob.Outcome).self) { group in
-      for (index, input) in inputs.enumerated() {
-        group.addTask {
-          (index, await withCheckedContinuation { place in self.add(input) { place.resume(returning: $0) } })
+    let answers = inputs.map { input in
+      AsyncStream { answer in
+        add(input) { outcome in
+          answer.yield(outcome)
+          answer.finish()
         }
       }
-      var outcomes: [Int: ImageJob.Outcome] = [:]
-      for await (index, outcome) in group { outcomes[index] = outcome }
-      return outcomes
     }
-    var results: [ScanResult] = []
-    for index in inputs.indices { if let outcome = outcomes[index] { results.append(try outcome.get()) } }
-    return results
+    // Of all of them, lest places be given back for images that wait.
+    var outcomes: [ImageJob.Outcome] = []
+    for answer in answers { for await outcome in answer { outcomes.append(outcome) } }
+    return try outcomes.map { outcome throws(RequestError) in try outcome.get() }
   }
 
   private func add(_ input: ClassificationInput, _ answer: @escaping @Sendable (ImageJob.Outcome) -> Void) {

@@ -8,15 +8,15 @@ struct ModelController: Sendable {
 
   private let text: String
 
-  package init(_ cascade: Cascade, formatter: RowFormatter, settings: ServerSettings) {
-    let version = String(cascade.digest.prefix(12))
-    let networks = zip(cascade.networks, Provenance(cascade).models).map { network, model in
+  package init(_ cascade: Cascade, formatter: RowFormatter, settings: ServerSettings) throws {
+    let version = String(try cascade.digest.prefix(12))
+    let networks = try zip(cascade.networks, Provenance(cascade).models).map { network, model in
       "{\"name\":\(RowFormatter.jsonString(network.name)),\"parameters\":\(network.parameterCount),"
         + "\"sha256\":\"\(model.digest)\"}"
     }
     let accuracy = ModelController.mnistTest[version].map { "{\"mnistTest\":\($0)}" } ?? "null"
     let members = [
-      ("name", RowFormatter.jsonString(cascade.name)), ("version", "\"\(version)\""),
+      ("name", RowFormatter.jsonString(try cascade.name)), ("version", "\"\(version)\""),
       ("program", RowFormatter.jsonString(Provenance.program)),
       ("preprocessing", RowFormatter.jsonString(Provenance.preprocessing)),
       ("networks", "[\(networks.joined(separator: ","))]"), ("accuracy", accuracy),

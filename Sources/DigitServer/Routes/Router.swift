@@ -19,14 +19,14 @@ package struct Router: Sendable {
 
   init(
     cascade: Cascade, settings: ServerSettings, queue: ClassificationQueue, memory: MemoryBudget
-  ) {
+  ) throws {
     let formatter = RowFormatter(policy: ReviewPolicy(minimumConfidence: settings.minimumConfidence))
     metrics = ServerMetrics()
     classify = ClassifyController(
       queue: queue, memory: memory, metrics: metrics, text: ResultText(formatter: formatter),
       largestBody: settings.maximumBodySize, window: min(settings.limits.archiveWindow, queue.largestShare))
     hosts = HostCheck(host: settings.host, allowed: settings.allowedHosts)
-    model = ModelController(cascade, formatter: formatter, settings: settings)
+    model = try ModelController(cascade, formatter: formatter, settings: settings)
     status = StatusController(queue: queue, memory: memory, metrics: metrics)
   }
 

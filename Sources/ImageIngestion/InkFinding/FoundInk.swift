@@ -134,18 +134,19 @@ struct FoundInk {
         let y = run.y - box.y + margin
         let (first, last) = (run.start - box.x + margin - reach, run.end - box.x + margin + reach)
         for row in y - reach...y + reach {
-          for x in first..<last { near[row * width + x] = true }
+          near.withUnsafeMutableBufferPointer { near in
+            near[row * width + first..<row * width + last].update(repeating: true)
+          }
         }
       }
     }
     var values = [Float](repeating: 0, count: width * height)
-    for y in 0..<height {
-      let sourceY = y + box.y - margin
-      guard 0..<contrast.height ~= sourceY else { continue }
-      for x in 0..<width where near[y * width + x] {
-        let sourceX = x + box.x - margin
-        guard 0..<contrast.width ~= sourceX else { continue }
-        values[y * width + x] = min(1, Float(contrast[sourceX, sourceY]) / inkLevel)
+    let (left, top) = (box.x - margin, box.y - margin)
+    let columns = max(0, -left)..<min(width, contrast.width - left)
+    for y in max(0, -top)..<min(height, contrast.height - top) {
+      let row = y * width
+      for x in columns where near[row &+ x] {
+        values[row &+ x] = min(1, Float(contrast[x &+ left, y &+ top]) / inkLevel)
       }
     }
     return InkCoverage(width: width, height: height, values: values)

@@ -40,12 +40,29 @@ package struct InkComponent: Sendable {
       let row = UnsafeBufferPointer(rebasing: pixels[y * width..<(y + 1) * width])
       var x = 0
       while x < width {
-        while x < width, Int(row[x]) < threshold { x &+= 1 }
+        x = firstInk(in: row, from: x, threshold)
         let start = x
         while x < width, Int(row[x]) >= threshold { x &+= 1 }
         if x > start { runs.append(Run(y: y, start: start, end: x)) }
       }
     }
+  }
+
+  /// The first place from `start` on that is not below `threshold`, which is 1 … 255; the end where there is none.
+  @inline(__always)
+  private static func firstInk(in row: UnsafeBufferPointer<UInt8>, from start: Int, _ threshold: Int) -> Int {
+    var x = start
+    // Eight pixels of paper at a time: the highest bit of each byte tells whether it reaches the threshold.
+    let (ones, high) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+    let added = ones &* UInt64(threshold <= 128 ? 128 - threshold : 256 - threshold)
+    while x &+ 8 <= row.count {
+      let eight = UnsafeRawPointer(row.baseAddress.unsafelyUnwrapped).loadUnaligned(fromByteOffset: x, as: UInt64.self)
+      let sum = (eight & ~high) &+ added
+      guard (threshold <= 128 ? sum | eight : sum & eight) & high == 0 else { break }
+      x &+= 8
+    }
+    while x < row.count, Int(row[x]) < threshold { x &+= 1 }
+    return x
   }
 
   /// Unites runs of two neighbouring rows that touch, corners included.

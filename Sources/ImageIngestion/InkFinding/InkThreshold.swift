@@ -34,25 +34,29 @@ package struct InkThreshold {
   private static func gradients(of contrast: GrayImage) -> (counts: [Int], contrastSums: [Int]) {
     let (width, height) = (contrast.width, contrast.height)
     // This is the busiest loop: both in one number, the count in its upper half, and a table for each of four
-    // neighbours, since additions to one place, which paper asks for again and again, would wait for each other.
+    // neighbours, since additions to one place, which paper asks for again and again, would wait for each other. The
+    // gradients of a row come first, which vectorises.
     var table = [UInt64](repeating: 0, count: 4 * 256)
+    var gradients = [UInt8](repeating: 0, count: width)
     table.withUnsafeMutableBufferPointer { table in
-      contrast.pixels.withUnsafeBufferPointer { pixels in
-        @inline(__always)
-        func add(_ index: Int, left: Int, right: Int, above: Int, below: Int) {
-          let across = abs(Int32(pixels[right]) &- Int32(pixels[left]))
-          let down = abs(Int32(pixels[below]) &- Int32(pixels[above]))
-          table[(index & 3) << 8 | Int(max(across, down))] &+= 1 << 32 | UInt64(pixels[index])
-        }
-        for y in 0..<height {
-          let row = y * width
-          let (up, down) = (y > 0 ? -width : 0, y < height - 1 ? width : 0)
-          add(row, left: row, right: row + 1, above: row + up, below: row + down)
-          for index in row + 1..<row + width - 1 {
-            add(index, left: index &- 1, right: index &+ 1, above: index &+ up, below: index &+ down)
+      gradients.withUnsafeMutableBufferPointer { gradients in
+        contrast.pixels.withUnsafeBufferPointer { pixels in
+          for y in 0..<height {
+            let row = y * width
+            let (above, below) = (y > 0 ? row - width : row, y < height - 1 ? row + width : row)
+            @inline(__always)
+            func gradient(_ x: Int, _ left: Int, _ right: Int) -> UInt8 {
+              max(
+                difference(pixels[row &+ left], pixels[row &+ right]),
+                difference(pixels[above &+ x], pixels[below &+ x]))
+            }
+            for x in 1..<width - 1 { gradients[x] = gradient(x, x &- 1, x &+ 1) }
+            gradients[0] = gradient(0, 0, 1)
+            gradients[width - 1] = gradient(width - 1, width - 2, width - 1)
+            for x in 0..<width {
+              table[(x & 3) << 8 | Int(gradients[x])] &+= 1 << 32 | UInt64(pixels[row &+ x])
+            }
           }
-          let last = row + width - 1
-          add(last, left: last - 1, right: last, above: last + up, below: last + down)
         }
       }
     }
@@ -60,6 +64,9 @@ package struct InkThreshold {
     }
     return (sums.map { Int($0 >> 32) }, sums.map { Int($0 & 0xFFFF_FFFF) })
   }
+
+  @inline(__always)
+  private static func difference(_ a: UInt8, _ b: UInt8) -> UInt8 { max(a, b) &- min(a, b) }
 
   private static func lowestFifth(of counts: [Int]) -> Int {
     let fifth = counts.reduce(0, +) / 5

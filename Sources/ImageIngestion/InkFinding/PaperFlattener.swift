@@ -49,21 +49,27 @@ package struct PaperFlattener {
     let (width, height) = (image.width, image.height)
     // Along the rows first, so that what is left to do for each pixel vectorises.
     let columns = LinearTap.taps(count: width, sourceCount: paper.width, step: 1 / Float(factor))
-    var wide: [Float] = []
-    wide.reserveCapacity(paper.height * width)
-    for y in 0..<paper.height {
-      for column in columns { wide.append(column.mix(Float(paper[column.first, y]), Float(paper[column.second, y]))) }
+    let wide = [Float](unsafeUninitializedCapacity: paper.height * width) { wide, count in
+      paper.pixels.withUnsafeBufferPointer { paperShades in
+        for y in 0..<paper.height {
+          let (start, source) = (y * width, y * paper.width)
+          for (x, column) in columns.enumerated() {
+            let (first, second) = (paperShades[source &+ column.first], paperShades[source &+ column.second])
+            wide[start &+ x] = mixed(Float(first), Float(second), share: column.weight)
+          }
+        }
+      }
+      count = paper.height * width
     }
     let rows = LinearTap.taps(count: height, sourceCount: paper.height, step: 1 / Float(factor))
     let contrast = [UInt8](unsafeUninitializedCapacity: width * height) { contrast, count in
       image.pixels.withUnsafeBufferPointer { shades in
         wide.withUnsafeBufferPointer { wide in
           for (y, row) in rows.enumerated() {
-            let upper = row.first * width
-            let lower = row.second * width
+            let (upper, lower, share) = (row.first * width, row.second * width, row.weight)
             let start = y * width
             for x in 0..<width {
-              let paper = row.mix(wide[upper &+ x], wide[lower &+ x])
+              let paper = mixed(wide[upper &+ x], wide[lower &+ x], share: share)
               contrast[start &+ x] = contrastOf(shade: Float(shades[start &+ x]), paper: paper)
             }
           }

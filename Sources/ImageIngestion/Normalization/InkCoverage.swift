@@ -19,14 +19,17 @@ package struct InkCoverage {
 
   /// The smallest box around all values above `level`; nil if there are none.
   func box(above level: Float) -> PixelBox? {
-    var left = width
-    var right = -1
-    var top = height
-    var bottom = -1
-    for y in 0..<height {
-      for x in 0..<width where values[y * width + x] > level {
-        (left, right) = (min(left, x), max(right, x))
-        (top, bottom) = (min(top, y), max(bottom, y))
+    var (left, right, top, bottom) = (width, -1, height, -1)
+    values.withUnsafeBufferPointer { values in
+      for y in 0..<height {
+        let row = UnsafeBufferPointer(rebasing: values[y * width..<(y + 1) * width])
+        var first = 0
+        while first < width, row[first] <= level { first &+= 1 }
+        guard first < width else { continue }
+        var last = width - 1
+        while row[last] <= level { last &-= 1 }
+        (left, right) = (min(left, first), max(right, last))
+        (top, bottom) = (min(top, y), y)
       }
     }
     guard right >= 0 else { return nil }
@@ -43,9 +46,10 @@ package struct InkCoverage {
     for row in rows {
       let (upper, lower) = (row.first * width, row.second * width)
       for column in columns {
-        let top = column.mix(values[upper + column.first], values[upper + column.second])
-        let bottom = column.mix(values[lower + column.first], values[lower + column.second])
-        enlarged.append(row.mix(top, bottom))
+        let share = column.weight
+        let top = mixed(values[upper + column.first], values[upper + column.second], share: share)
+        let bottom = mixed(values[lower + column.first], values[lower + column.second], share: share)
+        enlarged.append(mixed(top, bottom, share: row.weight))
       }
     }
     return InkCoverage(width: width * factor, height: height * factor, values: enlarged)

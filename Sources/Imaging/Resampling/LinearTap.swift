@@ -1,3 +1,8 @@
+/// The value between `first` and `second`, of which `share`, 0 … 1, is the part of the second. A function of its own, for
+/// a method of another module is called for every pixel instead of being inlined.
+@inlinable @inline(__always)
+package func mixed(_ first: Float, _ second: Float, share: Float) -> Float { first + (second - first) * share }
+
 /// Where a position lies between two samples of a line: bilinear interpolation is one tap for each axis.
 package struct LinearTap: Sendable {
   /// The indices of the two samples; equal at the end of the line.
@@ -9,12 +14,6 @@ package struct LinearTap: Sendable {
     self.first = first
     self.second = second
     self.weight = weight
-  }
-
-  /// The interpolated value between the values of the two samples.
-  @inlinable @inline(__always)
-  package func mix(_ first: Float, _ second: Float) -> Float {
-    first + (second - first) * weight
   }
 
   /// The taps for `count` samples over a line of `sourceCount`, `step` of whose samples make a new one; centres are

@@ -18,22 +18,30 @@ public final class TrainingSession {
   private let pool: WorkerPool
   private let state: TrainingState
 
-  /// Starts from the weights of `model`.
-  public init(model: Model, settings: Settings) throws(NetworkError) {
+  /// Starts from the weights of `model`. The answers of `teachers`, networks of the same images and classes, count
+  /// beside the labels as `settings.distillation` says.
+  public init(model: Model, teachers: [Model] = [], settings: Settings) throws(NetworkError) {
     try settings.check()
+    for teacher in teachers where !teacher.description.canTeach(model.description) {
+      throw .unsupportedNetwork(
+        detail: "\(teacher.description.name) has other images or classes than \(model.description.name), so that it "
+          + "cannot be its teacher")
+    }
     if let mask = try model.description.outputShapes().dropFirst().first {
       try MaskLoss.check(mask)
     }
     (self.model, self.settings) = (model, settings)
     let shards = settings.batchSize / settings.shardSize
     workers = min(settings.threads, shards)
-    state = try TrainingState(model: model, shards: shards, workers: workers, settings: settings)
+    state = try TrainingState(model: model, teachers: teachers, shards: shards, workers: workers, settings: settings)
     pool = WorkerPool(threads: workers)
   }
 
   /// Goes on where `snapshot` was taken, bit for bit if the settings are the same (but for `threads`).
-  public convenience init(resuming snapshot: TrainingSnapshot, settings: Settings) throws(NetworkError) {
-    try self.init(model: snapshot.weights, settings: settings)
+  public convenience init(
+    resuming snapshot: TrainingSnapshot, teachers: [Model] = [], settings: Settings
+  ) throws(NetworkError) {
+    try self.init(model: snapshot.weights, teachers: teachers, settings: settings)
     try state.restore(snapshot)
     stepCount = snapshot.stepCount
   }
@@ -42,8 +50,8 @@ public final class TrainingSession {
   /// `classCount`; `masks`, for a network whose second output are the logits of one: bytes in its shape, 0 paper … 255
   /// ink.
   ///
-  /// Returns the mean loss of the batch: cross-entropy of the labels, smoothed where the settings smooth them, or with
-  /// masks what `MaskLoss` makes of both. `sideTasks` are done by the time it returns.
+  /// Returns the mean loss of the batch: cross-entropy of the labels, smoothed where the settings smooth them, mixed with
+  /// that of the teachers' answers where there are teachers; or with masks what `MaskLoss` makes of both. `sideTasks` are done by the time it returns.
   public func step(
     pixels: UnsafeBufferPointer<UInt8>,
     labels: UnsafeBufferPointer<UInt8>,
@@ -60,6 +68,7 @@ public final class TrainingSession {
       labels: labels,
       masks: masks,
       labelSmoothing: settings.labelSmoothing,
+      distillation: settings.distillation,
       seed: settings.seed,
       step: stepCount
     )

@@ -10,6 +10,8 @@ extension TrainingSession {
     public var optimizer = AdamW()
     /// The share of each target that is spread evenly over all classes, 0 ..< 1.
     public var labelSmoothing: Float = 0
+    /// How the answers of teachers count, where the session has any.
+    public var distillation = Distillation()
     /// The share of the moving average of the weights that a step keeps, 0 ..< 1; 0 keeps no average.
     public var averageDecay: Float = 0
     /// The type in which the layers compute. The weights that are trained, their moments and gradients are fp32 in any
@@ -30,6 +32,12 @@ extension TrainingSession {
         )
       }
       guard threads > 0 else { throw .unsupportedNetwork(detail: "\(threads) threads; at least one is needed") }
+      guard 0...1 ~= distillation.share, distillation.temperature >= 1 else {
+        throw .unsupportedNetwork(
+          detail: "a share of the teachers of \(distillation.share) and their temperature \(distillation.temperature); "
+            + "the share must be in 0 ... 1, the temperature at least 1"
+        )
+      }
       guard 0..<1 ~= labelSmoothing, 0..<1 ~= averageDecay else {
         throw .unsupportedNetwork(
           detail: "label smoothing \(labelSmoothing) and average decay \(averageDecay); both must be in 0 ..< 1"

@@ -23,6 +23,8 @@ final class TrainingState {
   private(set) var losses: UnsafeMutableBufferPointer<Double>
 
   private let networks: [Network]
+  /// One for each worker; none without teachers.
+  private let teachers: [TeacherEnsemble]
   /// For each worker, of one shard; empty without masks.
   private let maskTargets: [Buffer]
   private let parameters: ParameterPlacement
@@ -34,7 +36,9 @@ final class TrainingState {
   private let refresh: [[Operation]]
   private let workspaces: [Workspace]
 
-  init(model: Model, shards: Int, workers: Int, settings: TrainingSession.Settings) throws(NetworkError) {
+  init(
+    model: Model, teachers: [Model], shards: Int, workers: Int, settings: TrainingSession.Settings
+  ) throws(NetworkError) {
     self.shards = shards
     var networks: [Network] = []
     for _ in 0..<workers {
@@ -48,6 +52,11 @@ final class TrainingState {
       )
     }
     self.networks = networks
+    self.teachers = try (0..<(teachers.isEmpty ? 0 : workers)).map { (_) throws(NetworkError) in
+      try TeacherEnsemble(
+        teachers, temperature: settings.distillation.temperature, batchSize: settings.shardSize,
+        precision: settings.precision)
+    }
     maskTargets = try networks.map { (network) throws(NetworkError) in
       Buffer(byteCount: network.outputs.dropFirst().first?.layout.byteCount ?? 0)
     }
@@ -116,7 +125,8 @@ final class TrainingState {
     statistics.place(network.statistics.map(\.values), in: shardStatistics, copy: shard)
     batch.load(shard, into: network)
     try network.forward()
-    losses[shard] = batch.loss(of: shard, of: shards, network, targets: maskTargets[worker])
+    let taught = teachers.isEmpty ? nil : try teachers[worker].answers(to: batch.pixels(of: shard, network))
+    losses[shard] = batch.loss(of: shard, of: shards, network, taught: taught, targets: maskTargets[worker])
     try network.backward()
   }
 

@@ -71,7 +71,7 @@ package struct Plane: Sendable {
       columns.updateRows { y, row in
         let start = y * Plane.rowLength
         for (x, tap) in across.enumerated() {
-          row[x] = tap.mix(source[start + tap.first], source[start + tap.second])
+          row[x] = mixed(source[start + tap.first], source[start + tap.second], share: tap.weight)
         }
       }
     }
@@ -81,7 +81,7 @@ package struct Plane: Sendable {
         let tap = down[y]
         let upper = tap.first * Plane.rowLength
         let lower = tap.second * Plane.rowLength
-        for x in 0..<side { row[x] = tap.mix(columns[upper + x], columns[lower + x]) }
+        for x in 0..<side { row[x] = mixed(columns[upper + x], columns[lower + x], share: tap.weight) }
       }
     }
   }
