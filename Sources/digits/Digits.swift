@@ -39,13 +39,9 @@ struct Digits: ParsableCommand {
 
   func run() throws {
     guard version else { throw CleanExit.helpRequest(self) }
-<<<<<<< HEAD
     let machine =
       "oneDNN \(OneDNN.version)\ninstructions \(OneDNN.instructions)\nthreads \(ProcessorCount.available)\n"
-    try OutputFile(nil).write("\(Provenance(ModelCatalog.cascade()))\n" + (verbose ? machine : ""))
-=======
-    try OutputFile(nil).write("\(try Provenance(ModelCatalog.cascade()))\n")
->>>>>>> 331ba345e75fa864d5f267541c124ca633e0471b
+    try OutputFile(nil).write("\(try Provenance(ModelCatalog.cascade()))\n" + (verbose ? machine : ""))
   }
 
   static func main() {
