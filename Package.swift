@@ -32,13 +32,13 @@ let package = Package(
     .target(name: "Platform"),
     .target(name: "Threads", dependencies: ["Platform"]),
     .target(name: "Files", dependencies: ["CZlib", "Platform", "Threads"]),
-    .target(name: "Imaging"),
-    .target(name: "ImageIngestion", dependencies: ["CImageCodecs", "Imaging"]),
+    .target(name: "Imaging", dependencies: ["Platform"]),
+    .target(name: "ImageIngestion", dependencies: ["CImageCodecs", "Imaging", "Threads"]),
     .target(name: "ImageEncoding", dependencies: ["CImageCodecs", "Imaging"]),
-    .target(name: "Augmentation", dependencies: ["Imaging"]),
-    .target(name: "Synthesis", dependencies: ["Imaging"]),
-    .target(name: "PageSynthesis", dependencies: ["Imaging", "Synthesis"]),
-    .target(name: "NeuralNetwork", dependencies: ["COneDNN", "Imaging"]),
+    .target(name: "Augmentation", dependencies: ["Imaging", "Platform"]),
+    .target(name: "Synthesis", dependencies: ["Imaging", "Platform"]),
+    .target(name: "PageSynthesis", dependencies: ["Imaging", "Platform", "Synthesis"]),
+    .target(name: "NeuralNetwork", dependencies: ["COneDNN", "Files", "Imaging", "Platform", "Threads"]),
     .target(
       name: "DigitRecognition",
       dependencies: ["BundledModel", "Files", "ImageIngestion", "Imaging", "NeuralNetwork", "Platform", "Threads"]),
@@ -64,7 +64,7 @@ let package = Package(
       name: "DigitTraining",
       dependencies: [
         "Augmentation", "DigitEvaluation", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "LabelledData",
-        "NeuralNetwork", "PageSynthesis", "Synthesis",
+        "NeuralNetwork", "PageSynthesis", "Platform", "Synthesis",
       ]),
     .target(
       name: "EvaluationReports",
@@ -95,7 +95,8 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
-      name: "draw-samples", dependencies: ["ImageEncoding", "Imaging", "PageSynthesis", "Synthesis"]),
+      name: "draw-samples",
+      dependencies: ["Files", "ImageEncoding", "Imaging", "PageSynthesis", "Platform", "Synthesis"]),
 
     .target(
       name: "TestSupport",

@@ -1,5 +1,5 @@
-import Foundation
 import Imaging
+import Platform
 
 /// Where each pixel of the new image comes from in the old one: an affine map about the centre of 28×28.
 /// All motions are composed first, so that the image is resampled only once.

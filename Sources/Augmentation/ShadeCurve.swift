@@ -1,5 +1,5 @@
-import Foundation
 import Imaging
+import Platform
 
 /// Changes of shade: stretching to the full range, and gamma.
 package struct ShadeCurve: Sendable {

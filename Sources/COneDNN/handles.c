@@ -29,8 +29,23 @@ void one_dnn_use_one_thread(void) {
 }
 
 // Of these values, alike in 2.x and 3.x, a later one has the bits of those that it includes.
-bool one_dnn_multiplies_bfloat16(void) {
-  return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_bf16) == dnnl_cpu_isa_avx512_core_bf16;
+static bool has(dnnl_cpu_isa_t instructions) {
+  return (dnnl_get_effective_cpu_isa() & instructions) == instructions;
+}
+
+bool one_dnn_multiplies_bfloat16(void) { return has(dnnl_cpu_isa_avx512_core_bf16); }
+
+const char *one_dnn_instructions(void) {
+  if (has(dnnl_cpu_isa_avx512_core_bf16)) return "AVX-512 with BF16";
+  if (has(dnnl_cpu_isa_avx512_core_vnni)) return "AVX-512 with VNNI";
+  if (has(dnnl_cpu_isa_avx512_core)) return "AVX-512";
+  if (has(dnnl_cpu_isa_avx2)) return "AVX2";
+  return "less than AVX2";
+}
+
+one_dnn_release one_dnn_version(void) {
+  const dnnl_version_t *version = dnnl_version();
+  return (one_dnn_release){version->major, version->minor, version->patch};
 }
 
 int one_dnn_engine_create(one_dnn_engine **out) {

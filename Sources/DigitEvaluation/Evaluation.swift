@@ -1,13 +1,8 @@
 import DigitRecognition
+import Files
 import LabelledData
 import NeuralNetwork
 import Threads
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// A cascade's metrics on a set of digits, and which models and digits they were.
 public struct Evaluation: Sendable, Equatable {
@@ -87,9 +82,7 @@ public struct Evaluation: Sendable, Equatable {
 
   /// The metrics as JSON, keys sorted.
   public func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    return String(decoding: try encoder.encode(Document(model: model, metrics: metrics)), as: UTF8.self) + "\n"
+    try JSONText.encode(Document(model: model, metrics: metrics), isIndented: true) + "\n"
   }
 
   /// The metrics with the model's name beside them. What would be a figure of nothing is null.

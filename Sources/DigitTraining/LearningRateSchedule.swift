@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// How the learning rate rises and falls in the course of a run.
 public struct LearningRateSchedule: Codable, Sendable, Equatable {

@@ -1,5 +1,4 @@
 import DigitRecognition
-import Foundation
 import LabelledData
 import NeuralNetwork
 

@@ -1,4 +1,4 @@
-import Foundation
+import Files
 import LabelledData
 import NeuralNetwork
 
@@ -45,9 +45,7 @@ struct TrainingRecipe: Encodable {
 
   /// Keys sorted, so that the same recipe is the same text.
   func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+    try JSONText.encode(self)
   }
 
   /// Of what differs, so much is shown.
@@ -69,14 +67,37 @@ struct TrainingRecipe: Encodable {
   /// The values of a JSON object by their path, for example "learningRate.peak".
   private static func leaves(_ json: String) -> [String: String] {
     var leaves: [String: String] = [:]
-    func visit(_ value: Any, _ path: String) {
-      guard let object = value as? [String: Any] else {
-        leaves[path] = "\(value)"
-        return
+    func visit(_ value: Value, _ path: String) {
+      switch value {
+      case .text(let text): leaves[path] = text
+      case .object(let members): for (key, value) in members { visit(value, path.isEmpty ? key : "\(path).\(key)") }
       }
-      for (key, value) in object { visit(value, path.isEmpty ? key : "\(path).\(key)") }
     }
-    if let object = try? JSONSerialization.jsonObject(with: Foundation.Data(json.utf8)) { visit(object, "") }
+    if let object = try? JSONText.decode(Value.self, from: json.utf8) { visit(object, "") }
     return leaves
+  }
+
+  /// Any JSON that a recipe holds: an object, or a number, a string, a truth value, null or an array as text.
+  private enum Value: Decodable {
+    case object([String: Value])
+    case text(String)
+
+    init(from decoder: any Decoder) throws {
+      if let members = try? [String: Value](from: decoder) {
+        self = .object(members)
+      } else {
+        self = .text(try Value.text(decoder))
+      }
+    }
+
+    private static func text(_ decoder: any Decoder) throws -> String {
+      let value = try decoder.singleValueContainer()
+      if let text = try? value.decode(String.self) { return text }
+      if let number = try? value.decode(Int.self) { return "\(number)" }
+      if let number = try? value.decode(Double.self) { return "\(number)" }
+      if let flag = try? value.decode(Bool.self) { return "\(flag)" }
+      if let values = try? value.decode([Value].self) { return "\(values)" }
+      return "none"
+    }
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Files
 
 // safetensors: the length of a JSON header (8 bytes, little endian), the header, and the tensors' bytes without gaps.
 
@@ -78,10 +78,8 @@ extension String {
 
 /// JSON with sorted keys. Encoding these plain values cannot fail.
 private func encoded(_ value: some Encodable) -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  guard let data = try? encoder.encode(value) else { preconditionFailure("\(value) has no JSON form") }
-  return String(decoding: data, as: UTF8.self)
+  guard let text = try? JSONText.encode(value) else { preconditionFailure("\(value) has no JSON form") }
+  return text
 }
 
 /// The JSON header of a safetensors file.
@@ -123,7 +121,7 @@ struct SafetensorsHeader {
       throw .malformedFile(detail: "the header of \(length) bytes is cut off; copy or download the file again")
     }
     do {
-      let header = try JSONDecoder().decode(SafetensorsHeader.self, from: Data(bytes[8..<start]))
+      let header = try JSONText.decode(SafetensorsHeader.self, from: bytes[8..<start])
       return (header, UnsafeRawBufferPointer(rebasing: bytes[start...]))
     } catch {
       throw .malformedFile(detail: "the header is not the JSON of a safetensors file with F32 or F16 tensors")
@@ -138,7 +136,7 @@ struct SafetensorsHeader {
       throw .malformedFile(detail: "it does not say which network it is for, as files of other programs do not")
     }
     do {
-      return try JSONDecoder().decode(NetworkDescription.self, from: Data(network.utf8))
+      return try JSONText.decode(NetworkDescription.self, from: network.utf8)
     } catch {
       throw .malformedFile(detail: "its network description cannot be read; a newer version may have written it")
     }

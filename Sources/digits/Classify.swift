@@ -50,7 +50,9 @@ struct Classify: ParsableCommand {
 
   @OptionGroup var inputs: InputOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Option(

@@ -40,24 +40,27 @@ struct Evaluate: ParsableCommand {
     help: ArgumentHelp(
       "mnist, a folder of IDX files, a folder with one sub-folder for each digit, or one with labels.csv (file,digit).",
       valueName: "data"
-    )
+    ),
+    completion: .labelledData
   )
   var source: String
 
   @Option(help: "The part of MNIST to measure on. (default: test)")
   var split: MNIST.Split?
 
-  @Option(help: ArgumentHelp("Also write the figures to this file, as JSON.", valueName: "file"))
+  @Option(help: ArgumentHelp("Also write the figures to this file, as JSON.", valueName: "file"), completion: .file())
   var json: String?
 
   @Option(
     help: ArgumentHelp(
-      "Also write a report to this HTML file: figures, curves and the worst mistakes.", valueName: "file"))
+      "Also write a report to this HTML file: figures, curves and the worst mistakes.", valueName: "file"),
+    completion: .file())
   var report: String?
 
   @Option(
     help: ArgumentHelp(
-      "The log that digits train --log wrote: the report then shows how the training went.", valueName: "file"))
+      "The log that digits train --log wrote: the report then shows how the training went.", valueName: "file"),
+    completion: .file())
   var log: String?
 
   @OptionGroup var model: ModelOption

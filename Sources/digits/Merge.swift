@@ -21,10 +21,11 @@ struct Merge: ParsableCommand {
       """
   )
 
-  @Argument(help: "The file to write, beside which its parts lie; or, with -o, the parts themselves.")
+  @Argument(
+    help: "The file to write, beside which its parts lie; or, with -o, the parts themselves.", completion: .file())
   var files: [String] = []
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"), completion: .file())
   var output: String?
 
   @Flag(help: "No summary at the end.")

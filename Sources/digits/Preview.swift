@@ -40,12 +40,14 @@ struct Preview: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The PNG file to write; further sheets are named after it: sheet-2.png, sheet-3.png.", valueName: "file"))
+      "The PNG file to write; further sheets are named after it: sheet-2.png, sheet-3.png.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Option(
     help: ArgumentHelp(
-      "Write the 28×28 of each digit as a PNG file into this folder, in place of a sheet.", valueName: "dir"))
+      "Write the 28×28 of each digit as a PNG file into this folder, in place of a sheet.", valueName: "dir"),
+    completion: .directory)
   var pixels: String?
 
   @Flag(help: "Write into the folder of --pixels even if it holds files already; those of the same names are replaced.")

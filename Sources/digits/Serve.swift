@@ -10,16 +10,16 @@
     static let configuration = CommandConfiguration(
       abstract: "Opens a web page to draw digits and drop scans on, and the HTTP service behind it.",
       discussion: """
-          Examples:
-            digits serve
-            digits serve --port 0 --jobs 4
-            curl --data-binary @scan.png http://127.0.0.1:8080/v1/classify
+        Examples:
+          digits serve
+          digits serve --port 0 --jobs 4
+          curl --data-binary @scan.png http://127.0.0.1:8080/v1/classify
 
-          Answers this machine alone unless --host names another of its addresses (0.0.0.0: all). There is no password: who \
-          can reach the port can use it. Behind a proxy on this machine, name the host that browsers see with --allow-host. \
-          Nothing is stored. docs/API.md describes the service, and so does /openapi.json.
+        Answers this machine alone unless --host names another of its addresses (0.0.0.0: all). There is no password: who \
+        can reach the port can use it. Behind a proxy on this machine, name the host that browsers see with --allow-host. \
+        Nothing is stored. docs/API.md describes the service, and so does /openapi.json.
 
-          Control-C, or SIGTERM, ends it: what is under way is finished, for at most 10 s.
+        Control-C, or SIGTERM, ends it: what is under way is finished, for at most 10 s.
 
         Exit codes: 0 ended on request, 2 wrong usage, also an unknown --host, 4 model unreadable, 5 the port cannot be \
         had.

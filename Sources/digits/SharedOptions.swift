@@ -15,7 +15,8 @@ struct ModelOption: ParsableArguments {
       Read with this model alone: fast, accurate, or a model file. (default: fast, and accurate as well for digits of \
       which fast is unsure)
       """,
-      valueName: "name|file")
+      valueName: "name|file"),
+    completion: .readers
   )
   var nameOrFile: String?
 }
@@ -40,7 +41,8 @@ struct DataOption: ParsableArguments {
     help: ArgumentHelp(
       "The folder with the MNIST files. (default: $DIGITS_DATA, $XDG_CACHE_HOME/digits or ~/.cache/digits)",
       valueName: "dir"
-    )
+    ),
+    completion: .directory
   )
   var directory: String?
 }
@@ -100,12 +102,15 @@ extension ByteSize: ExpressibleByArgument {
 
 /// What to read.
 struct InputOptions: ParsableArguments {
-  @Argument(help: "Image files; folders, sub-folders included; or - for a list of paths on standard input.")
+  @Argument(
+    help: "Image files; folders, sub-folders included; or - for a list of paths on standard input.",
+    completion: .file())
   var inputs: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Also read the images whose paths are in this file, one on each line; - is standard input.", valueName: "file")
+      "Also read the images whose paths are in this file, one on each line; - is standard input.", valueName: "file"),
+    completion: .file()
   )
   var filesFrom: String?
 

@@ -31,10 +31,10 @@ struct Train: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "mnist, a folder of IDX files, a folder with one sub-folder for each digit, or one with labels.csv (file,digit).",
-      valueName: "data"))
+      valueName: "data"), completion: .labelledData)
   var source = "mnist"
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "file"), completion: .file())
   var output = "model.safetensors"
 
   @Option(
@@ -47,7 +47,8 @@ struct Train: ParsableCommand {
   var network: Architecture?
 
   @Option(
-    help: ArgumentHelp("Start from the weights of this model: a bundled one, or a file.", valueName: "name|file"))
+    help: ArgumentHelp("Start from the weights of this model: a bundled one, or a file.", valueName: "name|file"),
+    completion: .models)
   var from: String?
 
   @Option(
@@ -159,7 +160,8 @@ struct Train: ParsableCommand {
   @Flag(help: "Replace the model file if it is there already.")
   var force = false
 
-  @Option(help: ArgumentHelp("Also write a CSV file with one row for each epoch.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Also write a CSV file with one row for each epoch.", valueName: "file"), completion: .file())
   var log: String?
 
   @Flag(help: "No progress bar.")

@@ -4,18 +4,22 @@
 //
 // The pictures are the same each time.
 
-import Foundation
+import Files
+import Platform
 
 guard CommandLine.arguments.count == 2 else {
-  FileHandle.standardError.write(Data("usage: draw-samples FOLDER\n".utf8))
+  _ = FileSystem.write(Array("usage: draw-samples FOLDER, which must be there\n".utf8), to: STDERR_FILENO)
   exit(2)
 }
 
-let folder = URL(fileURLWithPath: CommandLine.arguments[1], isDirectory: true)
-try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+let folder = CommandLine.arguments[1]
 let samples = try Sample.all()
-for sample in samples {
-  try Data(sample.bytes).write(to: folder.appendingPathComponent(sample.name))
+for sample in samples { try write(sample.bytes, to: sample.name) }
+try write(Array(Sample.labels(of: samples).utf8), to: "labels.csv")
+print("\(samples.count) pictures in \(folder)")
+
+func write(_ bytes: [UInt8], to name: String) throws {
+  let file = try OutputFile("\(folder)/\(name)")
+  try file.write(bytes)
+  try file.commit()
 }
-try Data(Sample.labels(of: samples).utf8).write(to: folder.appendingPathComponent("labels.csv"))
-print("\(samples.count) pictures in \(folder.path)")

@@ -1,5 +1,4 @@
 import Files
-import Foundation
 
 /// How far a run is.
 public struct RunProgress: Codable, Equatable, Sendable {
@@ -33,9 +32,7 @@ package struct RunState: Codable, Equatable {
   package var rows: String
 
   package func json() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return Array(try encoder.encode(self)) + Array("\n".utf8)
+    Array((try JSONText.encode(self, isIndented: true) + "\n").utf8)
   }
 
   /// Throws `unusableState` when the file is damaged, or is not a state.
@@ -43,7 +40,7 @@ package struct RunState: Codable, Equatable {
     let reader = FileReader(FileReader.Limits(maximumSize: .megabytes(16), opening: .noLinks))
     do {
       let bytes = try reader.read(FilePath(path))
-      self = try withExtendedLifetime(reader) { try JSONDecoder().decode(RunState.self, from: Data(bytes)) }
+      self = try withExtendedLifetime(reader) { try JSONText.decode(RunState.self, from: bytes) }
     } catch FileError.unreadableFile(_, let reason, _) {
       throw BatchError.unusableState(path: path, detail: "cannot be read: \(reason)")
     } catch {

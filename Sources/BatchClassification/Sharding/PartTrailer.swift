@@ -1,4 +1,4 @@
-import Foundation
+import Files
 
 /// What the last line of a part says: that the part is whole, and what it is a part of.
 public struct PartTrailer: Codable, Equatable, Sendable {
@@ -32,18 +32,14 @@ public struct PartTrailer: Codable, Equatable, Sendable {
 
   /// The line with its end.
   public var line: String {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      return PartTrailer.mark + String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-    }
+    get throws { PartTrailer.mark + (try JSONText.encode(self)) + "\n" }
   }
 
   /// nil for any other line.
   init?(line: some Collection<UInt8>) {
     guard line.starts(with: PartTrailer.mark.utf8) else { return nil }
-    let json = Data(line.dropFirst(PartTrailer.mark.utf8.count))
-    guard let trailer = try? JSONDecoder().decode(PartTrailer.self, from: json),
+    let json = line.dropFirst(PartTrailer.mark.utf8.count)
+    guard let trailer = try? JSONText.decode(PartTrailer.self, from: json),
       trailer.version == PartTrailer.currentVersion, InputTotal.range ~= trailer.inputs.count,
       Shard(index: trailer.shard.index, count: trailer.shard.count) != nil
     else { return nil }

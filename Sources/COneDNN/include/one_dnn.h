@@ -71,6 +71,16 @@ typedef struct {
 /// Whether the CPU multiplies bfloat16 natively; DNNL_MAX_CPU_ISA can deny it.
 bool one_dnn_multiplies_bfloat16(void);
 
+/// The widest vector instructions that oneDNN uses on this CPU, for people.
+const char *one_dnn_instructions(void);
+
+typedef struct {
+  int major, minor, patch;
+} one_dnn_release;
+
+/// Of the library that is loaded.
+one_dnn_release one_dnn_version(void);
+
 int one_dnn_engine_create(one_dnn_engine **out);
 void one_dnn_engine_destroy(one_dnn_engine *engine);
 

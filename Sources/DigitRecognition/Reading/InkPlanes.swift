@@ -1,6 +1,6 @@
-import Foundation
 import ImageIngestion
 import Imaging
+import Platform
 
 /// A window of 96×96 pixels as four planes of 48×48, each with one pixel of every 2×2 block: so the ink network works
 /// at half the resolution and loses nothing (Shi et al., "Real-Time Single Image and Video Super-Resolution Using an

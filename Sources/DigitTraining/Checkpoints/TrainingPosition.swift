@@ -1,4 +1,4 @@
-import Foundation
+import Files
 
 /// How far a training is, as its checkpoint says.
 package struct TrainingPosition: Codable, Sendable, Equatable {
@@ -32,7 +32,7 @@ package struct TrainingPosition: Codable, Sendable, Equatable {
 extension TrainingPosition {
   /// Reads JSON; nil unless a training can be there after `stepCount` steps, all its epochs being of one length.
   package init?(json: String, stepCount: Int) {
-    guard let position = try? JSONDecoder().decode(TrainingPosition.self, from: Data(json.utf8)),
+    guard let position = try? JSONText.decode(TrainingPosition.self, from: json.utf8),
       0...Self.mostEpochs ~= position.epoch, 0...Self.mostSeconds ~= position.seconds, position.lossSum.isFinite,
       position.best.map({ position.epoch > 0 && 1...position.epoch ~= $0.epoch }) ?? true,
       position.fits(stepCount)
@@ -48,9 +48,5 @@ extension TrainingPosition {
   }
 
   /// JSON with sorted keys.
-  package func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
+  package func json() throws -> String { try JSONText.encode(self) }
 }

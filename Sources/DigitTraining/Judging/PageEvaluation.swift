@@ -1,8 +1,8 @@
 import DigitEvaluation
 import DigitRecognition
-import Foundation
 import LabelledData
 import NeuralNetwork
+import Platform
 
 /// How an ink network does on pages that are written with digits it has not seen; always the same ones.
 struct PageEvaluation {

@@ -1,21 +1,19 @@
-import Foundation
+import Threads
 
 /// Bytes that all threads of the process may hold at a time for one purpose; who wants more than is left waits.
-///
-/// Unchecked because the compiler cannot see that `left` is touched only while the condition is locked.
-package final class MemoryBudget: @unchecked Sendable {
+package final class MemoryBudget: Sendable {
   /// For the coefficients of JPEGs in several scans, which libjpeg keeps until the last is read. Enough for A4 in 600
   /// dpi with colours in full detail, and for 100 million pixels of grey.
   package static let coefficients = MemoryBudget(220_000_000)
 
   /// The size of the budget, in bytes.
   package let limit: Int
-  private var left: Int
-  private let condition = NSCondition()
+  private let left: ConditionLock<Int>
 
   /// A budget of `limit` bytes.
   package init(_ limit: Int) {
-    (self.limit, left) = (limit, limit)
+    self.limit = limit
+    left = ConditionLock(limit)
   }
 
   /// Holds `bytes`, at most `limit`, while `body` runs.
@@ -24,16 +22,11 @@ package final class MemoryBudget: @unchecked Sendable {
   {
     precondition(bytes <= limit)
     guard bytes > 0 else { return try body() }
-    condition.withLock {
-      while left < bytes { condition.wait() }
-      left -= bytes
+    left.wait { left -> Void? in
+      guard left >= bytes else { return nil }
+      return left -= bytes
     }
-    defer {
-      condition.withLock {
-        left += bytes
-        condition.broadcast()
-      }
-    }
+    defer { left.update { $0 += bytes } }
     return try body()
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// A small, fast, repeatable random generator: xoshiro256++ seeded by SplitMix64
 /// (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2019). Not for secrets.

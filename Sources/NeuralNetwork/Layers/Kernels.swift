@@ -1,5 +1,5 @@
-import Foundation
 import Imaging
+import Platform
 
 // Kernels of our own: small beside the convolutions, so plain Swift that the compiler vectorises.
 

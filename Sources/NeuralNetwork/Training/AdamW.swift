@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter, 2019); `weightDecay` 0 is plain Adam (Kingma and Ba, 2015).
 /// Biases and the scales and shifts of batch normalization do not decay.

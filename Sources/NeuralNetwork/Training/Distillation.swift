@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// Learning from the answers of trained networks, the teachers, beside the labels (Hinton, Vinyals and Dean,
 /// "Distilling the knowledge in a neural network", 2015).

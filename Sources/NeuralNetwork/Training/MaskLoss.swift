@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// How far the logits of a mask are from the mask: for each image the mean binary cross-entropy of its pixels, and,
 /// where it has ink, the soft Dice loss (Milletari, Navab and Ahmadi, "V-Net", 2016), which makes a thin stroke count

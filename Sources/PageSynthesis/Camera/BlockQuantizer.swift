@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// Spoils a picture as JPEG does: the cosine transform of each 8×8 block, rounded coarsely.
 package struct BlockQuantizer: Sendable {

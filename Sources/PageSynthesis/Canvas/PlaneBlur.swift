@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// One side of a Gaussian, the middle first; both sides sum to 1.
 package struct GaussianWeights {

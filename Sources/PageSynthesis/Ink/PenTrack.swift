@@ -1,5 +1,5 @@
-import Foundation
 import Imaging
+import Platform
 import Synthesis
 
 /// Where a pen went, as points with a width at each and links between them. The memory is reused.

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Synthesis
 
 /// Endless parallel lines at even distances.

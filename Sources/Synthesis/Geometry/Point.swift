@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// A place or a direction in the plane, x to the right and y down. Strokes use the digit's height as the unit, pages
 /// use pixels.
