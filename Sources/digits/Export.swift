@@ -22,7 +22,7 @@ struct Export: ParsableCommand {
       130 or 143 ended by SIGHUP, SIGINT (Control-C) or SIGTERM.
       """)
 
-  @Argument(help: "A bundled model, fast, accurate or ink, or a model file.")
+  @Argument(help: "A bundled model, fast, accurate or ink, or a model file.", completion: .models)
   var model: String
 
   @Option(help: "The format of the file. (default: as the name after -o says)")
@@ -31,7 +31,8 @@ struct Export: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The file to write. (default: named after the model, in the current folder)", valueName: "file"))
+      "The file to write. (default: named after the model, in the current folder)", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Flag(help: "Replace the file if it is there already.")
