@@ -44,6 +44,7 @@ let package = Package(
       dependencies: ["BundledModel", "Files", "ImageIngestion", "Imaging", "NeuralNetwork", "Platform", "Threads"]),
     .target(
       name: "Inputs", dependencies: ["DigitRecognition", "Files", "ImageIngestion", "Platform", "Threads"]),
+    .target(name: "ModelExport", dependencies: ["DigitRecognition", "NeuralNetwork"]),
     .target(
       name: "LabelledData",
       dependencies: [
@@ -87,8 +88,8 @@ let package = Package(
       name: "digits",
       dependencies: [
         "Augmentation", "BatchClassification", "CMalloc", "DigitEvaluation", "DigitRecognition", "DigitTraining",
-        "EvaluationReports", "Files", "ImageIngestion", "Inputs", "LabelledData", "NeuralNetwork", "Platform",
-        "Threads",
+        "EvaluationReports", "Files", "ImageIngestion", "Inputs", "LabelledData", "ModelExport", "NeuralNetwork",
+        "Platform", "Threads",
         .target(name: "DigitServer", condition: .when(traits: ["Server"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -130,6 +131,7 @@ let package = Package(
         "BatchClassification", "DigitRecognition", "EvaluationReports", "Files", "Imaging", "Inputs", "TestSupport",
         "Threads",
       ]),
+    .testTarget(name: "ModelExportTests", dependencies: ["DigitRecognition", "ModelExport", "NeuralNetwork"]),
     .testTarget(
       name: "LabelledDataTests",
       dependencies: [
@@ -157,8 +159,9 @@ let package = Package(
     .testTarget(
       name: "EvaluationReportsTests",
       dependencies: [
-        "DigitEvaluation", "DigitRecognition", "DigitTraining", "EvaluationReports", "Files", "ImageIngestion",
-        "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "PageSynthesis", "Synthesis", "TestSupport",
+        "DigitEvaluation", "DigitRecognition", "DigitTraining", "EvaluationReports", "Files", "ImageEncoding",
+        "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "PageSynthesis", "Synthesis",
+        "TestSupport",
       ]),
     .testTarget(
       name: "DigitServerTests",

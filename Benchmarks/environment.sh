@@ -1,12 +1,7 @@
 # Sourced by the benchmarks: builds digits, and makes a Python environment from requirements-$1.txt where it is out of date.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 environment=Benchmarks/.environment/$1
-requirements=Benchmarks/requirements-$1.txt
-if ! cmp -s "$requirements" "$environment/installed.txt"; then
-  [ -x "$environment/bin/python" ] || python3 -m venv "$environment"
-  "$environment/bin/pip" install -q --retries 1 -r "$requirements"
-  cp "$requirements" "$environment/installed.txt"
-fi
+scripts/python-environment "$environment" "Benchmarks/requirements-$1.txt"
 export DIGITS_DATA=${DIGITS_DATA:-$PWD/../shared/mnist}
 [ -d "$DIGITS_DATA" ] || {
   echo "no MNIST in $DIGITS_DATA; set DIGITS_DATA to the folder with its IDX files" >&2

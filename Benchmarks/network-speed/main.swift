@@ -1,21 +1,29 @@
 // Images per second through a network, on random data. The optimizer is included in training.
 //
-//   network-speed [seed|fast|accurate|ink]           training and inference, in each precision
-//   network-speed NETWORK inference fp32|best        inference on all cores; the last word is the rate
-//   network-speed NETWORK training BATCH SHARD       training on all cores; the last word is the rate
+//   network-speed [NETWORK]                               training and inference, in each precision
+//   network-speed NETWORK inference fp32|best [ROUNDS]    inference on all cores; the last word is the rate
+//   network-speed NETWORK training BATCH SHARD            training on all cores; the last word is the rate
+//   network-speed NETWORK answers < PIXELS > VALUES       for each image, in the network's shape, all outputs in fp32
+//
+// NETWORK is seed, fast, accurate or ink, untrained, or a model file.
 import Foundation
 import Imaging
 import NeuralNetwork
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 let networks = ["seed": NetworkDescription.kerasTutorial, "fast": .fast, "accurate": .accurate, "ink": .ink]
-let network = networks[arguments.first ?? ""] ?? .kerasTutorial
-let model = try Model(initializing: network, seed: 1)
+let model = try loadModel(arguments.first ?? "seed")
+let network = model.description
 let precisions = Precision.best == .fp32 ? [.fp32] : [Precision.fp32, .best]
 let cores = ProcessInfo.processInfo.activeProcessorCount
-let rounds = 15
+let rounds = arguments.count > 3 && arguments[1] == "inference" ? Int(arguments[3]) ?? 1 : 15
 /// Of a step or a batch, so that a round takes long enough to measure.
 let isLarge = network == .accurate || network == .ink
+
+func loadModel(_ name: String) throws -> Model {
+  if let network = networks[name] { return try Model(initializing: network, seed: 1) }
+  return try Data(contentsOf: URL(fileURLWithPath: name)).withUnsafeBytes { try Model(safetensors: $0) }
+}
 
 struct RandomImages {
   let pixels: [UInt8]
@@ -89,13 +97,31 @@ func measureInference(_ precision: Precision, batchSize: Int) {
   report("inference in \(precision), batch \(batchSize), threads \(cores)", sum)
 }
 
+/// Little-endian, image by image, as scripts/check-export compares them with those of another runtime.
+func writeAnswers() throws {
+  let session = try InferenceSession(model: model, batchSize: 1, precision: .fp32)
+  let pixels = try FileHandle.standardInput.readToEnd().map(Array.init) ?? []
+  var answers = Data()
+  for start in stride(from: 0, to: pixels.count, by: session.pixelCount) {
+    let image = pixels[start...].prefix(session.pixelCount)
+    for value in try image.withUnsafeBufferPointer({ try session.outputs(of: $0) }).joined() {
+      withUnsafeBytes(of: value.bitPattern.littleEndian) { answers.append(contentsOf: $0) }
+    }
+  }
+  FileHandle.standardOutput.write(answers)
+}
+
 // Pages come one at a time, digits many.
 let inferenceBatch = network == .ink ? 1 : 32
-if arguments.count > 3, let batchSize = Int(arguments[2]), let shardSize = Int(arguments[3]) {
-  try measureTraining(threads: cores, precision: .best, batchSize: batchSize, shardSize: shardSize)
-} else if arguments.count > 2 {
+switch arguments.dropFirst().first {
+case "answers":
+  try writeAnswers()
+case "inference" where arguments.count > 2:
   measureInference(arguments[2] == "fp32" ? .fp32 : .best, batchSize: inferenceBatch)
-} else {
+case "training" where arguments.count > 3:
+  try measureTraining(
+    threads: cores, precision: .best, batchSize: Int(arguments[2]) ?? 128, shardSize: Int(arguments[3]))
+default:
   let construction = try ContinuousClock().measure { _ = try InferenceSession(model: model) }
   print("\(network.name), first inference session: \(construction)")
   for threads in Set([1, cores]).sorted() {

@@ -23,7 +23,7 @@ async def classify(request: Request):
     gray = cv2.imdecode(body, cv2.IMREAD_GRAYSCALE) if body.size else None
     if gray is None:
         return JSONResponse({"error": "this is no image"}, status_code=422)
-    probabilities = session.run(None, {"input": digit_image(gray)[None, None]})[0][0]
+    probabilities = session.run(["probabilities"], {"pixels": digit_image(gray)[None]})[0][0]
     digit = int(probabilities.argmax())
     return JSONResponse(
         {"digit": digit, "confidence": float(probabilities[digit]), "probabilities": probabilities.tolist()})

@@ -10,6 +10,7 @@ from table import alternate, print_machine, print_ratios, timed
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RESULTS = os.path.join(os.path.dirname(HERE), "results")
+CAREFUL = "OpenCV as careful as digits, ONNX Runtime with accurate, imports left out"
 BASELINE = "OpenCV + ONNX Runtime, imports left out"
 
 
@@ -24,10 +25,9 @@ def contestants(folder, count, threads, models, memory):
         note(name, megabytes)
         return count / float(output)
 
-    def python(name, whole):
-        script = [sys.executable, f"{HERE}/opencv_pipeline.py"]
+    def python(name, whole, script="opencv_pipeline.py", model="seed.onnx"):
         seconds, megabytes, output = timed(
-            [*script, folder, f"{RESULTS}/seed.onnx", f"{RESULTS}/python.csv", str(threads)])
+            [sys.executable, f"{HERE}/{script}", folder, f"{RESULTS}/{model}", f"{RESULTS}/python.csv", str(threads)])
         note(name, megabytes)
         return count / (seconds if whole else float(output))
 
@@ -46,6 +46,7 @@ def contestants(folder, count, threads, models, memory):
     pairs = [entry(decode, f"decode only, {workers} threads", workers) for workers in sorted({1, threads})]
     pairs.append(entry(python, BASELINE, False))
     pairs.append(entry(python, "OpenCV + ONNX Runtime, whole process", True))
+    pairs.append((CAREFUL, lambda: python(CAREFUL, False, "careful_pipeline.py", "accurate.onnx")))
     pairs += [
         entry(digits, f"digits, model {model or 'default'}, whole process", ["--model", model] if model else [])
         for model in models
@@ -86,6 +87,8 @@ def main():
     subprocess.run(
         [sys.executable, f"{HERE}/make_images.py", RESULTS, str(arguments.png), str(arguments.jpeg)], check=True)
     subprocess.run([sys.executable, f"{HERE}/seed_onnx.py", f"{RESULTS}/seed.onnx"], check=True)
+    subprocess.run(
+        [os.environ["DIGITS"], "export", "accurate", "-o", f"{RESULTS}/accurate.onnx", "--force"], check=True)
     print_machine("opencv-python-headless", "onnxruntime", "numpy")
     measure("PNG 28×28", f"{RESULTS}/png", arguments)
     measure("JPEG 300×300, colour", f"{RESULTS}/jpeg", arguments)

@@ -7,8 +7,6 @@ public enum TrainingError: Error, Equatable {
   case unusableCheckpoint(path: String, detail: String)
   case otherCheckpoint(differences: [String])
   case trainingDiverged(epoch: Int)
-  /// Only `--force` says that the file may go.
-  case outputExists(path: String)
 }
 
 extension TrainingError: CustomStringConvertible {
@@ -33,8 +31,6 @@ extension TrainingError: CustomStringConvertible {
         + "or leave --resume out to start anew"
     case .trainingDiverged(let epoch):
       "the loss grew beyond all bounds in epoch \(epoch); lower --learning-rate"
-    case .outputExists(let path):
-      "\(path) is there already, and training would replace it: name another file with -o, or add --force"
     }
   }
 }

@@ -8,6 +8,10 @@ public enum FileError: Error, Equatable {
   case unreadableFile(path: String, reason: String, cause: Cause = .other)
   case unwritableOutput(path: String, reason: String)
   case outputInUse(path: String)
+  /// Only `--force` says that the file may go.
+  case outputExists(path: String)
+  /// Only `--force` says that files in the folder may be replaced.
+  case folderNotEmpty(path: String)
   /// Beside the file are rows of a run that did not end, and its state.
   case unfinishedOutput(path: String)
   /// The reader of standard output went away, as `head` does. Not a failure.
@@ -61,6 +65,10 @@ extension FileError: CustomStringConvertible {
       "\(path): cannot be written: \(reason)"
     case .outputInUse(let path):
       "\(path): another run is writing it; wait until that ends, or name another file with -o"
+    case .outputExists(let path):
+      "\(path) is there already, and would be replaced: name another file with -o, or add --force"
+    case .folderNotEmpty(let path):
+      "\(path) holds files already, which could be replaced: name another folder, or add --force"
     case .unfinishedOutput(let path):
       "\(path).partial has rows of an unfinished digits classify: go on with it, by the same command with --resume; or "
         + "remove \(path).partial and \(path).resume; or name another file"

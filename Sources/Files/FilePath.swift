@@ -32,8 +32,14 @@ public struct FilePath: Hashable, Sendable {
 
   /// What follows the last dot of the name, in lower case; nil where there is none, or nothing before it.
   public var ending: String? {
-    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else { return nil }
-    return String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased()
+    endingDot.map { String(decoding: name[($0 + 1)...], as: UTF8.self).lowercased() }
+  }
+
+  /// The name without its ending.
+  public var stem: ArraySlice<UInt8> { name[..<(endingDot ?? name.endIndex)] }
+
+  private var endingDot: Int? {
+    name.lastIndex(of: UInt8(ascii: ".")).flatMap { $0 > name.startIndex ? $0 : nil }
   }
 
   private var nameStart: Int { bytes.lastIndex(of: FilePath.slash).map { $0 + 1 } ?? 0 }

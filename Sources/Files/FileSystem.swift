@@ -125,6 +125,12 @@ public enum FileSystem {
     return FilePath(bytes: bytes(text))
   }
 
+  /// Makes a folder, unless there is one; that above it must be there.
+  package static func makeFolder(_ path: FilePath) throws(FileError) {
+    guard path.withCString({ mkdir($0, 0o777) }) != 0, errno != EEXIST || !isDirectory(path) else { return }
+    throw .unwritableOutput(path: path.string, reason: SystemError.current)
+  }
+
   /// The names in a folder, in no order; none where it cannot be read.
   package static func names(in folder: FilePath) -> [[UInt8]] {
     guard let stream = folder.withCString({ opendir($0) }) else { return [] }

@@ -26,6 +26,12 @@ public final class OutputFile: Sendable {
     }
   }
 
+  /// Throws `outputExists` where a file is in the way, whatever it holds.
+  public static func checkIsNew(_ path: String) throws(FileError) {
+    guard FileSystem.isReplaceable(path), FileSystem.exists(path) else { return }
+    throw .outputExists(path: path)
+  }
+
   /// What lies beside an output. A link in its place is replaced and not followed.
   package convenience init(beside path: String) throws(FileError) {
     try self.init(path, in: PartialFile(path, followsLinks: false))

@@ -29,6 +29,13 @@ public struct OutputGuard: Sendable {
     }
   }
 
+  /// Guards all files that a folder holds, any of which may be an output.
+  public init(contentsOf folder: FilePath) {
+    for path in FileSystem.names(in: folder).map({ folder.appending($0) }) where FileSystem.isRegular(path) {
+      if let identity = FileSystem.identity(path) { outputs[identity] = path.string }
+    }
+  }
+
   /// Whether no input can be an output.
   public var isIdle: Bool { outputs.isEmpty }
 

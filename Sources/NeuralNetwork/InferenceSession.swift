@@ -19,7 +19,8 @@ public final class InferenceSession {
     self.batchSize = batchSize
     classCount = model.description.classCount
     pixelCount = model.description.inputShape.reduce(1, *)
-    network = try Network(model.description, batchSize: batchSize, training: false, precision: precision)
+    network = try Network(
+      model.description, plan: model.inferencePlan(), batchSize: batchSize, training: false, precision: precision)
     let tensors = model.foldingNormalization()
     let parameters = network.parameters + network.statistics
     let placement = ParameterPlacement(parameters)
@@ -76,10 +77,20 @@ extension Model {
 }
 
 extension Model {
-  /// The tensors with each batch normalization multiplied into the convolution directly before it.
+  /// How the layers are run.
+  func inferencePlan() -> [PlannedLayer] {
+    description.inferencePlan(
+      rising: Set(
+        description.layers.indices.filter { index in
+          description.layers[index] == .batchNormalization
+            && tensors["\(index).weight"]?.values.allSatisfy { $0 > 0 } ?? false
+        }))
+  }
+
+  /// The tensors with each batch normalization multiplied into the convolution that the plan has for it.
   func foldingNormalization() -> [String: Tensor] {
     var tensors = tensors
-    for planned in description.inferencePlan() {
+    for planned in inferencePlan() {
       guard let normalization = planned.foldedNormalization,
         let scale = tensors["\(normalization).weight"]?.values,
         let shift = tensors["\(normalization).bias"]?.values,
@@ -90,7 +101,7 @@ extension Model {
       let perChannel = weight.values.count / scale.count
       var bias = shift
       for channel in scale.indices {
-        let factor = scale[channel] / (variance[channel] + BatchNormalizationLayer.epsilon).squareRoot()
+        let factor = scale[channel] / (variance[channel] + LayerDescription.normalizationEpsilon).squareRoot()
         bias[channel] -= mean[channel] * factor
         for index in channel * perChannel..<(channel + 1) * perChannel { weight.values[index] *= factor }
       }

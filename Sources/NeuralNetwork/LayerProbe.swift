@@ -18,6 +18,7 @@ package final class LayerProbe {
     tensorShapes = try description.tensorShapes()
     network = try Network(
       description,
+      plan: training ? description.trainingPlan() : description.inferencePlan(rising: []),
       batchSize: inputShape[0],
       training: training,
       needsInputGradient: training,

@@ -18,8 +18,10 @@ final class Network {
   private var forwardOperations: [Operation] = []
   private var backwardOperations: [Operation] = []
 
+  /// `plan` is how the layers are run.
   init(
     _ description: NetworkDescription,
+    plan: [PlannedLayer],
     batchSize: Int,
     training: Bool,
     needsInputGradient: Bool = false,
@@ -38,7 +40,7 @@ final class Network {
       workspace: workspace
     )
     var forward = ForwardPass(input: input, workspace: workspace)
-    for planned in training ? description.trainingPlan() : description.inferencePlan() {
+    for planned in plan {
       try forward.append(planned, builder)
     }
     if description.layers.last != .output { try forward.appendOutput(value: nil) }

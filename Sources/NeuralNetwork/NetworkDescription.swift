@@ -22,6 +22,9 @@ public struct NetworkDescription: Sendable, Equatable {
 /// Each layer works on the output of the one before it. `layer: i` in a case is a layer before, by its place in the
 /// list, whose output is meant.
 public enum LayerDescription: Codable, Sendable, Equatable {
+  /// What batch normalization adds to a variance before it takes the root.
+  package static let normalizationEpsilon: Float = 1e-5
+
   /// 3×3 and the like, stride 1. `padding` is added on all four sides.
   case convolution(channels: Int, kernel: Int, padding: Int)
   case batchNormalization

@@ -24,13 +24,23 @@ extension NetworkDescription {
     return fusingReLU(plan)
   }
 
-  /// Inference folds batch normalization into the convolution directly before it and leaves dropout out.
-  func inferencePlan() -> [PlannedLayer] {
+  /// Inference folds batch normalization into the convolution directly before it and leaves dropout out. Maximum pooling
+  /// commutes with a ReLU and with multiplication by positive numbers, so both are taken before it, into the convolution;
+  /// `rising` are the batch normalizations that have such numbers only.
+  func inferencePlan(rising: Set<Int>) -> [PlannedLayer] {
     var plan: [PlannedLayer] = []
     for (index, layer) in layers.enumerated() {
       let last = plan.last
       switch (layer, last?.layer) {
       case (.dropout, _) where !isReferenced(index): continue
+      case (.batchNormalization, .maximumPooling)
+      where rising.contains(index) && endsWithPooledConvolution(plan)
+        && plan[plan.count - 2].foldedNormalization == nil:
+        plan[plan.count - 2].foldedNormalization = index
+        plan.passPooling(by: index)
+      case (.relu, .maximumPooling) where endsWithPooledConvolution(plan):
+        plan[plan.count - 2].relu = true
+        plan.passPooling(by: index)
       case (.batchNormalization, .convolution) where last?.foldedNormalization == nil && !isReferenced(last?.value):
         plan[plan.count - 1].foldedNormalization = index
         plan[plan.count - 1].value = index
@@ -38,6 +48,12 @@ extension NetworkDescription {
       }
     }
     return fusingReLU(plan)
+  }
+
+  /// Whether the last two are a convolution and a maximum pooling between which nobody looks.
+  private func endsWithPooledConvolution(_ plan: [PlannedLayer]) -> Bool {
+    guard plan.count > 1, case .convolution = plan[plan.count - 2].layer else { return false }
+    return !plan.suffix(2).contains { $0.relu || isReferenced($0.value) }
   }
 
   /// A value that another layer asks for cannot be passed over.
@@ -58,6 +74,14 @@ extension NetworkDescription {
   /// Whether a later layer uses the output of layer `index` besides the next one.
   func isReferenced(_ index: Int?) -> Bool {
     layers.contains { $0.reference != nil && $0.reference == index }
+  }
+}
+
+extension [PlannedLayer] {
+  /// Notes that layer `index` is done before the pooling at the end.
+  fileprivate mutating func passPooling(by index: Int) {
+    self[count - 2].value = nil
+    self[count - 1].value = index
   }
 }
 

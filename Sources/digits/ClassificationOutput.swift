@@ -66,7 +66,8 @@ final class ClassificationOutput {
   func ending(after end: RunProgress) throws -> String {
     guard let shard, let total = end.total, let digest = rows?.file?.digest else { return "" }
     return try PartTrailer(
-      shard: shard, identity: try identity(), inputs: total, rows: digest, tally: end.tally, command: RawArguments.command
+      shard: shard, identity: try identity(), inputs: total, rows: digest, tally: end.tally,
+      command: RawArguments.command
     ).line
   }
 

@@ -21,6 +21,7 @@ extension FileError: CommandFailure {
   var exitStatus: ExitStatus {
     switch self {
     case .unwritableOutput, .outputInUse, .unfinishedOutput: .unwritableOutput
+    case .outputExists, .folderNotEmpty: .wrongUsage
     case .closedPipe: .success
     case .notGzip, .damagedGzip, .malformedTable, .unreadableFile: .unreadableModelOrData
     }
@@ -79,7 +80,7 @@ extension BatchError: CommandFailure {
 extension TrainingError: CommandFailure {
   var exitStatus: ExitStatus {
     switch self {
-    case .onlyDigits, .otherClasses, .otherCheckpoint, .trainingDiverged, .outputExists: .wrongUsage
+    case .onlyDigits, .otherClasses, .otherCheckpoint, .trainingDiverged: .wrongUsage
     case .tooFewDigits, .oneDigitOnly, .unusableCheckpoint: .unreadableModelOrData
     }
   }

@@ -10,7 +10,7 @@ struct Digits: ParsableCommand {
     commandName: "digits",
     abstract: "Reads folders of handwritten digits into a CSV, and trains and tests the network that does it.",
     discussion: "Examples:\n" + examples.map { "  \($0)" }.joined(separator: "\n"),
-    subcommands: [Classify.self, Merge.self, Preview.self, Evaluate.self, Train.self] + serving
+    subcommands: [Classify.self, Merge.self, Preview.self, Evaluate.self, Train.self, Export.self] + serving
   )
 
   #if Server

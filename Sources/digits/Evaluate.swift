@@ -93,7 +93,8 @@ struct Evaluate: ParsableCommand {
     if let page {
       let title = data.title(split, default: .test)
       try page.write(
-        EvaluationReport(evaluation, dataSet: title, date: Date(), log: log, provenance: try Provenance(cascade)).html())
+        EvaluationReport(evaluation, dataSet: title, date: Date(), log: log, provenance: try Provenance(cascade)).html()
+      )
       try page.commit()
     }
     try figures?.write(evaluation.json())

@@ -56,7 +56,7 @@ struct Train: ParsableCommand {
       """
       Learn from the answers of this model too, a bundled one or a file; may be given several times. A network that \
       learns from larger ones reads better than one that learns from labels alone.
-      """, valueName: "name|file"))
+      """, valueName: "name|file"), completion: .models)
   var teacher: [String] = []
 
   @Option(

@@ -9,7 +9,7 @@ import Testing
 @Suite struct ProvenanceTests {
   /// What the pictures below give, and the version of which that is so.
   private static let golden = (
-    preprocessing: "1.3",
+    preprocessing: "1.4",
     rows: """
     0,0,ok,,dark,40 44 80 92,7.3,0.82,1,,0110042203120330
     1,1,ok,,dark,76 44 8 92,7.0,0.82,1,,0000022002200000

@@ -89,6 +89,73 @@ import Testing
     #expect(unused.status == 2 && unused.error.hasPrefix("Error: --seed needs --augment, --synthetic or --pages."))
   }
 
+  @Test(.enabled(if: Fixtures.hasSamples, "needs samples/")) func pixelsAreFilesOfTheirOwn() throws {
+    let workspace = try Workspace()
+    let scans = ["blank.png", "7-felt-28-pixels.png", "8-pencil-cream.png"].map { Fixtures.samples + "/" + $0 }
+    try workspace.write([], to: "bad.png")
+    let result = try preview("--pixels", "pixels", more: ["bad.png"] + scans, in: workspace)
+    #expect(result.status == 1 && result.output == "")
+    #expect(result.error == "2 digits of 4 images in pixels\n1 of 4 images could not be read\n")
+    let names = ["000003-7-felt-28-pixels-1.png", "000004-8-pencil-cream-1.png"]
+    #expect(try FileManager.default.contentsOfDirectory(atPath: workspace.path + "/pixels").sorted() == names)
+    let again = try preview("--pixels", "pixels", more: scans, in: workspace)
+    #expect(again.status == 2)
+    #expect(
+      again.error
+        == "digits: pixels holds files already, which could be replaced: name another folder, or add --force\n")
+    let forced = try preview("--pixels", "pixels", "--force", more: ["bad.png"] + scans, in: workspace)
+    #expect(forced.status == 1)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: workspace.path + "/pixels").sorted() == names)
+  }
+
+  /// The last input is what the first would replace.
+  @Test(.enabled(if: Fixtures.hasSamples, "needs samples/")) func pixelsReplaceNoInput() throws {
+    let workspace = try Workspace()
+    let picture = try Data(contentsOf: URL(fileURLWithPath: Fixtures.samples + "/7-felt-28-pixels.png"))
+    for name in ["a/7.png", "b/000001-7-1.png"] { try workspace.write(Array(picture), to: name) }
+    let result = try preview("a", "b", "--pixels", "b", "--force", in: workspace)
+    #expect(result.status == 2)
+    #expect(result.error.hasPrefix("digits: b/000001-7-1.png is an input of this run"), "\(result.error)")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: workspace.path + "/b/000001-7-1.png")) == picture)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: workspace.path + "/b") == ["000001-7-1.png"])
+  }
+
+  @Test(.enabled(if: Fixtures.hasSamples, "needs samples/")) func longNamesOfPixelsAreCut() throws {
+    let workspace = try Workspace()
+    let picture = try Data(contentsOf: URL(fileURLWithPath: Fixtures.samples + "/7-felt-28-pixels.png"))
+    for stem in [String(repeating: "x", count: 251), "x" + String(repeating: "é", count: 125)] {
+      try workspace.write(Array(picture), to: "scans/\(stem).png")
+    }
+    #expect(try preview("scans", "--pixels", "pixels", in: workspace).status == 0)
+    let names = try FileManager.default.contentsOfDirectory(atPath: workspace.path + "/pixels").sorted()
+    #expect(names == ["000001-\(String(repeating: "x", count: 200))-1.png", "000002-x-1.png"])
+  }
+
+  @Test(
+    arguments: [
+      (
+        ["a.png", "--pixels", "p", "-o", "sheet.png"], 2,
+        "Error: -o writes sheets and --pixels a folder of digits; take one."
+      ),
+      (
+        ["a.png", "--pixels", "p", "--augment"], 2,
+        "Error: --pixels does not go with --augment, --synthetic, --pages or "
+      ),
+      (["a.png", "-o", "sheet.png", "--force"], 2, "Error: --force needs --pixels."),
+      (["--pixels", "p"], 2, "Error: Missing expected argument '<inputs> ...'"),
+      (["a.png", "--pixels", "a.png"], 5, "digits: a.png: cannot be written: File exists"),
+      (["a.png", "--pixels", "none/p"], 5, "digits: none/p: cannot be written: No such file or directory"),
+      (["gone", "--pixels", "p"], 3, "digits: no input found: "),
+    ] as [([String], Int32, String)])
+  func wrongUsesOfPixelsLeaveNothing(arguments: [String], status: Int32, message: String) throws {
+    let workspace = try Workspace()
+    try workspace.write([], to: "a.png")
+    let result = try preview(more: arguments, in: workspace)
+    #expect(result.status == status && result.output == "", "\(result)")
+    #expect(result.error.hasPrefix(message), "\(result.error)")
+    #expect(try workspace.names() == ["a.png", "model.safetensors"])
+  }
+
   @Test func saysWhatDidNotFitAndWhatFailed() throws {
     let workspace = try Workspace()
     for index in 0..<1203 { try workspace.write([], to: "scans/\(index).png") }

@@ -139,7 +139,7 @@ import Testing
     let refused = try train(in: workspace)
     #expect(refused.status == 2)
     let advice = "name another file with -o, or add --force"
-    let exists = "digits: own.safetensors is there already, and training would replace it: \(advice)\n"
+    let exists = "digits: own.safetensors is there already, and would be replaced: \(advice)\n"
     #expect(refused.error == exists)
     let own = try train("--resume", in: workspace)
     #expect(own.status == 0 && own.error == "own.safetensors is complete: nothing to do\n", "\(own.error)")

@@ -9,7 +9,10 @@ import digits
     (["eval", "mnist"], "There is no command 'eval'; did you mean 'digits evaluate'?"),
     (["Train"], "There is no command 'Train'; did you mean 'digits train'?"),
     (["model.safetensors"], "There is no command 'model.safetensors'; to read files or folders: digits classify mo"),
-    (["recognise"], "There is no command 'recognise'; there are classify, merge, preview, evaluate, train and serve."),
+    (
+      ["recognise"],
+      "There is no command 'recognise'; there are classify, merge, preview, evaluate, train, export and serve."
+    ),
     (["", "x"], "There is no command ''; there are classify, "),
   ]) func aWordThatIsNoCommandGetsAHint(arguments: [String], message: String) throws {
     let workspace = try Workspace()

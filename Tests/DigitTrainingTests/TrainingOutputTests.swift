@@ -1,5 +1,6 @@
 import DigitRecognition
 import DigitTraining
+import Files
 import Foundation
 import NeuralNetwork
 import TestSupport
@@ -38,7 +39,7 @@ import Testing
     try TrainingOutput(path).check()
     try TrainingOutput("/dev/null").check()
     try folder.write([1, 2, 3], to: "own.safetensors")
-    #expect(throws: TrainingError.outputExists(path: path)) { try TrainingOutput(path).check() }
+    #expect(throws: FileError.outputExists(path: path)) { try TrainingOutput(path).check() }
     try TrainingOutput(path, mayReplace: true).check()
     try TrainingOutput(path, mayResume: true).check()
   }
@@ -49,12 +50,12 @@ import Testing
     let model = try #require(try trainer().train(start))
     try folder.write(model.safetensors(), to: "own.safetensors")
     #expect(try output.isComplete(by: trainer(), from: start))
-    #expect(throws: TrainingError.outputExists(path: path)) {
+    #expect(throws: FileError.outputExists(path: path)) {
       try output.isComplete(by: trainer(seed: 2), from: start)
     }
     #expect(try !TrainingOutput(path, mayReplace: true).isComplete(by: trainer(), from: start))
     try folder.write([1, 2, 3], to: "own.safetensors")
-    #expect(throws: TrainingError.outputExists(path: path)) { try output.isComplete(by: trainer(), from: start) }
+    #expect(throws: FileError.outputExists(path: path)) { try output.isComplete(by: trainer(), from: start) }
   }
 
   @Test func aRunGoesOnOnlyWhereThatIsWanted() throws {

@@ -2,7 +2,9 @@ import DigitRecognition
 import EvaluationReports
 import Files
 import Foundation
+import ImageEncoding
 import ImageIngestion
+import Imaging
 import Inputs
 import NeuralNetwork
 import TestSupport
@@ -84,6 +86,37 @@ import Testing
     #expect(result.sheets.flatMap(\.entries).map(\.name) == Array(expected))
     #expect(result.leftOut == max(0, all.count - ContactSheet.maximumEntries) && result.failed == 1)
     try #require(isCrowded == (result.leftOut > 0) && !(isCrowded && named(.doubtful).isEmpty))
+  }
+
+  /// Of one digit, the image that the readers saw; of several, that of each in reading order; of none, nothing.
+  @Test func pixelsAreWhatTheReadersSaw() throws {
+    let folder = try TemporaryFolder()
+    var row = DrawnPage(width: 400, height: 120)
+    row.write([4, 7, 2], x: 20, y: 20, side: 80, pitch: 130)
+    try folder.write(ImageEncoder.png(gray: row.image), to: "1.png")
+    try folder.write(ImageEncoder.png(gray: DrawnPage(width: 100, height: 100).image), to: "2.png")
+    var one = DrawnPage(width: 100, height: 100)
+    one.write(3, x: 10, y: 10, side: 80)
+    try folder.write(ImageEncoder.png(gray: one.image), to: "3.png")
+    let cascade = try ModelCatalog.cascade()
+    var pixels: [PreviewRun.Pixels] = []
+    let total = try PreviewRun(cascade: cascade, options: .init())
+      .pixels([.path(FilePath(folder.path))]) { pixels.append($0) }
+    #expect(total.images == 3 && total.digits == 4 && total.failed == 0)
+    #expect(pixels.map(\.row) == [1, 2, 3] && pixels.map(\.path.text) == (1...3).map { "\(folder.path)/\($0).png" })
+    let images = try pixels.map { try $0.digits.map(decoded) }
+    let recognizer = Recognizer(cascade)
+    let read = try images.map { try $0.map { try recognizer.probabilities(of: $0.pixels[...])[0].digit } }
+    #expect(read == [[4, 7, 2], [], [3]])
+    let classifier = Classifier(cascade: cascade, options: .init())
+    let result = try classifier.classify([ClassificationInput(path: pixels[2].path)])[0]
+    #expect(try images[2] == [#require(result.reading).image])
+  }
+
+  private func decoded(_ png: [UInt8]) throws -> DigitImage {
+    let picture = try png.withUnsafeBytes { try ImageDecoder().decode($0, coarsely: false).image }
+    try #require(picture.width == DigitImage.side && picture.height == DigitImage.side)
+    return DigitImage(pixels: picture.pixels)
   }
 
   @Test func nothingToShowIsAnError() throws {

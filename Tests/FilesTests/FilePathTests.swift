@@ -41,4 +41,10 @@ import Testing
     let path = FilePath(path)
     #expect(path.folder == FilePath(folder) && Array(path.name) == Array(name.utf8) && path.ending == ending)
   }
+
+  @Test(arguments: [
+    ("a/b.c/7.tar.PNG", "7.tar"), ("a.b/rows", "rows"), ("a/.png", ".png"), ("a/.b.png", ".b"), ("7.", "7"), ("a/", ""),
+  ]) func stemIsTheNameWithoutEnding(path: String, stem: String) {
+    #expect(Array(FilePath(path).stem) == Array(stem.utf8))
+  }
 }

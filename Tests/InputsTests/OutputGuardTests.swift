@@ -60,6 +60,19 @@ import Testing
     #expect(FileSystem.isReplaceable("/dev/shm/rows.csv") && !FileSystem.isReplaceable("/dev/stdout"))
   }
 
+  @Test func aFolderIsGuardedWithAllThatItHolds() throws {
+    let picture = try folder.write([], to: "scans/7.png")
+    let output = try folder.write([], to: "pixels/1.png")
+    #expect(symlink(picture, folder.path + "/pixels/2.png") == 0)
+    #expect(link(output, folder.path + "/pixels/3.png") == 0)
+    let outputs = OutputGuard(contentsOf: FilePath(folder.path + "/pixels"))
+    for input in [picture, output] {
+      #expect(throws: InputError.self, "\(input)") { try outputs.check(FilePath(input)) }
+    }
+    try outputs.check(FilePath(folder.write([], to: "scans/8.png")))
+    #expect(OutputGuard(contentsOf: FilePath(folder.path + "/none")).isIdle)
+  }
+
   @Test func inputsInsideFoldersAndListsAreFoundOnTheWay() throws {
     let picture = try folder.write([], to: "scans/7.png")
     let list = try folder.write(Array("\(picture)\n".utf8), to: "list")

@@ -163,13 +163,26 @@ extension ScanAnalysis {
   }
 
   /// The digits in the picture where there are two or more; what the edge of the picture cuts off does not count.
-  var several: [PlacedDigit]? {
+  var several: [PlacedDigit]? { severalWithImages?.map(\.digit) }
+
+  private var severalWithImages: [(digit: PlacedDigit, image: DigitImage)]? {
     guard let found, let measurements = found.measurements, let ruleAnswer, !isInPieces else { return nil }
     var digits = zip(found.neighbours, neighbourAnswers).filter { !$0.touchesBorder && $1.isDigit }
-      .map { PlacedDigit($1, box: $0.box.scaled(by: scale)) }
+      .map { (digit: PlacedDigit($1, box: $0.box.scaled(by: scale)), image: $0.digit) }
     guard !digits.isEmpty else { return nil }
-    if ruleAnswer.isDigit { digits.append(PlacedDigit(ruleAnswer, box: measurements.box.scaled(by: scale))) }
-    return digits.count > 1 ? digits.inReadingOrder(by: \.box) : nil
+    if ruleAnswer.isDigit, let image = found.digit {
+      digits.append((PlacedDigit(ruleAnswer, box: measurements.box.scaled(by: scale)), image))
+    }
+    return digits.count > 1 ? digits.inReadingOrder(by: \.digit.box) : nil
+  }
+
+  /// The 28×28 of each digit of `result`, in the order of its digits.
+  package func images(of result: ScanResult) -> [DigitImage] {
+    switch result {
+    case .digit(let reading): [reading.image]
+    case .several: severalWithImages?.map(\.image) ?? []
+    case .blank, .failed: []
+    }
   }
 
   /// For a contact sheet: with the 28×28, the ink that it was made of.

@@ -17,9 +17,8 @@ public struct TrainingOutput: Sendable {
 
   /// Throws `outputExists` where a file is in the way, whatever it holds. A training that may go on is not refused yet:
   /// the file can be its own result, as `isComplete` tells.
-  public func check() throws(TrainingError) {
-    guard !mayReplace, !mayResume, FileSystem.isReplaceable(path), FileSystem.exists(path) else { return }
-    throw .outputExists(path: path)
+  public func check() throws(FileError) {
+    if !mayReplace, !mayResume { try OutputFile.checkIsNew(path) }
   }
 
   /// Whether the file holds what `trainer` makes of `start` already. To be asked where there is no checkpoint. Throws
@@ -29,7 +28,7 @@ public struct TrainingOutput: Sendable {
     // A bundled model's name is no path.
     let file = path.contains("/") ? path : "./" + path
     guard let model = try? ModelCatalog.load(file), try trainer.hasMade(model, from: start) else {
-      throw TrainingError.outputExists(path: path)
+      throw FileError.outputExists(path: path)
     }
     return true
   }

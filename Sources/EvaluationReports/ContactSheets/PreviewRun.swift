@@ -1,7 +1,7 @@
 import DigitRecognition
 import Inputs
 
-/// Inputs → contact sheets that show what the network saw of each, and what it answered.
+/// Inputs → contact sheets that show what the network saw of each, and what it answered; or the 28×28 alone.
 public struct PreviewRun {
   /// The most sheets of a run: 1,200 entries, 45 MB of thumbnails.
   public static let maximumSheets = 50
@@ -18,7 +18,7 @@ public struct PreviewRun {
     public var skipped: FolderWalker.Skipped
   }
 
-  private let classifier: Classifier
+  let classifier: Classifier
   private let policy = ReviewPolicy()
 
   /// Makes a run that reads with these models.
@@ -33,24 +33,34 @@ public struct PreviewRun {
     _ arguments: [InputList.Argument], doubtfulFirst: Bool = false, maximumSheets: Int = maximumSheets,
     outputs: OutputGuard = OutputGuard()
   ) throws -> Result {
-    var inputs = InputList(arguments)
     var selection = PreviewSelection(
       limit: maximumSheets * ContactSheet.maximumEntries, doubtfulFirst: doubtfulFirst)
     var failed = 0
-    while let input = inputs.next(limit: 1).first {
-      try outputs.check(input.path)
-      if selection.isFull {
-        selection.leaveOut()
-        continue
-      }
+    let skipped = try forEach(arguments, outputs: outputs) { input in
+      if selection.isFull { return selection.leaveOut() }
       let entry = try entry(for: input)
       if entry.standing == .failed { failed += 1 }
       selection.add(entry)
     }
-    if let mistake = inputs.mistake { throw mistake }
     let sheets = ContactSheet.pages(of: selection.entries)
-    guard !sheets.isEmpty else { throw InputList.nothing(in: arguments, skipped: inputs.skipped) }
-    return Result(sheets: sheets, leftOut: selection.leftOut, failed: failed, skipped: inputs.skipped)
+    return Result(sheets: sheets, leftOut: selection.leftOut, failed: failed, skipped: skipped)
+  }
+
+  /// Calls `body` with one input after another and returns what was skipped in folders. Throws `noInput` when there is
+  /// none, and `outputIsInput` for an input that is of `outputs`.
+  func forEach(
+    _ arguments: [InputList.Argument], outputs: OutputGuard, _ body: (ClassificationInput) throws -> Void
+  ) throws -> FolderWalker.Skipped {
+    var inputs = InputList(arguments)
+    var isEmpty = true
+    while let input = inputs.next(limit: 1).first {
+      isEmpty = false
+      try outputs.check(input.path)
+      try body(input)
+    }
+    if let mistake = inputs.mistake { throw mistake }
+    if isEmpty { throw InputList.nothing(in: arguments, skipped: inputs.skipped) }
+    return inputs.skipped
   }
 
   private func entry(for input: ClassificationInput) throws -> ContactSheetEntry {

@@ -24,7 +24,8 @@ package final class MemoryBudget: Sendable {
     guard bytes > 0 else { return try body() }
     left.wait { left -> Void? in
       guard left >= bytes else { return nil }
-      return left -= bytes
+      left -= bytes
+      return ()
     }
     defer { left.update { $0 += bytes } }
     return try body()

@@ -5,8 +5,6 @@ import COneDNN
 /// In training the statistics are those of the images that one thread sees at a time ("ghost batches", Hoffer, Hubara
 /// and Soudry, 2017); at inference they are the running ones.
 final class BatchNormalizationLayer: Layer {
-  static let epsilon: Float = 1e-5
-
   let output: KernelTensor
   let parameters: [Parameter]
   let statistics: [Parameter]
@@ -23,7 +21,7 @@ final class BatchNormalizationLayer: Layer {
     self.input = input
     relu = mode.relu
     forward = try Primitive("batch normalization of \(input.dimensions)", workspace.engine) {
-      one_dnn_batch_normalization_forward($0, $1, input.layout.handle, BatchNormalizationLayer.epsilon, mode)
+      one_dnn_batch_normalization_forward($0, $1, input.layout.handle, LayerDescription.normalizationEpsilon, mode)
     }
     output = try workspace.tensor(input.layout)
     let channels = try Layout.plain([input.dimensions[1]])
@@ -58,7 +56,7 @@ final class BatchNormalizationLayer: Layer {
         $0,
         $1,
         input.layout.handle,
-        BatchNormalizationLayer.epsilon,
+        LayerDescription.normalizationEpsilon,
         relu,
         forward.handle
       )

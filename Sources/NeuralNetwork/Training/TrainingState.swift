@@ -45,6 +45,7 @@ final class TrainingState {
       networks.append(
         try Network(
           model.description,
+          plan: model.description.trainingPlan(),
           batchSize: settings.shardSize,
           training: true,
           precision: settings.precision

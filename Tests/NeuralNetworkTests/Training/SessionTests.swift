@@ -91,6 +91,15 @@ struct SessionTests {
     #expect(relativeDifference(folded, naive) < (precision == .fp32 ? 1e-4 : 0.02))
   }
 
+  /// A maximum of values that are multiplied by a negative number is not the multiplied maximum.
+  @Test(arguments: [Float(1), -1]) func normalizationIsFoldedThroughPoolingOnlyWhereItRises(sign: Float) throws {
+    var model = try trainedModel(.fast)
+    model.tensors["2.weight"]?.values[3] *= sign
+    let images = pixels(3, seed: 6)
+    let folded = try logits(try InferenceSession(model: model, precision: .fp32), images)
+    #expect(relativeDifference(folded, try naiveOutputs(model, images)[0]) < 1e-4)
+  }
+
   @Test func computesInBFloat16WhereTheCPUDoes() throws {
     let (model, image) = (try trainedModel(.fast), pixels(1, seed: 5))
     let (single, best) = (try InferenceSession(model: model, precision: .fp32), try InferenceSession(model: model))
