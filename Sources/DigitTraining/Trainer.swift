@@ -30,8 +30,8 @@ public struct Trainer {
   }
 
   /// `heldOut` are digits to measure the model by after each epoch; `replay` is what must not be forgotten, as
-  /// `settings.replay` says; `teachers` answer beside the labels, as `settings.distillation` says. Refuses fewer digits than one batch takes, or with `replay` fewer samples. The trained
-  /// weights do not depend on `jobs`.
+  /// `settings.replay` says; `teachers` answer beside the labels, as `settings.distillation` says. Refuses fewer digits
+  /// than one batch takes, or with `replay` fewer samples. The trained weights do not depend on `jobs`.
   public init(
     _ task: NetworkTask = .digits, settings: TrainingSettings, digits: LabelledDigits, heldOut: LabelledDigits? = nil,
     replay: Replay? = nil, teachers: [Model] = [], jobs: Int = 1

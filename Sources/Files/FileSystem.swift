@@ -131,7 +131,7 @@ public enum FileSystem {
     throw .unwritableOutput(path: path.string, reason: SystemError.current)
   }
 
-  /// The names in a folder, in no order; none where it cannot be read.
+  /// The names of what is in a folder, in no order; none where it cannot be read.
   package static func names(in folder: FilePath) -> [[UInt8]] {
     guard let stream = folder.withCString({ opendir($0) }) else { return [] }
     defer { closedir(stream) }
@@ -139,7 +139,7 @@ public enum FileSystem {
     while let entry = readdir(stream) {
       names.append(withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) })
     }
-    return names
+    return names.filter { !$0.elementsEqual(".".utf8) && !$0.elementsEqual("..".utf8) }
   }
 
   private static func bytes(_ text: UnsafePointer<CChar>) -> [UInt8] {

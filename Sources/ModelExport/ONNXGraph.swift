@@ -136,24 +136,27 @@ extension ONNXGraph.Attribute {
     case number = 1, integer, text, integers = 7
   }
 
+  private var name: String {
+    switch self {
+    case .integer(let name, _), .integers(let name, _), .number(let name, _), .text(let name, _): name
+    }
+  }
+
   fileprivate var message: ProtobufMessage {
     var message = ProtobufMessage()
+    message.add(name, as: Field.name)
     let kind: Kind
     switch self {
-    case .integer(let name, let value):
-      message.add(name, as: Field.name)
+    case .integer(_, let value):
       message.add(value, as: Field.integer)
       kind = .integer
-    case .integers(let name, let values):
-      message.add(name, as: Field.name)
+    case .integers(_, let values):
       for value in values { message.add(value, as: Field.integers) }
       kind = .integers
-    case .number(let name, let value):
-      message.add(name, as: Field.name)
+    case .number(_, let value):
       message.add(value, as: Field.number)
       kind = .number
-    case .text(let name, let value):
-      message.add(name, as: Field.name)
+    case .text(_, let value):
       message.add(value, as: Field.text)
       kind = .text
     }

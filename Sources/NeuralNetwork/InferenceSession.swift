@@ -19,9 +19,10 @@ public final class InferenceSession {
     self.batchSize = batchSize
     classCount = model.description.classCount
     pixelCount = model.description.inputShape.reduce(1, *)
+    let plan = model.inferencePlan()
     network = try Network(
-      model.description, plan: model.inferencePlan(), batchSize: batchSize, training: false, precision: precision)
-    let tensors = model.foldingNormalization()
+      model.description, plan: plan, batchSize: batchSize, training: false, precision: precision)
+    let tensors = model.foldingNormalization(by: plan)
     let parameters = network.parameters + network.statistics
     let placement = ParameterPlacement(parameters)
     weights = placement.makeBuffer()
@@ -87,10 +88,10 @@ extension Model {
         }))
   }
 
-  /// The tensors with each batch normalization multiplied into the convolution that the plan has for it.
-  func foldingNormalization() -> [String: Tensor] {
+  /// The tensors with each batch normalization multiplied into the convolution that `plan` has for it.
+  func foldingNormalization(by plan: [PlannedLayer]) -> [String: Tensor] {
     var tensors = tensors
-    for planned in inferencePlan() {
+    for planned in plan {
       guard let normalization = planned.foldedNormalization,
         let scale = tensors["\(normalization).weight"]?.values,
         let shift = tensors["\(normalization).bias"]?.values,

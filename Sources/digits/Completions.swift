@@ -5,12 +5,12 @@ import Files
 extension CompletionKind {
   /// The bundled models that read digits, and the model files in the folder that the word names.
   static let readers = CompletionKind.custom { _, _, word in
-    ((try? ModelCatalog.cascade().models.map(\.name)) ?? []) + modelFiles(begunBy: word)
+    ModelCatalog.readerNames + modelFiles(begunBy: word)
   }
 
   /// All bundled models, and the same files.
   static let models = CompletionKind.custom { _, _, word in
-    ((try? ModelCatalog.cascade().all.map(\.name)) ?? []) + modelFiles(begunBy: word)
+    ModelCatalog.names + modelFiles(begunBy: word)
   }
 
   /// `mnist`, and the folders in the folder that the word names.

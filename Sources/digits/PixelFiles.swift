@@ -20,8 +20,7 @@ struct PixelFiles {
   init(_ folder: String, mayReplace: Bool) throws {
     self.folder = FilePath(folder)
     try FileSystem.makeFolder(self.folder)
-    let names = FileSystem.names(in: self.folder)
-    guard mayReplace || names.allSatisfy({ [".", ".."].contains(String(decoding: $0, as: UTF8.self)) }) else {
+    guard mayReplace || FileSystem.names(in: self.folder).isEmpty else {
       throw FileError.folderNotEmpty(path: folder)
     }
     outputs = OutputGuard(contentsOf: self.folder)

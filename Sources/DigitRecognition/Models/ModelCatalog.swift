@@ -27,10 +27,17 @@ public enum ModelCatalog {
     }
   }
 
+  /// The names of the bundled models that read digits, in the order of the default cascade.
+  package static var readerNames: [String] { bundled.filter { !isInk($0) }.map(\.name) }
+
+  /// The names of all bundled models.
+  package static var names: [String] { bundled.map(\.name) }
+
+  private static func isInk(_ entry: Bundled) -> Bool { entry.name == NetworkDescription.ink.name }
+
   /// What a command reads digits with: the model `nameOrFile` alone, or for nil all bundled ones in a cascade; with the
   /// bundled ink network. The bundled ones are read when a picture first needs them.
   public static func cascade(_ nameOrFile: String? = nil) throws(RecognitionError) -> Cascade {
-    let isInk = { (entry: Bundled) in entry.name == NetworkDescription.ink.name }
     let readers =
       if let nameOrFile {
         [ModelSource(try reader(nameOrFile))]
@@ -56,7 +63,7 @@ public enum ModelCatalog {
       return try model(from: entry.bytes, path: entry.name)
     }
     guard FileSystem.exists(nameOrFile) else {
-      throw RecognitionError.unknownModel(name: nameOrFile, known: bundled.map(\.name))
+      throw RecognitionError.unknownModel(name: nameOrFile, known: names)
     }
     let reader = FileReader()
     let bytes: UnsafeRawBufferPointer

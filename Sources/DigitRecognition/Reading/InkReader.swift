@@ -21,9 +21,7 @@ public final class InkReader {
     public var blankness: Float
   }
 
-  private let source: ModelSource
-  /// Made for the first look: most runs over clean scans need none.
-  private var ready: (session: InferenceSession, temperature: Float)?
+  private let model: ReadyModel
   private var planes = [UInt8](repeating: 0, count: InkPlanes.pixelCount)
 
   /// Makes a reader for one thread from an ink network.
@@ -32,7 +30,7 @@ public final class InkReader {
   }
 
   init(_ source: ModelSource) {
-    self.source = source
+    model = ReadyModel(source, batchSize: 1)
   }
 
   /// Looks at all of `picture`, then closer at the digit. Where somebody has framed the digit, the picture as it was
@@ -50,7 +48,7 @@ public final class InkReader {
     view.pixels.withUnsafeBufferPointer { pixels in
       planes.withUnsafeMutableBufferPointer { InkPlanes.split(pixels, into: $0) }
     }
-    let (session, temperature) = try prepared()
+    let (session, temperature) = try model.ready()
     let outputs = try planes.withUnsafeBufferPointer { (planes) throws(NetworkError) in
       try session.outputs(of: planes)
     }
@@ -60,13 +58,5 @@ public final class InkReader {
     return View(
       window: window, mask: mask, ink: ink, digit: ink?.digit(), answer: Probabilities(shares: shares),
       blankness: shares[Int(PageContent.nothing.label)])
-  }
-
-  private func prepared() throws(NetworkError) -> (session: InferenceSession, temperature: Float) {
-    if let ready { return ready }
-    let model = try source.model()
-    let made = (try InferenceSession(model: model, batchSize: 1), model.temperature)
-    ready = made
-    return made
   }
 }

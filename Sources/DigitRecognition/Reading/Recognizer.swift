@@ -5,13 +5,13 @@ public final class Recognizer {
   /// Digits that a model takes at a time. More gain nothing: these networks are so small that the cache serves them best.
   private static let batchSize = 1
 
-  private let stages: [Stage]
+  private let stages: [ReadyModel]
   /// Pixels of the digits that go on to the next model.
   private var unsurePixels: [UInt8] = []
 
   /// Makes a recognizer for one thread.
   public init(_ cascade: Cascade) {
-    stages = cascade.readers.map(Stage.init)
+    stages = cascade.readers.map { ReadyModel($0, batchSize: Recognizer.batchSize) }
   }
 
   /// `pixels` holds n × 784 bytes (0 paper … 255 ink), for any n; returns n results in order. The result for a digit
@@ -30,7 +30,7 @@ public final class Recognizer {
 
   /// Lets `stage` answer too where the answer is unsure, and pools both: two networks err less than the better one.
   private func improve(
-    _ answers: inout [Probabilities], of pixels: ArraySlice<UInt8>, by stage: Stage
+    _ answers: inout [Probabilities], of pixels: ArraySlice<UInt8>, by stage: ReadyModel
   ) throws(NetworkError) {
     let unsure = answers.indices.filter { answers[$0].confidence < Cascade.sureConfidence }
     guard !unsure.isEmpty else { return }
@@ -45,29 +45,12 @@ public final class Recognizer {
   }
 }
 
-extension Recognizer {
-  /// A model, whose session is made when the first digit reaches it.
-  private final class Stage {
-    private let source: ModelSource
-    private var ready: (session: InferenceSession, temperature: Float)?
-
-    init(_ source: ModelSource) {
-      self.source = source
-    }
-
-    func probabilities(of pixels: ArraySlice<UInt8>) throws(NetworkError) -> [Probabilities] {
-      let (session, temperature) = try prepared()
-      return Probabilities.rows(
-        try session.allLogits(of: pixels), width: session.classCount, temperature: temperature)
-    }
-
-    private func prepared() throws(NetworkError) -> (session: InferenceSession, temperature: Float) {
-      if let ready { return ready }
-      let model = try source.model()
-      let made = (try InferenceSession(model: model, batchSize: Recognizer.batchSize), model.temperature)
-      ready = made
-      return made
-    }
+extension ReadyModel {
+  /// `pixels` holds n × 784 bytes, for any n; returns n results in order.
+  fileprivate func probabilities(of pixels: ArraySlice<UInt8>) throws(NetworkError) -> [Probabilities] {
+    let (session, temperature) = try ready()
+    return Probabilities.rows(
+      try session.allLogits(of: pixels), width: session.classCount, temperature: temperature)
   }
 }
 

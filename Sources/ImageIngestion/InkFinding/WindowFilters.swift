@@ -66,16 +66,14 @@ private func chosen(_ a: UInt8, _ b: UInt8, largest: Bool) -> UInt8 { largest ? 
 /// Combines each of the first `count` values with the one `shift` behind it, and puts the result in its place. Sixteen at
 /// a time, which the compiler does not dare, since `shift` could be negative.
 @inline(__always)
-private func combine(
-  _ values: UnsafeMutableBufferPointer<UInt8>, count: Int, shift: Int, largest: Bool
-) {
+private func combine(_ values: UnsafeMutableBufferPointer<UInt8>, count: Int, shift: Int, largest: Bool) {
   guard count > 0, let base = values.baseAddress.map({ UnsafeMutableRawPointer($0) }) else { return }
   var index = 0
   while index &+ 16 <= count {
     let here = base.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
     let there = base.loadUnaligned(fromByteOffset: index &+ shift, as: SIMD16<UInt8>.self)
-    let chosen = largest ? pointwiseMax(here, there) : pointwiseMin(here, there)
-    base.storeBytes(of: chosen, toByteOffset: index, as: SIMD16<UInt8>.self)
+    let extremes = largest ? pointwiseMax(here, there) : pointwiseMin(here, there)
+    base.storeBytes(of: extremes, toByteOffset: index, as: SIMD16<UInt8>.self)
     index &+= 16
   }
   while index < count {
@@ -96,8 +94,7 @@ private func extremes(
   var reach = 0
   while reach < radius {
     let shift = min(reach + 1, radius - reach)
-    combine(
-      values, count: values.count - shift * step, shift: shift * step, largest: largest)
+    combine(values, count: values.count - shift * step, shift: shift * step, largest: largest)
     reach += shift
   }
   // What precedes a value follows the one `radius` before it.

@@ -20,14 +20,13 @@ public struct Distillation: Codable, Sendable, Equatable {
   ) -> Double {
     precondition(logits.count >= targets.count && gradient.count >= targets.count)
     var loss = 0.0
-    var row = [Float](repeating: 0, count: classes)
+    var probabilities = Array(logits.prefix(targets.count))
     for start in stride(from: 0, to: targets.count, by: classes) {
-      for place in 0..<classes { row[place] = logits[start + place] / temperature }
-      let logSum = normalizeExponentials(&row)
-      for place in 0..<classes {
-        let (target, index) = (targets[start + place], start + place)
-        loss += Double(temperature * temperature * target * (logSum - logits[index] / temperature))
-        gradient[index] += scale * temperature * (row[place] - target)
+      let row = start..<start + classes
+      let logSum = soften(&probabilities, in: row, temperature)
+      for index in row {
+        loss += Double(temperature * temperature * targets[index] * (logSum - logits[index] / temperature))
+        gradient[index] += scale * temperature * (probabilities[index] - targets[index])
       }
     }
     return loss
@@ -57,9 +56,7 @@ final class TeacherEnsemble {
     for session in sessions {
       var answers = try session.logits(pixels: pixels)
       for start in stride(from: 0, to: answers.count, by: classes) {
-        var row = answers[start..<start + classes].map { $0 / temperature }
-        _ = normalizeExponentials(&row)
-        answers.replaceSubrange(start..<start + classes, with: row)
+        _ = soften(&answers, in: start..<start + classes, temperature)
       }
       sum = sum.isEmpty ? answers : zip(sum, answers).map { $0 + $1 }
     }
@@ -67,12 +64,14 @@ final class TeacherEnsemble {
   }
 }
 
-/// Logits become probabilities; returns the logarithm of the sum of the exponentials of the logits.
-private func normalizeExponentials(_ row: inout [Float]) -> Float {
-  let largest = row.max() ?? 0
-  for place in row.indices { row[place] = exp(row[place] - largest) }
-  let sum = row.reduce(0, +)
-  for place in row.indices { row[place] /= sum }
+/// The logits of one row, divided by `temperature`, become probabilities; returns the logarithm of the sum of the
+/// exponentials of the divided logits.
+private func soften(_ values: inout [Float], in row: Range<Int>, _ temperature: Float) -> Float {
+  for index in row { values[index] /= temperature }
+  let largest = values[row].max() ?? 0
+  for index in row { values[index] = exp(values[index] - largest) }
+  let sum = values[row].reduce(0, +)
+  for index in row { values[index] /= sum }
   return largest + log(sum)
 }
 

@@ -51,7 +51,8 @@ public final class TrainingSession {
   /// ink.
   ///
   /// Returns the mean loss of the batch: cross-entropy of the labels, smoothed where the settings smooth them, mixed with
-  /// that of the teachers' answers where there are teachers; or with masks what `MaskLoss` makes of both. `sideTasks` are done by the time it returns.
+  /// that of the teachers' answers where there are teachers; or with masks what `MaskLoss` makes of both. `sideTasks` are
+  /// done by the time it returns.
   public func step(
     pixels: UnsafeBufferPointer<UInt8>,
     labels: UnsafeBufferPointer<UInt8>,
