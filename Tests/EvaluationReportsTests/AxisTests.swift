@@ -4,7 +4,7 @@ import Testing
 @Suite struct AxisTests {
   /// What a log may hold: no difference at all, one that vanishes in calculation, and the largest numbers.
   private static let values: [[Double]] = [
-    [], [0], [0, 5e-324], [0, 1e-310], [0.5, 0.5.nextUp], [1e12, 1e12], [0, 1e12], [-1, 1],
+    [], [0], [0, .leastNonzeroMagnitude], [0, 1e-300 * 1e-10], [0.5, 0.5.nextUp], [1e12, 1e12], [0, 1e12], [-1, 1],
   ]
 
   @Test(arguments: values) func anyValuesHaveTicks(values: [Double]) {
