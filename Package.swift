@@ -46,6 +46,9 @@ let package = Package(
       name: "Inputs", dependencies: ["DigitRecognition", "Files", "ImageIngestion", "Platform", "Threads"]),
     .target(name: "ModelExport", dependencies: ["DigitRecognition", "NeuralNetwork"]),
     .target(
+      name: "NumberReading",
+      dependencies: ["DigitRecognition", "ImageIngestion", "Imaging", "NeuralNetwork"]),
+    .target(
       name: "LabelledData",
       dependencies: [
         "DigitRecognition", "Files", "Imaging", "Inputs", "Threads",
@@ -58,7 +61,8 @@ let package = Package(
     .target(
       name: "BatchClassification",
       dependencies: [
-        "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Inputs", "NeuralNetwork", "Platform", "Threads",
+        "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Inputs", "NeuralNetwork", "NumberReading", "Platform",
+        "Threads",
       ]),
     .target(
       name: "DigitTraining",

@@ -2,7 +2,7 @@ import NeuralNetwork
 import Threads
 
 /// A model that is read when somebody first asks for it, and then kept for all who ask.
-package final class ModelSource: Sendable {
+public final class ModelSource: Sendable {
   private enum State {
     case unread(@Sendable () throws(NetworkError) -> Model)
     case read(Model)

@@ -14,6 +14,11 @@ public struct ReviewPolicy: Sendable, Equatable {
     public var status: ScanStatus
     /// Why the status is not `ok`, in a few words; empty where it is.
     public var message: String
+
+    /// Takes a status and its reason.
+    package init(status: ScanStatus, message: String) {
+      (self.status, self.message) = (status, message)
+    }
   }
 
   /// The least confidence of `ok` where the user names no other.
