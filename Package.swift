@@ -93,7 +93,7 @@ let package = Package(
       dependencies: [
         "Augmentation", "BatchClassification", "CMalloc", "DigitEvaluation", "DigitRecognition", "DigitTraining",
         "EvaluationReports", "Files", "ImageIngestion", "Inputs", "LabelledData", "ModelExport", "NeuralNetwork",
-        "Platform", "Threads",
+        "NumberReading", "Platform", "Threads",
         .target(name: "DigitServer", condition: .when(traits: ["Server"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),

@@ -1,11 +1,15 @@
 import BundledModel
 import Files
+import Imaging
 import NeuralNetwork
 
 /// The models that a command can be told to use: those in the binary by name, others by file.
 public enum ModelCatalog {
   /// Raised when ingestion's 28×28 changes, since a model reads only what it was trained on.
   public static let preprocessingVersion = "1"
+
+  /// The bundled model that reads lines of digits.
+  private static let stringsName = "strings"
 
   /// Weights inside the binary. Unchecked, because the compiler cannot see that `bytes` are constants.
   private struct Bundled: @unchecked Sendable {
@@ -28,12 +32,19 @@ public enum ModelCatalog {
   }
 
   /// The names of the bundled models that read digits, in the order of the default cascade.
-  package static var readerNames: [String] { bundled.filter { !isInk($0) }.map(\.name) }
+  package static var readerNames: [String] { bundledReaders.map(\.name) }
+
+  /// The names of the bundled models that read lines of digits.
+  package static var stringReaderNames: [String] { bundled.filter(isStrings).map(\.name) }
 
   /// The names of all bundled models.
   package static var names: [String] { bundled.map(\.name) }
 
+  private static var bundledReaders: [Bundled] { bundled.filter { !isInk($0) && !isStrings($0) } }
+
   private static func isInk(_ entry: Bundled) -> Bool { entry.name == NetworkDescription.ink.name }
+
+  private static func isStrings(_ entry: Bundled) -> Bool { entry.name == stringsName }
 
   /// What a command reads digits with: the model `nameOrFile` alone, or for nil all bundled ones in a cascade; with the
   /// bundled ink network. The bundled ones are read when a picture first needs them.
@@ -42,9 +53,22 @@ public enum ModelCatalog {
       if let nameOrFile {
         [ModelSource(try reader(nameOrFile))]
       } else {
-        bundled.filter { !isInk($0) }.map(\.source)
+        bundledReaders.map(\.source)
       }
     return Cascade(readers: readers, ink: bundled.first(where: isInk)?.source)
+  }
+
+  /// What a command reads lines of digits with: the model `nameOrFile`, or for nil the bundled one.
+  public static func strings(_ nameOrFile: String? = nil) throws(RecognitionError) -> ModelSource {
+    if let entry = bundled.first(where: isStrings), nameOrFile == nil || nameOrFile == entry.name { return entry.source }
+    guard let nameOrFile else { throw RecognitionError.noStringModel }
+    let model = try read(nameOrFile)
+    guard model.description.readsStrings else {
+      throw RecognitionError.unreadableModel(
+        path: nameOrFile, reason: "its network, \(model.description.name), does not read lines of digits")
+    }
+    try tryOut(model, path: nameOrFile)
+    return ModelSource(model)
   }
 
   private static func reader(_ nameOrFile: String) throws(RecognitionError) -> Model {
@@ -59,6 +83,13 @@ public enum ModelCatalog {
   /// The bundled model of that name, or the model in the file `nameOrFile`, which reads digits or pages: tried out, so that
   /// what cannot be run is told before the first picture.
   public static func load(_ nameOrFile: String) throws(RecognitionError) -> Model {
+    let model = try read(nameOrFile)
+    if !names.contains(nameOrFile) { try check(model, path: nameOrFile) }
+    return model
+  }
+
+  /// A bundled model, or that of a file, which is not tried out.
+  private static func read(_ nameOrFile: String) throws(RecognitionError) -> Model {
     if let entry = bundled.first(where: { $0.name == nameOrFile }) {
       return try model(from: entry.bytes, path: entry.name)
     }
@@ -72,11 +103,9 @@ public enum ModelCatalog {
     } catch {
       throw RecognitionError.unreadableModel(path: FilePath(nameOrFile).text, reason: Unreadable(error).reason)
     }
-    let loaded = try withExtendedLifetime(reader) { () throws(RecognitionError) in
+    return try withExtendedLifetime(reader) { () throws(RecognitionError) in
       try model(from: bytes, path: nameOrFile)
     }
-    try check(loaded, path: nameOrFile)
-    return loaded
   }
 
   private static func check(_ model: Model, path: String) throws(RecognitionError) {
@@ -85,6 +114,10 @@ public enum ModelCatalog {
       throw RecognitionError.unreadableModel(
         path: path, reason: "its network, \(network.name), reads neither digits nor pages")
     }
+    try tryOut(model, path: path)
+  }
+
+  private static func tryOut(_ model: Model, path: String) throws(RecognitionError) {
     do throws(NetworkError) {
       try model.tryOut()
     } catch {
@@ -110,5 +143,14 @@ public enum ModelCatalog {
       throw RecognitionError.unreadableModel(path: path, reason: reason)
     }
     return model
+  }
+}
+
+extension NetworkDescription {
+  /// Whether the network reads strips: their four planes in, the logits of signs and their boxes out, column by column.
+  fileprivate var readsStrings: Bool {
+    guard inputShape.count == 3, inputShape.prefix(2) == [4, NumberStrip.height / 2] else { return false }
+    let columns = 2 * inputShape[2] / NumberStrip.columnWidth
+    return (try? outputShapes()) == [[NumberSign.labelCount, 1, columns], [4, 1, columns]]
   }
 }
