@@ -68,13 +68,14 @@ struct Read: ParsableCommand {
   }
 
   func run() throws {
+    let rules = try rules.rules
     let reading = NumberReader.Settings(
-      cascade: try ModelCatalog.cascade(), strings: try ModelCatalog.strings(model.nameOrFile),
-      rules: try rules.rules, options: scans.normalizerOptions)
+      cascade: try ModelCatalog.cascade(), strings: try ModelCatalog.strings(model.nameOrFile), rules: rules,
+      options: scans.normalizerOptions)
     let formatter = NumberRowFormatter(
       format: try rows.chosenFormat, alternatives: alternatives, includesCharacters: characters,
       policy: NumberPolicy(minimumConfidence: minConfidence))
-    let files = [model.nameOrFile, rules.listFile].compactMap { $0 }
+    let files = [model.nameOrFile, self.rules.listFile].compactMap { $0 }
     try batch.run(NumberRows(reading, formatter: formatter), reading: files)
   }
 

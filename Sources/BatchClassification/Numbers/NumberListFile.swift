@@ -34,14 +34,14 @@ public struct NumberListFile: Sendable, Equatable {
     return try NumberList(texts: texts, path: path)
   }
 
-  private func bytes() throws(NumberError) -> [UInt8] {
+  private func bytes() throws -> [UInt8] {
     do throws(FileError) {
       return try GzipFile.read(path, limit: NumberListFile.maximumSize)
     } catch {
       guard case .unreadableFile(_, let reason, .missing) = error else {
-        throw .unusableList(path: path, detail: error.reason)
+        throw error
       }
-      throw .unusableList(
+      throw NumberError.unusableList(
         path: path, detail: "\(reason); --list takes a file with a number on each line, or FILE:COLUMN of a table")
     }
   }
@@ -67,7 +67,8 @@ public struct NumberListFile: Sendable, Equatable {
   /// A field without spaces around it; `="007"`, as tables for Excel have it, is 007.
   private static func text(_ record: CSVReader.Record, _ index: Int) -> String {
     guard record.fields.indices.contains(index) else { return "" }
-    let text = String(decoding: record.fields[index].trimmed, as: UTF8.self)
-    return text.hasPrefix("=\"") && text.hasSuffix("\"") ? String(text.dropFirst(2).dropLast()) : text
+    let field = String(decoding: record.fields[index], as: UTF8.self)
+    let text = field.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()
+    return String(text.starts(with: "=\"") && text.last == "\"" ? text.dropFirst(2).dropLast() : text[...])
   }
 }

@@ -1,15 +1,11 @@
 import BundledModel
 import Files
-import Imaging
 import NeuralNetwork
 
 /// The models that a command can be told to use: those in the binary by name, others by file.
 public enum ModelCatalog {
   /// Raised when ingestion's 28×28 changes, since a model reads only what it was trained on.
   public static let preprocessingVersion = "1"
-
-  /// The bundled model that reads lines of digits.
-  private static let stringsName = "strings"
 
   /// Weights inside the binary. Unchecked, because the compiler cannot see that `bytes` are constants.
   private struct Bundled: @unchecked Sendable {
@@ -44,52 +40,43 @@ public enum ModelCatalog {
 
   private static func isInk(_ entry: Bundled) -> Bool { entry.name == NetworkDescription.ink.name }
 
-  private static func isStrings(_ entry: Bundled) -> Bool { entry.name == stringsName }
+  private static func isStrings(_ entry: Bundled) -> Bool { entry.name == NetworkTask.stringsName }
 
   /// What a command reads digits with: the model `nameOrFile` alone, or for nil all bundled ones in a cascade; with the
   /// bundled ink network. The bundled ones are read when a picture first needs them.
   public static func cascade(_ nameOrFile: String? = nil) throws(RecognitionError) -> Cascade {
     let readers =
       if let nameOrFile {
-        [ModelSource(try reader(nameOrFile))]
+        [ModelSource(try reader(nameOrFile, of: .digits, reading: "digits"))]
       } else {
         bundledReaders.map(\.source)
       }
     return Cascade(readers: readers, ink: bundled.first(where: isInk)?.source)
   }
 
-  /// What a command reads lines of digits with: the model `nameOrFile`, or for nil the bundled one.
+  /// What a command reads numbers with: the model `nameOrFile`, or for nil the bundled string network, which is read when a
+  /// picture first needs it.
   public static func strings(_ nameOrFile: String? = nil) throws(RecognitionError) -> ModelSource {
-    if let entry = bundled.first(where: isStrings), nameOrFile == nil || nameOrFile == entry.name { return entry.source }
-    guard let nameOrFile else { throw RecognitionError.noStringModel }
-    let model = try read(nameOrFile)
-    guard model.description.readsStrings else {
-      throw RecognitionError.unreadableModel(
-        path: nameOrFile, reason: "its network, \(model.description.name), does not read lines of digits")
-    }
-    try tryOut(model, path: nameOrFile)
-    return ModelSource(model)
+    if let nameOrFile { return ModelSource(try reader(nameOrFile, of: .strings, reading: "numbers")) }
+    guard let entry = bundled.first(where: isStrings) else { throw .noStringModel }
+    return entry.source
   }
 
-  private static func reader(_ nameOrFile: String) throws(RecognitionError) -> Model {
+  /// `things` are what a model of that task reads.
+  private static func reader(
+    _ nameOrFile: String, of task: NetworkTask, reading things: String
+  ) throws(RecognitionError) -> Model {
     let model = try load(nameOrFile)
-    guard NetworkTask.digits.suits(model.description) else {
+    guard task.suits(model.description) else {
       throw RecognitionError.unreadableModel(
-        path: nameOrFile, reason: "its network, \(model.description.name), does not read digits")
+        path: nameOrFile, reason: "its network, \(model.description.name), does not read \(things)")
     }
     return model
   }
 
-  /// The bundled model of that name, or the model in the file `nameOrFile`, which reads digits or pages: tried out, so that
-  /// what cannot be run is told before the first picture.
+  /// The bundled model of that name, or the model in the file `nameOrFile`, which reads digits, pages or numbers: tried
+  /// out, so that what cannot be run is told before the first picture.
   public static func load(_ nameOrFile: String) throws(RecognitionError) -> Model {
-    let model = try read(nameOrFile)
-    if !names.contains(nameOrFile) { try check(model, path: nameOrFile) }
-    return model
-  }
-
-  /// A bundled model, or that of a file, which is not tried out.
-  private static func read(_ nameOrFile: String) throws(RecognitionError) -> Model {
     if let entry = bundled.first(where: { $0.name == nameOrFile }) {
       return try model(from: entry.bytes, path: entry.name)
     }
@@ -103,21 +90,19 @@ public enum ModelCatalog {
     } catch {
       throw RecognitionError.unreadableModel(path: FilePath(nameOrFile).text, reason: Unreadable(error).reason)
     }
-    return try withExtendedLifetime(reader) { () throws(RecognitionError) in
+    let loaded = try withExtendedLifetime(reader) { () throws(RecognitionError) in
       try model(from: bytes, path: nameOrFile)
     }
+    try check(loaded, path: nameOrFile)
+    return loaded
   }
 
   private static func check(_ model: Model, path: String) throws(RecognitionError) {
     let network = model.description
     guard NetworkTask(for: network).suits(network) else {
       throw RecognitionError.unreadableModel(
-        path: path, reason: "its network, \(network.name), reads neither digits nor pages")
+        path: path, reason: "its network, \(network.name), reads neither digits, pages nor numbers")
     }
-    try tryOut(model, path: path)
-  }
-
-  private static func tryOut(_ model: Model, path: String) throws(RecognitionError) {
     do throws(NetworkError) {
       try model.tryOut()
     } catch {
@@ -143,14 +128,5 @@ public enum ModelCatalog {
       throw RecognitionError.unreadableModel(path: path, reason: reason)
     }
     return model
-  }
-}
-
-extension NetworkDescription {
-  /// Whether the network reads strips: their four planes in, the logits of signs and their boxes out, column by column.
-  fileprivate var readsStrings: Bool {
-    guard inputShape.count == 3, inputShape.prefix(2) == [4, NumberStrip.height / 2] else { return false }
-    let columns = 2 * inputShape[2] / NumberStrip.columnWidth
-    return (try? outputShapes()) == [[NumberSign.labelCount, 1, columns], [4, 1, columns]]
   }
 }
