@@ -47,7 +47,7 @@ let package = Package(
     .target(name: "ModelExport", dependencies: ["DigitRecognition", "NeuralNetwork"]),
     .target(
       name: "NumberReading",
-      dependencies: ["DigitRecognition", "ImageIngestion", "Imaging", "NeuralNetwork"]),
+      dependencies: ["DigitRecognition", "ImageIngestion", "Imaging", "NeuralNetwork", "Platform"]),
     .target(
       name: "LabelledData",
       dependencies: [
@@ -61,7 +61,8 @@ let package = Package(
     .target(
       name: "BatchClassification",
       dependencies: [
-        "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Inputs", "NeuralNetwork", "NumberReading", "Platform",
+        "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Inputs", "NeuralNetwork", "NumberReading",
+        "Platform",
         "Threads",
       ]),
     .target(
@@ -135,6 +136,7 @@ let package = Package(
         "BatchClassification", "DigitRecognition", "EvaluationReports", "Files", "Imaging", "Inputs", "TestSupport",
         "Threads",
       ]),
+    .testTarget(name: "NumberReadingTests", dependencies: ["DigitRecognition", "Imaging", "NumberReading"]),
     .testTarget(name: "ModelExportTests", dependencies: ["DigitRecognition", "ModelExport", "NeuralNetwork"]),
     .testTarget(
       name: "LabelledDataTests",
