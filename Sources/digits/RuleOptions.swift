@@ -24,7 +24,7 @@ struct RuleOptions: ParsableArguments {
   var decimal = NumberRules.DecimalMark.auto
 
   @Option(
-    parsing: .unconditionalSingleValue,
+    parsing: .unconditional,
     help: ArgumentHelp("The least and the largest value: 0..100, or 0.. without a limit above.", valueName: "a..b"))
   var range: String?
 

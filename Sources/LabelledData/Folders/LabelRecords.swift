@@ -54,12 +54,15 @@ struct LabelRecords {
     guard let file = place(LabelRecords.fileNames), let label = place(kind.columns) else {
       throw .malformedTable(
         path: path, line: header.line,
-        detail: "found \(LabelRecords.shown(fields)) in place of the names of columns; make the line file,\(kind.name) the "
+        detail:
+          "found \(LabelRecords.shown(fields)) in place of the names of columns; make the line file,\(kind.name) the "
           + "first")
     }
     (self.file, self.label, status) = (file, label, names.firstIndex(of: "status"))
     let isUsual = names[file] == "file" && names[label] == kind.name
-    let named = ["\(LabelRecords.shown([fields[file]])) as file", "\(LabelRecords.shown([fields[label]])) as \(kind.name)"]
+    let named = [
+      "\(LabelRecords.shown([fields[file]])) as file", "\(LabelRecords.shown([fields[label]])) as \(kind.name)",
+    ]
     peculiarities = reader.peculiarities + (isUsual ? [] : named)
   }
 
@@ -81,7 +84,9 @@ struct LabelRecords {
       if fields.allSatisfy(\.isEmpty) { continue }
       let found = try self.record(record.line, fields)
       let status = self.status.flatMap { $0 < fields.count ? String(decoding: fields[$0], as: UTF8.self) : nil }
-      guard found.label.lowercased() == "review" || LabelRecords.unsettled.contains(status?.lowercased() ?? "") else { return found }
+      guard found.label.lowercased() == "review" || LabelRecords.unsettled.contains(status?.lowercased() ?? "") else {
+        return found
+      }
       leftOut += 1
     }
     return nil

@@ -33,7 +33,8 @@ public struct LabelledNumbers: Sendable, Equatable {
     path = folder
     entries = labels.rows.map { Entry(path: paths.path(of: $0.file), text: $0.text) }
     guard !entries.isEmpty else {
-      throw DataError.notLabelled(path: folder, found: "\(LabelledFolderListing.tableName) without a row that has a text")
+      throw DataError.notLabelled(
+        path: folder, found: "\(LabelledFolderListing.tableName) without a row that has a text")
     }
     notices = LabelledFolderListing.notices(
       of: table, peculiarities: labels.peculiarities + paths.peculiarities, leftOut: labels.leftOut, noun: "text")
