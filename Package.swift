@@ -57,7 +57,7 @@ let package = Package(
     .target(
       name: "DigitEvaluation",
       dependencies: [
-        "DigitRecognition", "Files", "LabelledData", "NeuralNetwork", "Platform", "Threads",
+        "DigitRecognition", "Files", "LabelledData", "NeuralNetwork", "NumberReading", "Platform", "Threads",
       ]),
     .target(
       name: "BatchClassification",
