@@ -38,13 +38,14 @@ let package = Package(
     .target(name: "Augmentation", dependencies: ["Imaging", "Platform"]),
     .target(name: "Synthesis", dependencies: ["Imaging", "Platform"]),
     .target(name: "PageSynthesis", dependencies: ["Imaging", "Platform", "Synthesis"]),
+    .target(name: "NumberSynthesis", dependencies: ["Imaging", "PageSynthesis", "Platform", "Synthesis"]),
     .target(name: "NeuralNetwork", dependencies: ["COneDNN", "Files", "Imaging", "Platform", "Threads"]),
     .target(
       name: "DigitRecognition",
       dependencies: ["BundledModel", "Files", "ImageIngestion", "Imaging", "NeuralNetwork", "Platform", "Threads"]),
     .target(
       name: "Inputs", dependencies: ["DigitRecognition", "Files", "ImageIngestion", "Platform", "Threads"]),
-    .target(name: "ModelExport", dependencies: ["DigitRecognition", "NeuralNetwork"]),
+    .target(name: "ModelExport", dependencies: ["DigitRecognition", "Imaging", "NeuralNetwork"]),
     .target(
       name: "NumberReading",
       dependencies: ["DigitRecognition", "ImageIngestion", "Imaging", "NeuralNetwork"]),
@@ -68,7 +69,7 @@ let package = Package(
       name: "DigitTraining",
       dependencies: [
         "Augmentation", "DigitEvaluation", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "LabelledData",
-        "NeuralNetwork", "PageSynthesis", "Platform", "Synthesis",
+        "NeuralNetwork", "NumberSynthesis", "PageSynthesis", "Platform", "Synthesis",
       ]),
     .target(
       name: "EvaluationReports",
@@ -92,8 +93,8 @@ let package = Package(
       name: "digits",
       dependencies: [
         "Augmentation", "BatchClassification", "CMalloc", "DigitEvaluation", "DigitRecognition", "DigitTraining",
-        "EvaluationReports", "Files", "ImageIngestion", "Inputs", "LabelledData", "ModelExport", "NeuralNetwork",
-        "Platform", "Threads",
+        "EvaluationReports", "Files", "ImageIngestion", "Imaging", "Inputs", "LabelledData", "ModelExport",
+        "NeuralNetwork", "Platform", "Threads",
         .target(name: "DigitServer", condition: .when(traits: ["Server"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
