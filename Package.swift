@@ -48,7 +48,7 @@ let package = Package(
     .target(name: "ModelExport", dependencies: ["DigitRecognition", "Imaging", "NeuralNetwork"]),
     .target(
       name: "NumberReading",
-      dependencies: ["DigitRecognition", "ImageIngestion", "Imaging", "NeuralNetwork"]),
+      dependencies: ["DigitRecognition", "ImageIngestion", "Imaging", "NeuralNetwork", "Platform"]),
     .target(
       name: "LabelledData",
       dependencies: [
@@ -62,7 +62,8 @@ let package = Package(
     .target(
       name: "BatchClassification",
       dependencies: [
-        "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Inputs", "NeuralNetwork", "NumberReading", "Platform",
+        "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Inputs", "NeuralNetwork", "NumberReading",
+        "Platform",
         "Threads",
       ]),
     .target(
@@ -136,6 +137,7 @@ let package = Package(
         "BatchClassification", "DigitRecognition", "EvaluationReports", "Files", "Imaging", "Inputs", "TestSupport",
         "Threads",
       ]),
+    .testTarget(name: "NumberReadingTests", dependencies: ["DigitRecognition", "Imaging", "NumberReading"]),
     .testTarget(name: "ModelExportTests", dependencies: ["DigitRecognition", "ModelExport", "NeuralNetwork"]),
     .testTarget(
       name: "LabelledDataTests",
