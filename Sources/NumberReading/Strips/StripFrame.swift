@@ -7,11 +7,17 @@ package struct StripFrame: Sendable, Equatable {
   /// The upper left corner, in pixels of the picture, whose own upper left corner is (0, 0).
   package var x, y: Float
   /// The direction of the rows, in radians; those of a positive one go down to the right.
-  package var angle: Float = 0
+  package var angle: Float
   /// Pixels of the picture for each of the strip, along its rows and along its columns.
   package var columnStep, rowStep: Float
   /// Columns of the strip.
   package var width: Int
+
+  /// The frame with this upper left corner, direction and size.
+  package init(x: Float, y: Float, angle: Float = 0, columnStep: Float, rowStep: Float, width: Int) {
+    (self.x, self.y, self.angle) = (x, y, angle)
+    (self.columnStep, self.rowStep, self.width) = (columnStep, rowStep, width)
+  }
 
   /// The place in the picture of the strip's place (`column`, `row`).
   package func inPicture(column: Float, row: Float) -> (x: Float, y: Float) {
