@@ -95,7 +95,7 @@ let package = Package(
       dependencies: [
         "Augmentation", "BatchClassification", "CMalloc", "DigitEvaluation", "DigitRecognition", "DigitTraining",
         "EvaluationReports", "Files", "ImageIngestion", "Imaging", "Inputs", "LabelledData", "ModelExport",
-        "NeuralNetwork", "Platform", "Threads",
+        "NeuralNetwork", "NumberReading", "Platform", "Threads",
         .target(name: "DigitServer", condition: .when(traits: ["Server"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -137,7 +137,8 @@ let package = Package(
         "BatchClassification", "DigitRecognition", "EvaluationReports", "Files", "Imaging", "Inputs", "TestSupport",
         "Threads",
       ]),
-    .testTarget(name: "NumberReadingTests", dependencies: ["DigitRecognition", "Imaging", "NumberReading"]),
+    .testTarget(
+      name: "NumberReadingTests", dependencies: ["DigitRecognition", "Imaging", "NumberReading", "Platform"]),
     .testTarget(name: "ModelExportTests", dependencies: ["DigitRecognition", "ModelExport", "NeuralNetwork"]),
     .testTarget(
       name: "LabelledDataTests",

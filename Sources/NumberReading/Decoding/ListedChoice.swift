@@ -43,10 +43,6 @@ struct ListedChoice {
 
   /// What one would read without the list.
   private func unlistedChoice(nearest: String) -> Choice? {
-    guard let free = Reading.free(written) else { return nil }
-    let rest = max(0, 1 - exp(free.logarithm))
-    var choice = Choice(signs: free.signs, confidence: Shares.of([free.logarithm], others: rest)[0], isLikeliest: false)
-    choice.doubts = [.notInList(nearest: nearest)]
-    return choice
+    Reading.free(written).map { Choice(unruled: $0, doubt: .notInList(nearest: nearest)) }
   }
 }

@@ -79,6 +79,13 @@ struct Choice {
   var text: String { NumberSign.text(signs) }
 }
 
+extension Choice {
+  /// A reading that breaks a rule, with its plain probability.
+  init(unruled reading: Reading, doubt: NumberDoubt) {
+    self.init(signs: reading.signs, confidence: exp(reading.logarithm), doubts: [doubt], isLikeliest: false)
+  }
+}
+
 /// A text with its exact probability.
 struct Reading {
   var signs: [UInt8]

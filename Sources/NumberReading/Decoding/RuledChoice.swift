@@ -22,7 +22,10 @@ struct RuledChoice {
 
   /// nil where there is nothing that could be chosen.
   var choice: Choice? {
-    guard let likeliest = readings.first else { return unruled }
+    guard let likeliest = readings.first else {
+      // The patterns accept nothing that the strip has room for.
+      return Reading.free(emissions).map { Choice(unruled: $0, doubt: noFit($0)) }
+    }
     let fitting = readings.indices.filter {
       rules.isInRange(readings[$0].text) && rules.hasCheckDigit(readings[$0].signs)
     }
@@ -32,8 +35,7 @@ struct RuledChoice {
       choice.isLikeliest = false
       choice.doubts.append(rules.hasCheckDigit(likeliest.signs) ? .rangeMended : .checkDigitMended)
     }
-    compareWithUnruled(&choice, probability: exp(readings[best].logarithm))
-    return choice
+    return compared(choice, probability: exp(readings[best].logarithm))
   }
 
   /// The likeliest of the readings at `places`. The other readings break a rule, as do those that the patterns refuse.
@@ -56,23 +58,21 @@ struct RuledChoice {
     return choice
   }
 
-  /// The patterns accept nothing that the strip has room for.
-  private var unruled: Choice? {
-    guard let free = Reading.free(emissions) else { return nil }
-    let share = Shares.of([free.logarithm], others: emissions.withoutDigits + max(0, refused - exp(free.logarithm)))[0]
-    var choice = Choice(signs: free.signs, confidence: share, isLikeliest: false)
-    choice.doubts = [.noFit(rule: patternRule, text: choice.text)]
+  /// The choice, or the likeliest reading of all where it is much likelier, though the patterns refuse it: what is written
+  /// helps a person more than what should be.
+  private func compared(_ choice: Choice, probability: Double) -> Choice {
+    guard probability < refused, let free = Reading.free(emissions), free.signs != choice.signs else { return choice }
+    if probability < Self.brokenShare * refused {
+      var unruled = Choice(unruled: free, doubt: noFit(free))
+      unruled.others = readings.map { ($0.text, exp($0.logarithm)) }
+      return unruled
+    }
+    var choice = choice
+    choice.isLikeliest = false
     return choice
   }
 
-  /// Doubts a choice where a reading that the patterns refuse is much likelier.
-  private func compareWithUnruled(_ choice: inout Choice, probability: Double) {
-    guard probability < refused, let free = Reading.free(emissions), free.signs != choice.signs else { return }
-    choice.isLikeliest = false
-    if probability < Self.brokenShare * refused {
-      choice.doubts.insert(.noFit(rule: patternRule, text: free.text), at: 0)
-    }
+  private func noFit(_ reading: Reading) -> NumberDoubt {
+    .noFit(rule: rules.patterns.isEmpty ? "length" : "pattern", text: reading.text)
   }
-
-  private var patternRule: String { rules.patterns.isEmpty ? "length" : "pattern" }
 }

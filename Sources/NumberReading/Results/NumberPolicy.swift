@@ -37,7 +37,7 @@ public struct NumberPolicy: Sendable, Equatable {
     if answer.lineCount > 1, !doubts.contains(.lines(answer.lineCount)) {
       doubts.insert(.lines(answer.lineCount), at: 0)
     }
-    if !doubts.isEmpty { return doubts.map { $0.words(besides: answer.text) } }
+    if !doubts.isEmpty { return doubts.map(\.words) }
     if answer.isConfirmed == false { return ["readers disagree"] }
     let isSure = Double(answer.confidence.tenThousandths) / 10_000 >= leastConfidence(answer)
     return isSure ? [] : ["low confidence"]
@@ -53,11 +53,11 @@ public struct NumberPolicy: Sendable, Equatable {
 }
 
 extension NumberDoubt {
-  /// For the column `message`, in the row of a number with the text `text`.
-  fileprivate func words(besides text: String) -> String {
+  /// For the column `message`.
+  package var words: String {
     switch self {
     case .lines(let count): "\(count) lines"
-    case .noFit(let rule, let other): other == text ? "\(rule) does not fit" : "\(rule) does not fit: reads \(other)"
+    case .noFit(let rule, _): "\(rule) does not fit"
     case .checkDigitMended: "check digit does not fit the likeliest reading"
     case .rangeMended: "likeliest reading outside the range"
     case .notInList(""): "not in the list"
@@ -72,7 +72,7 @@ extension NumberDoubt {
 
 extension NumberRemark {
   /// For the column `message`.
-  fileprivate var words: String {
+  package var words: String {
     switch self {
     case .junkDropped: "mark that is no digit dropped"
     case .severalValues: "thousands or decimals: --decimal decides"

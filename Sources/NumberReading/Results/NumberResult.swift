@@ -67,8 +67,8 @@ public struct ReadCharacter: Equatable, Sendable {
 public enum NumberDoubt: Equatable, Sendable {
   /// Several lines of digits, so many.
   case lines(Int)
-  /// Nothing that fits the rules is likely; the best reading without them is `text`. `rule` is the one that is broken:
-  /// "pattern", "length", "check digit" or "range".
+  /// Nothing that fits the rules is likely; the best reading without them, which stands in the row, is `text`. `rule` is
+  /// the one that is broken: "pattern", "length", "check digit" or "range".
   case noFit(rule: String, text: String)
   /// The check digit of the likeliest reading does not fit, and another reading was taken.
   case checkDigitMended

@@ -21,9 +21,10 @@ public struct NumberList: Sendable, Equatable {
   public init(texts: some Sequence<String>, path: String = "--list") throws(NumberError) {
     var values: [(key: String, text: String)] = []
     for (index, line) in texts.enumerated() {
-      let text = NumberList.trimmed(line)
+      let isPlain = line.utf8.allSatisfy { NumberList.isDigit($0) }
+      let text = isPlain ? line : NumberList.trimmed(line)
       if text.isEmpty { continue }
-      let key = String(text.filter { $0.isASCII && $0.isNumber })
+      let key = isPlain ? line : String(decoding: text.utf8.filter { NumberList.isDigit($0) }, as: UTF8.self)
       if key.isEmpty && index == 0 { continue }
       try NumberList.check(key, text, number: index + 1, count: values.count, path: path)
       values.append((key, text))
@@ -53,6 +54,8 @@ public struct NumberList: Sendable, Equatable {
       throw .unusableList(path: path, detail: "holds more than \(mostValues) values; use --pattern or --range instead")
     }
   }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
 
   private static func trimmed(_ text: String) -> String {
     let isSpace: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{FEFF}" }

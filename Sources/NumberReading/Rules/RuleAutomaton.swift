@@ -14,7 +14,7 @@ package struct RuleAutomaton: Sendable, Equatable {
   /// Accepts every text with a digit.
   static let free = RuleAutomaton(lengths: 1...)
 
-  var stateCount: Int { accepts.count }
+  package var stateCount: Int { accepts.count }
 
   /// The state after the sign with the raw value `label`; -1 for none.
   @inline(__always) func after(_ label: Int, from state: Int) -> Int { Int(next[state * SignSet.count + label]) }
