@@ -48,7 +48,7 @@ let package = Package(
     .target(name: "ModelExport", dependencies: ["DigitRecognition", "Imaging", "NeuralNetwork"]),
     .target(
       name: "NumberReading",
-      dependencies: ["DigitRecognition", "ImageIngestion", "Imaging", "NeuralNetwork", "Platform"]),
+      dependencies: ["DigitRecognition", "Files", "ImageIngestion", "Imaging", "NeuralNetwork", "Platform"]),
     .target(
       name: "LabelledData",
       dependencies: [
