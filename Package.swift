@@ -48,7 +48,7 @@ let package = Package(
     .target(name: "ModelExport", dependencies: ["DigitRecognition", "Imaging", "NeuralNetwork"]),
     .target(
       name: "NumberReading",
-      dependencies: ["DigitRecognition", "ImageIngestion", "Imaging", "NeuralNetwork"]),
+      dependencies: ["DigitRecognition", "Files", "ImageIngestion", "Imaging", "NeuralNetwork", "Platform"]),
     .target(
       name: "LabelledData",
       dependencies: [
@@ -57,12 +57,13 @@ let package = Package(
     .target(
       name: "DigitEvaluation",
       dependencies: [
-        "DigitRecognition", "Files", "LabelledData", "NeuralNetwork", "Platform", "Threads",
+        "DigitRecognition", "Files", "LabelledData", "NeuralNetwork", "NumberReading", "Platform", "Threads",
       ]),
     .target(
       name: "BatchClassification",
       dependencies: [
-        "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Inputs", "NeuralNetwork", "NumberReading", "Platform",
+        "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Inputs", "NeuralNetwork", "NumberReading",
+        "Platform",
         "Threads",
       ]),
     .target(
@@ -94,7 +95,7 @@ let package = Package(
       dependencies: [
         "Augmentation", "BatchClassification", "CMalloc", "DigitEvaluation", "DigitRecognition", "DigitTraining",
         "EvaluationReports", "Files", "ImageIngestion", "Imaging", "Inputs", "LabelledData", "ModelExport",
-        "NeuralNetwork", "Platform", "Threads",
+        "NeuralNetwork", "NumberReading", "Platform", "Threads",
         .target(name: "DigitServer", condition: .when(traits: ["Server"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -139,6 +140,8 @@ let package = Package(
         "BatchClassification", "DigitRecognition", "EvaluationReports", "Files", "Imaging", "Inputs", "TestSupport",
         "Threads",
       ]),
+    .testTarget(
+      name: "NumberReadingTests", dependencies: ["DigitRecognition", "Imaging", "NumberReading", "Platform"]),
     .testTarget(name: "ModelExportTests", dependencies: ["DigitRecognition", "ModelExport", "NeuralNetwork"]),
     .testTarget(
       name: "LabelledDataTests",

@@ -67,11 +67,14 @@ public struct ReadCharacter: Equatable, Sendable {
 public enum NumberDoubt: Equatable, Sendable {
   /// Several lines of digits, so many.
   case lines(Int)
-  /// Nothing that fits the rules is likely; the best reading without them is `text`.
+  /// Nothing that fits the rules is likely; the best reading without them, which stands in the row, is `text`. `rule` is
+  /// the one that is broken: "pattern", "length", "check digit" or "range".
   case noFit(rule: String, text: String)
   /// The check digit of the likeliest reading does not fit, and another reading was taken.
   case checkDigitMended
-  /// The value is not in the list; the nearest one is.
+  /// The likeliest reading lies outside the range, and another reading was taken.
+  case rangeMended
+  /// The value is not in the list; `nearest` is the likeliest that is, empty where none can be told.
   case notInList(nearest: String)
   /// The second reader, digit by digit, reads something else.
   case readersDisagree(other: String)
@@ -86,4 +89,6 @@ public enum NumberDoubt: Equatable, Sendable {
 public enum NumberRemark: Equatable, Sendable {
   /// Ink that is no digit was passed over, such as a currency mark.
   case junkDropped
+  /// A mark may stand before thousands or before decimals, so that there is no value.
+  case severalValues
 }
