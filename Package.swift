@@ -38,7 +38,7 @@ let package = Package(
     .target(name: "Augmentation", dependencies: ["Imaging", "Platform"]),
     .target(name: "Synthesis", dependencies: ["Imaging", "Platform"]),
     .target(name: "PageSynthesis", dependencies: ["Imaging", "Platform", "Synthesis"]),
-    .target(name: "NumberSynthesis", dependencies: ["Imaging", "PageSynthesis", "Platform", "Synthesis"]),
+    .target(name: "NumberSynthesis", dependencies: ["Imaging", "PageSynthesis", "Synthesis"]),
     .target(name: "NeuralNetwork", dependencies: ["COneDNN", "Files", "Imaging", "Platform", "Threads"]),
     .target(
       name: "DigitRecognition",
@@ -48,7 +48,7 @@ let package = Package(
     .target(name: "ModelExport", dependencies: ["DigitRecognition", "Imaging", "NeuralNetwork"]),
     .target(
       name: "NumberReading",
-      dependencies: ["DigitRecognition", "ImageIngestion", "Imaging", "NeuralNetwork", "Platform"]),
+      dependencies: ["DigitRecognition", "Files", "ImageIngestion", "Imaging", "NeuralNetwork", "Platform"]),
     .target(
       name: "LabelledData",
       dependencies: [
@@ -57,7 +57,7 @@ let package = Package(
     .target(
       name: "DigitEvaluation",
       dependencies: [
-        "DigitRecognition", "Files", "LabelledData", "NeuralNetwork", "Platform", "Threads",
+        "DigitRecognition", "Files", "LabelledData", "NeuralNetwork", "NumberReading", "Platform", "Threads",
       ]),
     .target(
       name: "BatchClassification",
@@ -76,8 +76,8 @@ let package = Package(
       name: "EvaluationReports",
       dependencies: [
         "Augmentation", "BundledFont", "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageEncoding",
-        "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "PageSynthesis", "Platform",
-        "Synthesis",
+        "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "NumberSynthesis", "PageSynthesis",
+        "Platform", "Synthesis",
       ]),
     .target(
       name: "DigitServer",
@@ -95,7 +95,7 @@ let package = Package(
       dependencies: [
         "Augmentation", "BatchClassification", "CMalloc", "DigitEvaluation", "DigitRecognition", "DigitTraining",
         "EvaluationReports", "Files", "ImageIngestion", "Imaging", "Inputs", "LabelledData", "ModelExport",
-        "NeuralNetwork", "Platform", "Threads",
+        "NeuralNetwork", "NumberReading", "Platform", "Threads",
         .target(name: "DigitServer", condition: .when(traits: ["Server"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -121,6 +121,9 @@ let package = Package(
     .testTarget(
       name: "PageSynthesisTests",
       dependencies: ["ImageIngestion", "Imaging", "PageSynthesis", "Synthesis", "TestSupport", "draw-samples"]),
+    .testTarget(
+      name: "NumberSynthesisTests",
+      dependencies: ["Imaging", "NumberSynthesis", "PageSynthesis", "Synthesis", "TestSupport"]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
     .testTarget(
       name: "FilesTests", dependencies: ["BatchClassification", "DigitRecognition", "Files", "Imaging", "TestSupport"]),

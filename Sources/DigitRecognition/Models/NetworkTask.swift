@@ -10,6 +10,9 @@ public enum NetworkTask: Sendable {
   /// To read the signs of a number in a strip.
   case strings
 
+  /// What networks that read strips are called.
+  static let stringsName = NetworkDescription.strings(width: NumberStrip.trainingWidth).name
+
   /// The task of `network`, as its layers tell.
   public init(for network: NetworkDescription) {
     self = network.readsLines ? .strings : network.layers.contains(.output) ? .pages : .digits
