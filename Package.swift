@@ -38,7 +38,7 @@ let package = Package(
     .target(name: "Augmentation", dependencies: ["Imaging", "Platform"]),
     .target(name: "Synthesis", dependencies: ["Imaging", "Platform"]),
     .target(name: "PageSynthesis", dependencies: ["Imaging", "Platform", "Synthesis"]),
-    .target(name: "NumberSynthesis", dependencies: ["Imaging", "PageSynthesis", "Platform", "Synthesis"]),
+    .target(name: "NumberSynthesis", dependencies: ["Imaging", "PageSynthesis", "Synthesis"]),
     .target(name: "NeuralNetwork", dependencies: ["COneDNN", "Files", "Imaging", "Platform", "Threads"]),
     .target(
       name: "DigitRecognition",
@@ -76,8 +76,8 @@ let package = Package(
       name: "EvaluationReports",
       dependencies: [
         "Augmentation", "BundledFont", "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageEncoding",
-        "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "NumberReading", "PageSynthesis",
-        "Platform", "Synthesis",
+        "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "NumberReading", "NumberSynthesis",
+        "PageSynthesis", "Platform", "Synthesis",
       ]),
     .target(
       name: "DigitServer",
@@ -121,6 +121,9 @@ let package = Package(
     .testTarget(
       name: "PageSynthesisTests",
       dependencies: ["ImageIngestion", "Imaging", "PageSynthesis", "Synthesis", "TestSupport", "draw-samples"]),
+    .testTarget(
+      name: "NumberSynthesisTests",
+      dependencies: ["Imaging", "NumberSynthesis", "PageSynthesis", "Synthesis", "TestSupport"]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
     .testTarget(
       name: "FilesTests", dependencies: ["BatchClassification", "DigitRecognition", "Files", "Imaging", "TestSupport"]),

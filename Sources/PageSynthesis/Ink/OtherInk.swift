@@ -142,19 +142,21 @@ struct OtherInk: Sendable {
 }
 
 extension PenTrack {
-  mutating func append(_ other: PenTrack) {
+  /// Adds the points and links of `other`.
+  package mutating func append(_ other: PenTrack) {
     let first = Int32(points.count)
     points.append(contentsOf: other.points)
     radii.append(contentsOf: other.radii)
     for link in other.links { links.append(Link(from: link.from + first, to: link.to + first)) }
   }
 
-  mutating func setRadii(to radius: Float) {
+  /// Gives all points the same width.
+  package mutating func setRadii(to radius: Float) {
     for i in radii.indices { radii[i] = radius }
   }
 
   /// Cuts the corners of a single line twice (Chaikin, 1974).
-  mutating func round() {
+  package mutating func round() {
     for _ in 0..<2 {
       guard let first = points.first, let last = points.last else { return }
       var cut = [first]
