@@ -152,14 +152,14 @@ let package = Package(
     .testTarget(
       name: "DigitEvaluationTests",
       dependencies: [
-        "DigitEvaluation", "DigitRecognition", "DigitTraining", "Imaging", "LabelledData", "NeuralNetwork", "Synthesis",
-        "TestSupport",
+        "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageIngestion", "Imaging", "LabelledData",
+        "NeuralNetwork", "NumberReading", "Synthesis", "TestSupport",
       ]),
     .testTarget(
       name: "BatchClassificationTests",
       dependencies: [
         "BatchClassification", "DigitRecognition", "Files", "ImageEncoding", "ImageIngestion", "Imaging", "Inputs",
-        "NeuralNetwork", "TestSupport",
+        "NeuralNetwork", "NumberReading", "TestSupport",
       ]),
     .testTarget(
       name: "DigitTrainingTests",
