@@ -141,7 +141,8 @@ let package = Package(
         "Threads",
       ]),
     .testTarget(
-      name: "NumberReadingTests", dependencies: ["DigitRecognition", "Imaging", "NumberReading", "Platform"]),
+      name: "NumberReadingTests",
+      dependencies: ["DigitRecognition", "Imaging", "NumberReading", "Platform", "TestSupport"]),
     .testTarget(name: "ModelExportTests", dependencies: ["DigitRecognition", "ModelExport", "NeuralNetwork"]),
     .testTarget(
       name: "LabelledDataTests",

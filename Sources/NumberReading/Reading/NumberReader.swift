@@ -140,7 +140,11 @@ public final class NumberReader {
       if index > 0 { text += " " }
       let placed = line.reading.characters.map(\.placed)
       for (sign, opinion) in zip(placed, try secondReader.opinions(on: placed, in: line.strip.strip)) {
-        if case .other(let digit) = opinion { text += String(digit) } else if let own = sign.sign.character { text.append(own) }
+        if case .other(let digit) = opinion {
+          text += String(digit)
+        } else if let own = sign.sign.character {
+          text.append(own)
+        }
         if let opinion { opinions.append(opinion) }
       }
     }
