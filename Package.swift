@@ -45,10 +45,10 @@ let package = Package(
       dependencies: ["BundledModel", "Files", "ImageIngestion", "Imaging", "NeuralNetwork", "Platform", "Threads"]),
     .target(
       name: "Inputs", dependencies: ["DigitRecognition", "Files", "ImageIngestion", "Platform", "Threads"]),
-    .target(name: "ModelExport", dependencies: ["DigitRecognition", "NeuralNetwork"]),
+    .target(name: "ModelExport", dependencies: ["DigitRecognition", "Imaging", "NeuralNetwork"]),
     .target(
       name: "NumberReading",
-      dependencies: ["DigitRecognition", "ImageIngestion", "Imaging", "NeuralNetwork"]),
+      dependencies: ["DigitRecognition", "Files", "ImageIngestion", "Imaging", "NeuralNetwork", "Platform"]),
     .target(
       name: "LabelledData",
       dependencies: [
@@ -57,26 +57,27 @@ let package = Package(
     .target(
       name: "DigitEvaluation",
       dependencies: [
-        "DigitRecognition", "Files", "LabelledData", "NeuralNetwork", "Platform", "Threads",
+        "DigitRecognition", "Files", "LabelledData", "NeuralNetwork", "NumberReading", "Platform", "Threads",
       ]),
     .target(
       name: "BatchClassification",
       dependencies: [
-        "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Inputs", "NeuralNetwork", "NumberReading", "Platform",
+        "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Inputs", "NeuralNetwork", "NumberReading",
+        "Platform",
         "Threads",
       ]),
     .target(
       name: "DigitTraining",
       dependencies: [
         "Augmentation", "DigitEvaluation", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "LabelledData",
-        "NeuralNetwork", "PageSynthesis", "Platform", "Synthesis",
+        "NeuralNetwork", "NumberSynthesis", "PageSynthesis", "Platform", "Synthesis",
       ]),
     .target(
       name: "EvaluationReports",
       dependencies: [
         "Augmentation", "BundledFont", "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageEncoding",
-        "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "NumberSynthesis", "PageSynthesis",
-        "Platform", "Synthesis",
+        "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "NumberReading", "NumberSynthesis",
+        "PageSynthesis", "Platform", "Synthesis",
       ]),
     .target(
       name: "DigitServer",
@@ -93,8 +94,8 @@ let package = Package(
       name: "digits",
       dependencies: [
         "Augmentation", "BatchClassification", "CMalloc", "DigitEvaluation", "DigitRecognition", "DigitTraining",
-        "EvaluationReports", "Files", "ImageIngestion", "Inputs", "LabelledData", "ModelExport", "NeuralNetwork",
-        "Platform", "Threads",
+        "EvaluationReports", "Files", "ImageIngestion", "Imaging", "Inputs", "LabelledData", "ModelExport",
+        "NeuralNetwork", "NumberReading", "Platform", "Threads",
         .target(name: "DigitServer", condition: .when(traits: ["Server"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -139,6 +140,9 @@ let package = Package(
         "BatchClassification", "DigitRecognition", "EvaluationReports", "Files", "Imaging", "Inputs", "TestSupport",
         "Threads",
       ]),
+    .testTarget(
+      name: "NumberReadingTests",
+      dependencies: ["DigitRecognition", "Imaging", "NumberReading", "Platform", "TestSupport"]),
     .testTarget(name: "ModelExportTests", dependencies: ["DigitRecognition", "ModelExport", "NeuralNetwork"]),
     .testTarget(
       name: "LabelledDataTests",
@@ -149,14 +153,14 @@ let package = Package(
     .testTarget(
       name: "DigitEvaluationTests",
       dependencies: [
-        "DigitEvaluation", "DigitRecognition", "DigitTraining", "Imaging", "LabelledData", "NeuralNetwork", "Synthesis",
-        "TestSupport",
+        "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageIngestion", "Imaging", "LabelledData",
+        "NeuralNetwork", "NumberReading", "Synthesis", "TestSupport",
       ]),
     .testTarget(
       name: "BatchClassificationTests",
       dependencies: [
         "BatchClassification", "DigitRecognition", "Files", "ImageEncoding", "ImageIngestion", "Imaging", "Inputs",
-        "NeuralNetwork", "TestSupport",
+        "NeuralNetwork", "NumberReading", "TestSupport",
       ]),
     .testTarget(
       name: "DigitTrainingTests",

@@ -1,7 +1,7 @@
 import DigitRecognition
 import Inputs
 
-extension ClassificationRun {
+extension BatchRun {
   /// How many rows had each status, and why those without a picture had none. Saved with a run that goes on later, so
   /// its JSON keys stay as they are.
   public struct Tally: Sendable, Equatable, Codable {
@@ -9,7 +9,7 @@ extension ClassificationRun {
     public var counts: [ScanStatus: Int] = [:]
     /// Of the rows that are errors.
     public var causes: [ErrorCause: Int] = [:]
-    /// Of the rows to review, those of pictures with several digits.
+    /// Of the rows to review, those of pictures with several digits where one was to be read.
     public var several = 0
     /// Files and folders that were passed over.
     public var skipped = FolderWalker.Skipped()
@@ -19,8 +19,8 @@ extension ClassificationRun {
 
     /// The number of rows.
     public var rows: Int { counts.values.reduce(0, +) }
-    /// Rows that give a digit, be it to review.
-    public var digits: Int { self[.ok] + self[.review] - several }
+    /// Rows that give a digit or a number, be it to review.
+    public var answers: Int { self[.ok] + self[.review] - several }
 
     /// The number of rows with that status.
     public subscript(status: ScanStatus) -> Int { counts[status] ?? 0 }
@@ -32,13 +32,10 @@ extension ClassificationRun {
       return found.filter { $0.count > 0 }.sorted { $0.count > $1.count }
     }
 
-    package mutating func add(_ result: ScanResult, status: ScanStatus) {
-      counts[status, default: 0] += 1
-      switch result {
-      case .failed(let failure): causes[failure.cause, default: 0] += 1
-      case .several: several += 1
-      case .digit, .blank: break
-      }
+    package mutating func add(_ row: Row) {
+      counts[row.status, default: 0] += 1
+      if let cause = row.cause { causes[cause, default: 0] += 1 }
+      if row.isOfSeveral { several += 1 }
     }
 
     /// Adds the rows of another tally; what was skipped is not of rows.
@@ -50,7 +47,7 @@ extension ClassificationRun {
   }
 }
 
-extension ClassificationRun.Tally {
+extension BatchRun.Tally {
   /// What is skipped is found again by a run that goes on, since it walks the folders anew.
   private enum CodingKeys: CodingKey {
     case counts, causes, several

@@ -92,9 +92,9 @@ static dnnl_alg_kind_t convolution_algorithm(one_dnn_product_layouts layouts) {
 }
 
 int one_dnn_convolution_forward(
-    one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, int64_t padding,
+    one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, one_dnn_margins padding,
     one_dnn_forward_mode mode) {
-  const dnnl_dims_t margins = {padding, padding};
+  const dnnl_dims_t margins = {padding.rows, padding.columns};
 #if DNNL_VERSION_MAJOR >= 3
   BUILD(
       out, engine, mode.relu, dnnl_convolution_forward_primitive_desc_create, propagation(mode.training),
@@ -109,9 +109,9 @@ int one_dnn_convolution_forward(
 }
 
 int one_dnn_convolution_backward_data(
-    one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, int64_t padding,
+    one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, one_dnn_margins padding,
     const one_dnn_primitive *forward) {
-  const dnnl_dims_t margins = {padding, padding};
+  const dnnl_dims_t margins = {padding.rows, padding.columns};
 #if DNNL_VERSION_MAJOR >= 3
   BUILD(
       out, engine, false, dnnl_convolution_backward_data_primitive_desc_create, convolution_algorithm(layouts),
@@ -126,9 +126,9 @@ int one_dnn_convolution_backward_data(
 }
 
 static int convolution_backward_weights(
-    one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, int64_t padding,
+    one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, one_dnn_margins padding,
     const one_dnn_primitive *forward, dnnl_alg_kind_t algorithm) {
-  const dnnl_dims_t margins = {padding, padding};
+  const dnnl_dims_t margins = {padding.rows, padding.columns};
 #if DNNL_VERSION_MAJOR >= 3
   BUILD(
       out, engine, false, dnnl_convolution_backward_weights_primitive_desc_create, algorithm, reference(layouts.source),
@@ -143,7 +143,7 @@ static int convolution_backward_weights(
 }
 
 int one_dnn_convolution_backward_weights(
-    one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, int64_t padding,
+    one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, one_dnn_margins padding,
     const one_dnn_primitive *forward) {
   // Left to choose, oneDNN would take the direct algorithm here.
   if (suits_winograd(layouts) &&
@@ -202,7 +202,7 @@ static dnnl_alg_kind_t pooling_algorithm(one_dnn_pooling_window window) {
 int one_dnn_pooling_forward(
     one_dnn_primitive **out, const one_dnn_engine *engine, const one_dnn_layout *source,
     const one_dnn_layout *destination, one_dnn_pooling_window window, bool training) {
-  const dnnl_dims_t size = {window.size, window.size};
+  const dnnl_dims_t size = {window.rows, window.columns};
 #if DNNL_VERSION_MAJOR >= 3
   BUILD(
       out, engine, false, dnnl_pooling_forward_primitive_desc_create, propagation(training), pooling_algorithm(window),
@@ -217,7 +217,7 @@ int one_dnn_pooling_forward(
 int one_dnn_pooling_backward(
     one_dnn_primitive **out, const one_dnn_engine *engine, const one_dnn_layout *source_gradient,
     const one_dnn_layout *destination_gradient, one_dnn_pooling_window window, const one_dnn_primitive *forward) {
-  const dnnl_dims_t size = {window.size, window.size};
+  const dnnl_dims_t size = {window.rows, window.columns};
 #if DNNL_VERSION_MAJOR >= 3
   BUILD(
       out, engine, false, dnnl_pooling_backward_primitive_desc_create, pooling_algorithm(window),

@@ -13,7 +13,7 @@ import NeuralNetwork
 /// megabytes for networks of its own, which are made once and kept for later readings.
 public final class DigitReader: Sendable {
   private let policy: ReviewPolicy
-  private let pool: ClassifierPool
+  private let pool: ReaderPool<Classifier>
 
   /// Makes a reader of the bundled models, or of the one that `model` names.
   /// - Parameters:
@@ -27,7 +27,8 @@ public final class DigitReader: Sendable {
     options: ScanNormalizer.Options = .init()
   ) throws(RecognitionError) {
     policy = ReviewPolicy(minimumConfidence: minimumConfidence)
-    pool = ClassifierPool(cascade: try ModelCatalog.cascade(model), options: options)
+    let cascade = try ModelCatalog.cascade(model)
+    pool = ReaderPool { Classifier(cascade: cascade, options: options) }
   }
 
   /// Reads the picture in `bytes`, the content of a PNG or JPEG file.

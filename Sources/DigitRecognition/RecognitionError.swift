@@ -2,6 +2,8 @@
 public enum RecognitionError: Error, Equatable {
   case unknownModel(name: String, known: [String])
   case unreadableModel(path: String, reason: String)
+  /// No string network is bundled, and none was named.
+  case noStringModel
 }
 
 extension RecognitionError: CustomStringConvertible {
@@ -12,6 +14,8 @@ extension RecognitionError: CustomStringConvertible {
         + (known.isEmpty ? "none" : known.joined(separator: ", ")) + ")"
     case .unreadableModel(let path, let reason):
       "\(path): \(reason)"
+    case .noStringModel:
+      "this program holds no model that reads numbers: name a file that does with --model FILE"
     }
   }
 }

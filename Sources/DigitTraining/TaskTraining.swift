@@ -8,7 +8,7 @@ extension NetworkTask {
   var shardSize: Int {
     switch self {
     case .digits: 32
-    case .pages: 16
+    case .pages, .strings: 16
     }
   }
 
@@ -25,6 +25,7 @@ extension NetworkTask {
           digits: settings.syntheticDigits, nonDigits: settings.nonDigits, seed: settings.seed),
         augmentation: settings.augmentation)
     case .pages: PageSamples(digits: digits)
+    case .strings: StripSamples(digits: digits)
     }
   }
 
@@ -36,6 +37,7 @@ extension NetworkTask {
       let metrics = Metrics(truth: digits.labels, answers: answers)
       return TrainingObserver.HeldOutResult(accuracy: metrics.accuracy, loss: metrics.loss)
     case .pages: return try PageEvaluation(of: model, writtenWith: digits).result
+    case .strings: return try StripEvaluation(of: model, writtenWith: digits).result
     }
   }
 
@@ -47,6 +49,7 @@ extension NetworkTask {
       var model = model
       model.temperature = try PageEvaluation(of: model, writtenWith: digits).temperature
       return model
+    case .strings: return model
     }
   }
 }

@@ -10,6 +10,9 @@ public struct LabelledDigits: Sendable, Equatable {
   /// The file each image came from; empty when they came from one archive.
   public private(set) var files: [String]
 
+  /// A number for each image, the same for images by one hand; empty where the hands are not known.
+  public var writers: [Int32] = []
+
   /// The number of digits.
   public var count: Int { labels.count }
 
@@ -55,6 +58,7 @@ public struct LabelledDigits: Sendable, Equatable {
     chosen.pixels.reserveCapacity(indices.count * DigitImage.pixelCount)
     chosen.labels = indices.map { labels[$0] }
     chosen.files = files.isEmpty ? [] : indices.map { files[$0] }
+    chosen.writers = writers.isEmpty ? [] : indices.map { writers[$0] }
     for index in indices { chosen.pixels.append(contentsOf: pixels(of: index..<index + 1)) }
     return chosen
   }

@@ -1,4 +1,5 @@
 import DigitRecognition
+import Imaging
 import NeuralNetwork
 
 extension Model {
@@ -24,6 +25,8 @@ extension NetworkTask {
       switch self {
       case .digits: ["not a digit"]
       case .pages: ["something else", "nothing"]
+      case .strings:
+        NumberSign.allCases.filter { $0.digit == nil }.map { $0.character.map(String.init) ?? "junk" } + ["blank"]
       }
     let labels = (0..<Probabilities.classCount).map(String.init) + others
     return "[" + labels.prefix(count).map { "\"\($0)\"" }.joined(separator: ",") + "]"
@@ -44,6 +47,12 @@ extension NetworkTask {
       96x96 uint8, row-major, 0 black, 255 white: a picture with dark ink, or a square window of it, 1.5 times as large \
       as the digit in its middle, resampled by triangles as wide as two pixels of the coarser grid; its shades are \
       stretched over the whole range, but for the darkest and the lightest thousandth of the pixels.
+      """
+    case .strings:
+      """
+      48 rows of uint8, row-major, 0 black, 255 white: a line of a picture, its digits about 30 rows high, resampled as \
+      the pages of the ink network are, its shades stretched in the same way. The answer has a column for every 4 columns of \
+      the picture.
       """
     }
   }

@@ -31,18 +31,17 @@ struct NetworkGraph {
     let name = "\(index)"
     switch layer {
     case .convolution(_, let kernel, let padding):
-      let attributes = [
-        ONNXGraph.Attribute.integers("kernel_shape", [kernel, kernel]),
-        .integers("pads", Array(repeating: padding, count: 4)),
-      ]
-      return graph.add("Conv", name, of: [input] + tensors(of: index, "weight", "bias"), attributes)
+      return appendConvolution(index, kernel: [kernel, kernel], padding: [padding, padding], to: input)
+    case .lineConvolution(_, let height, let width):
+      return appendConvolution(index, kernel: [height, width], padding: [0, width / 2], to: input)
     case .batchNormalization:
       let tensors = tensors(of: index, "weight", "bias", "running_mean", "running_variance")
       let epsilon = ONNXGraph.Attribute.number("epsilon", LayerDescription.normalizationEpsilon)
       return graph.add("BatchNormalization", name, of: [input] + tensors, [epsilon])
     case .relu: return graph.add("Relu", name, of: [input])
-    case .maximumPooling(let size): return graph.add("MaxPool", name, of: [input], window(size))
-    case .averagePooling(let size): return graph.add("AveragePool", name, of: [input], window(size))
+    case .maximumPooling(let size): return graph.add("MaxPool", name, of: [input], window(size, size))
+    case .averagePooling(let size): return graph.add("AveragePool", name, of: [input], window(size, size))
+    case .rowPooling(let rows): return graph.add("MaxPool", name, of: [input], window(rows, 1))
     case .globalMaximumAndAverage: return appendGlobalPooling(name, to: input)
     case .dense:
       let row = shapes[index].count == 1 ? input : graph.add("Flatten", "\(name).row", of: [input])
@@ -55,8 +54,18 @@ struct NetworkGraph {
   }
 
   /// Windows side by side, as all pooling here has them.
-  private func window(_ size: Int) -> [ONNXGraph.Attribute] {
-    [.integers("kernel_shape", [size, size]), .integers("strides", [size, size])]
+  private func window(_ rows: Int, _ columns: Int) -> [ONNXGraph.Attribute] {
+    [.integers("kernel_shape", [rows, columns]), .integers("strides", [rows, columns])]
+  }
+
+  /// `kernel` and `padding` are rows, then columns.
+  private mutating func appendConvolution(
+    _ index: Int, kernel: [Int], padding: [Int], to input: String
+  ) -> String {
+    let attributes = [
+      ONNXGraph.Attribute.integers("kernel_shape", kernel), .integers("pads", padding + padding),
+    ]
+    return graph.add("Conv", "\(index)", of: [input] + tensors(of: index, "weight", "bias"), attributes)
   }
 
   private mutating func appendGlobalPooling(_ name: String, to input: String) -> String {

@@ -21,7 +21,8 @@ extension Model {
 
   /// The bytes of an ONNX file, in fp32. It takes `pixels`, uint8 [batch, height, width]; the metadata say how they are
   /// made. It gives `logits` [batch, classes], `probabilities`, which are their softmax at the model's temperature, and,
-  /// for a network that finds ink, `mask` [batch, height, width], the probability that a pixel is ink of the digit. The
+  /// for a network that finds ink, `mask` [batch, height, width], the probability that a pixel is ink of the digit. A
+  /// network that reads strips gives both for each column, [batch, classes, columns], and `boxes` [batch, 4, columns]. The
   /// same model always gives the same bytes. Throws if the tensors are not those of the network.
   public func onnx() throws(NetworkError) -> [UInt8] {
     // A tensor may have been changed since the model was made.
@@ -49,7 +50,7 @@ extension Model {
     let network = try NetworkGraph(self, in: graph, from: input)
     graph = network.graph
     addAnswers(network.outputs[0], to: &graph)
-    if network.outputs.count > 1 { addMask(network.outputs[1], to: &graph) }
+    if network.outputs.count > 1 { try addMap(network.outputs[1], to: &graph) }
     return graph.message
   }
 
@@ -63,16 +64,27 @@ extension Model {
     let channel = graph.add("Unsqueeze", "pixels.channel", of: [scaled, graph.constant("channel", [1])])
     switch NetworkTask(for: description) {
     case .digits: return channel
-    case .pages: return graph.add("SpaceToDepth", "pixels.planes", of: [channel], [.integer("blocksize", 2)])
+    case .pages, .strings: return graph.add("SpaceToDepth", "pixels.planes", of: [channel], [.integer("blocksize", 2)])
     }
   }
 
+  /// The number of classes, and behind it that of columns, where each has an answer of its own.
+  private var answerShape: [Int] { [description.classCount] + (description.readsLines ? [pictureShape[1] / 4] : []) }
+
   private func addAnswers(_ value: String, to graph: inout ONNXGraph) {
-    let logits = graph.add("Identity", "logits", of: [value])
+    let logits =
+      description.readsLines
+      ? graph.add("Squeeze", "logits", of: [value, graph.constant("row", [2])])
+      : graph.add("Identity", "logits", of: [value])
     let temperature = graph.constant("temperature", [temperature], shape: [])
     let calibrated = graph.add("Div", "logits.calibrated", of: [logits, temperature])
     let probabilities = graph.add("Softmax", "probabilities", of: [calibrated], [.integer("axis", 1)])
-    for output in [logits, probabilities] { graph.output(output, [description.classCount]) }
+    for output in [logits, probabilities] { graph.output(output, answerShape) }
+  }
+
+  private func addMap(_ value: String, to graph: inout ONNXGraph) throws(NetworkError) {
+    guard description.readsLines else { return addMask(value, to: &graph) }
+    graph.output(graph.add("Squeeze", "boxes", of: [value, "row"]), [4] + answerShape.dropFirst())
   }
 
   private func addMask(_ value: String, to graph: inout ONNXGraph) {
@@ -88,7 +100,7 @@ extension Model {
     switch NetworkTask(for: description) {
     case .digits: return shape
     // Each of the four planes has one pixel of every 2×2.
-    case .pages: return shape.map { 2 * $0 }
+    case .pages, .strings: return shape.map { 2 * $0 }
     }
   }
 }

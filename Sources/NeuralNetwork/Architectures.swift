@@ -47,6 +47,39 @@ extension NetworkDescription {
     ]
   )
 
+  /// Reads the signs of a number in a strip of 48 rows and `width` columns, a multiple of 4; 0.3 million weights, 32 million
+  /// multiply-adds for 128 columns. As it is convolutional throughout, one set of weights serves all widths.
+  ///
+  /// A strip is given as its four polyphase planes, [4, 24, width / 2], like the pages of `ink`. The first output, [17, 1,
+  /// width / 4], are the logits of the signs of `NumberSign` and of blank, column by column. The second, [4, 1,
+  /// width / 4], are distances in strip heights, which hold where a sign has its middle: from the middle of the column to
+  /// the left and to the right edge of the sign's box, and the rows of its upper and lower edge.
+  public static func strings(width: Int) -> NetworkDescription {
+    NetworkDescription(
+      name: "strings",
+      inputShape: [4, 24, width / 2],
+      layers: [
+        .convolution(channels: 24, kernel: 3, padding: 1), .batchNormalization, .relu,
+        .convolution(channels: 24, kernel: 3, padding: 1), .batchNormalization, .relu,
+        .maximumPooling(size: 2),
+        .convolution(channels: 48, kernel: 3, padding: 1), .batchNormalization, .relu,
+        .convolution(channels: 48, kernel: 3, padding: 1), .batchNormalization, .relu,
+        .rowPooling(rows: 2),
+        .convolution(channels: 64, kernel: 3, padding: 1), .batchNormalization, .relu,
+        .convolution(channels: 64, kernel: 3, padding: 1), .batchNormalization, .relu,
+        .rowPooling(rows: 2),
+        .lineConvolution(channels: 96, height: 3, width: 1), .batchNormalization, .relu,
+        .lineConvolution(channels: 96, height: 1, width: 5), .batchNormalization, .relu, .addition(layer: 23),
+        .lineConvolution(channels: 96, height: 1, width: 5), .batchNormalization, .relu, .addition(layer: 27),
+        .lineConvolution(channels: 96, height: 1, width: 5), .batchNormalization, .relu, .addition(layer: 31),
+        .convolution(channels: 17, kernel: 1, padding: 0),
+        .output,
+        .branch(layer: 35),
+        .convolution(channels: 4, kernel: 1, padding: 0),
+      ]
+    )
+  }
+
   /// Finds the ink of a digit on a page and says what is there, on a picture of 96×96 pixels: 38 million multiply-adds.
   ///
   /// A picture is given as its four polyphase planes, [4, 48, 48]: plane 2 × (y mod 2) + (x mod 2) at (y / 2, x / 2).

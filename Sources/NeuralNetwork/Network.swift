@@ -58,6 +58,9 @@ final class Network {
     workspace.allocateScratch()
   }
 
+  /// Whether the classes are those of columns: [N, K, 1, T].
+  var readsLines: Bool { outputs[0].dimensions.count == 4 }
+
   var parameters: [Parameter] { layers.flatMap(\.parameters) }
   var statistics: [Parameter] { layers.flatMap(\.statistics) }
 
@@ -204,14 +207,10 @@ private struct LayerBuilder {
     switch planned.layer {
     case .convolution(_, let kernel, let padding):
       let shape = matmulShape(planned, input: input, kernel: [kernel, kernel])
-      return try MatmulLayer(
-        .convolution(padding: padding),
-        index: planned.index,
-        shape: shape,
-        mode: mode,
-        input: input,
-        workspace: workspace
-      )
+      return try convolution(planned, shape, padding: (padding, padding), mode: mode, input: input)
+    case .lineConvolution(_, let height, let width):
+      let shape = matmulShape(planned, input: input, kernel: [height, width])
+      return try convolution(planned, shape, padding: (0, width / 2), mode: mode, input: input)
     case .dense:
       let shape = matmulShape(planned, input: input, kernel: [])
       return try MatmulLayer(
@@ -228,14 +227,21 @@ private struct LayerBuilder {
       return try ReLULayer(training: training, input: input, workspace: workspace)
     case .maximumPooling(let size):
       return try PoolingLayer(
-        window: one_dnn_pooling_window(maximum: true, size: Int64(size)),
+        window: one_dnn_pooling_window(maximum: true, rows: Int64(size), columns: Int64(size)),
         training: training,
         input: input,
         workspace: workspace
       )
     case .averagePooling(let size):
       return try PoolingLayer(
-        window: one_dnn_pooling_window(maximum: false, size: Int64(size)),
+        window: one_dnn_pooling_window(maximum: false, rows: Int64(size), columns: Int64(size)),
+        training: training,
+        input: input,
+        workspace: workspace
+      )
+    case .rowPooling(let rows):
+      return try PoolingLayer(
+        window: one_dnn_pooling_window(maximum: true, rows: Int64(rows), columns: 1),
         training: training,
         input: input,
         workspace: workspace
@@ -249,6 +255,20 @@ private struct LayerBuilder {
     case .addition, .branch, .output:
       throw .unsupportedNetwork(detail: "\(planned.layer) is no layer of its own")
     }
+  }
+
+  private func convolution(
+    _ planned: PlannedLayer, _ shape: MatmulLayer.Shape, padding: (rows: Int, columns: Int),
+    mode: one_dnn_forward_mode, input: KernelTensor
+  ) throws(NetworkError) -> MatmulLayer {
+    try MatmulLayer(
+      .convolution(paddedRows: padding.rows, paddedColumns: padding.columns),
+      index: planned.index,
+      shape: shape,
+      mode: mode,
+      input: input,
+      workspace: workspace
+    )
   }
 
   private func matmulShape(_ planned: PlannedLayer, input: KernelTensor, kernel: [Int]) -> MatmulLayer.Shape {

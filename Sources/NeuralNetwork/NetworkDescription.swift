@@ -27,10 +27,14 @@ public enum LayerDescription: Codable, Sendable, Equatable {
 
   /// 3×3 and the like, stride 1. `padding` is added on all four sides.
   case convolution(channels: Int, kernel: Int, padding: Int)
+  /// Along a line: a kernel of `height` × `width`, stride 1. It takes `height` - 1 rows away, and keeps the columns.
+  case lineConvolution(channels: Int, height: Int, width: Int)
   case batchNormalization
   case relu
   case maximumPooling(size: Int)
   case averagePooling(size: Int)
+  /// The maximum over `rows` rows of each column.
+  case rowPooling(rows: Int)
   /// [N, C, H, W] to [N, 2C]: the maximum, then the mean, of each channel.
   case globalMaximumAndAverage
   case dense(units: Int)

@@ -16,7 +16,7 @@ extension NetworkDescription {
   func trainingPlan() -> [PlannedLayer] {
     var plan = layers.enumerated().map { PlannedLayer(index: $0.offset, layer: $0.element, value: $0.offset) }
     for index in plan.indices.dropLast() where plan[index].layer == .relu && !isReferenced(plan[index].value) {
-      guard case .maximumPooling = plan[index + 1].layer else { continue }
+      guard plan[index + 1].layer.isMaximumPooling else { continue }
       plan[index].value = plan[index + 1].value
       plan[index + 1].value = nil
       plan.swapAt(index, index + 1)
@@ -33,15 +33,16 @@ extension NetworkDescription {
       let last = plan.last
       switch (layer, last?.layer) {
       case (.dropout, _) where !isReferenced(index): continue
-      case (.batchNormalization, .maximumPooling)
-      where rising.contains(index) && endsWithPooledConvolution(plan)
+      case (.batchNormalization, let before?)
+      where before.isMaximumPooling && rising.contains(index) && endsWithPooledConvolution(plan)
         && plan[plan.count - 2].foldedNormalization == nil:
         plan[plan.count - 2].foldedNormalization = index
         plan.passPooling(by: index)
-      case (.relu, .maximumPooling) where endsWithPooledConvolution(plan):
+      case (.relu, let before?) where before.isMaximumPooling && endsWithPooledConvolution(plan):
         plan[plan.count - 2].relu = true
         plan.passPooling(by: index)
-      case (.batchNormalization, .convolution) where last?.foldedNormalization == nil && !isReferenced(last?.value):
+      case (.batchNormalization, let before?)
+      where before.isConvolution && last?.foldedNormalization == nil && !isReferenced(last?.value):
         plan[plan.count - 1].foldedNormalization = index
         plan[plan.count - 1].value = index
       default: plan.append(PlannedLayer(index: index, layer: layer, value: index))
@@ -52,7 +53,7 @@ extension NetworkDescription {
 
   /// Whether the last two are a convolution and a maximum pooling between which nobody looks.
   private func endsWithPooledConvolution(_ plan: [PlannedLayer]) -> Bool {
-    guard plan.count > 1, case .convolution = plan[plan.count - 2].layer else { return false }
+    guard plan.count > 1, plan[plan.count - 2].layer.isConvolution else { return false }
     return !plan.suffix(2).contains { $0.relu || isReferenced($0.value) }
   }
 
@@ -61,7 +62,7 @@ extension NetworkDescription {
     var fused: [PlannedLayer] = []
     for planned in plan {
       switch (planned.layer, fused.last?.layer) {
-      case (.relu, .convolution), (.relu, .dense), (.relu, .batchNormalization):
+      case (.relu, .convolution), (.relu, .lineConvolution), (.relu, .dense), (.relu, .batchNormalization):
         if isReferenced(fused.last?.value) { fallthrough }
         fused[fused.count - 1].relu = true
         fused[fused.count - 1].value = planned.value
@@ -86,6 +87,20 @@ extension [PlannedLayer] {
 }
 
 extension LayerDescription {
+  var isConvolution: Bool {
+    switch self {
+    case .convolution, .lineConvolution: true
+    default: false
+    }
+  }
+
+  var isMaximumPooling: Bool {
+    switch self {
+    case .maximumPooling, .rowPooling: true
+    default: false
+    }
+  }
+
   /// The earlier layer whose output this one asks for.
   var reference: Int? {
     switch self {

@@ -58,6 +58,9 @@ extension NetworkDescription {
   /// fit together.
   public var classCount: Int { (try? outputShapes().first)?.first ?? 0 }
 
+  /// Whether the network gives classes of the columns of a line, [K, 1, T], not of the whole image.
+  public var readsLines: Bool { (try? outputShapes().first)?.count == 3 }
+
   /// Throws unless the network takes images and gives logits of classes that a byte can label, and perhaps a map, at a
   /// price that any machine can pay: known from the shapes alone, before memory is taken.
   func checkOutputs() throws(NetworkError) {
@@ -69,8 +72,10 @@ extension NetworkDescription {
       throw .unsupportedNetwork(detail: "its images have shape \(inputShape), not channels, height and width")
     }
     let outputs = try outputShapes()
-    guard outputs[0].count == 1, 2...256 ~= outputs[0][0] else {
-      throw .unsupportedNetwork(detail: "its first output must be a row of values, one for each class, 2 to 256")
+    let isLine = outputs[0].count == 3 && outputs[0][1] == 1
+    guard outputs[0].count == 1 || isLine, 2...256 ~= outputs[0][0] else {
+      throw .unsupportedNetwork(
+        detail: "its first output must be values for each class, 2 to 256, of the image or of each column")
     }
     guard outputs.count == 1 || outputs.count == 2 && outputs[1].count == 3 else {
       throw .unsupportedNetwork(detail: "beside the classes, it may have one output, and that must be a map")
@@ -98,6 +103,8 @@ extension NetworkDescription {
       let input = shapes[index]
       switch layer {
       case .convolution(_, let kernel, _): sum += shapes[index + 1].reduce(1, *) * input[0] * kernel * kernel
+      case .lineConvolution(_, let height, let width):
+        sum += shapes[index + 1].reduce(1, *) * input[0] * height * width
       case .dense(let units): sum += units * input.reduce(1, *)
       default: break
       }
@@ -114,6 +121,9 @@ extension NetworkDescription {
       switch layer {
       case .convolution(let channels, let kernel, _):
         tensors.append(("\(index).weight", [channels, input[0], kernel, kernel]))
+        if !isNormalized(after: index) { tensors.append(("\(index).bias", [channels])) }
+      case .lineConvolution(let channels, let height, let width):
+        tensors.append(("\(index).weight", [channels, input[0], height, width]))
         if !isNormalized(after: index) { tensors.append(("\(index).bias", [channels])) }
       case .dense(let units):
         tensors.append(("\(index).weight", [units, input.reduce(1, *)]))
@@ -138,7 +148,7 @@ extension NetworkDescription {
       if isReferenced(next - 1) { return false }
       switch layers[next] {
       case .batchNormalization: return true
-      case .maximumPooling, .averagePooling: continue
+      case .maximumPooling, .averagePooling, .rowPooling: continue
       default: return false
       }
     }
@@ -154,6 +164,14 @@ extension LayerDescription {
       guard input.count == 3, 1...1024 ~= channels, 1...11 ~= kernel, 0..<kernel ~= padding else { return nil }
       let (height, width) = (input[1] + 2 * padding - kernel + 1, input[2] + 2 * padding - kernel + 1)
       return height > 0 && width > 0 ? [channels, height, width] : nil
+    case .lineConvolution(let channels, let height, let width):
+      guard input.count == 3, 1...1024 ~= channels, 1...11 ~= height, 1...11 ~= width, width % 2 == 1,
+        input[1] >= height
+      else { return nil }
+      return [channels, input[1] - height + 1, input[2]]
+    case .rowPooling(let rows):
+      guard input.count == 3, rows >= 1, input[1] >= rows else { return nil }
+      return [input[0], input[1] / rows, input[2]]
     case .maximumPooling(let size), .averagePooling(let size):
       guard input.count == 3, size >= 1, input[1] >= size, input[2] >= size else { return nil }
       return [input[0], input[1] / size, input[2] / size]

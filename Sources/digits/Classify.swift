@@ -1,8 +1,6 @@
 import ArgumentParser
 import BatchClassification
 import DigitRecognition
-import Files
-import Inputs
 
 struct Classify: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,7 +17,7 @@ struct Classify: ParsableCommand {
 
       status is ok where the digit can be relied on; review where a person should look; blank where nothing is written; \
       error where the file could not be read. message says why a row is not ok. A picture with several digits is always \
-      review: message counts them, and the column digit is empty. With --explain, box is the digit's x, y, width and \
+      review: message counts them, and the column digit is empty; digits read gives their number. With --explain, box is the digit's x, y, width and \
       height in pixels of the upright picture, stroke_width the pen's width in pixels, and contrast 0 … 1.
 
       In a folder, an image is a file named .png, .jpg, .jpeg, .jpe or .jfif, or any file that begins like a PNG or \
@@ -49,18 +47,7 @@ struct Classify: ParsableCommand {
   )
 
   @OptionGroup var inputs: InputOptions
-
-  @Option(
-    name: .shortAndLong, help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"),
-    completion: .file())
-  var output: String?
-
-  @Option(
-    help: """
-      csv; excel or excel-semicolon, a CSV that Excel opens right where numbers are written 0.5 or 0,5; or jsonl, one \
-      JSON object on each line. (default: jsonl for an output named .jsonl or .ndjson, else csv)
-      """)
-  var format: RowFormatter.Format?
+  @OptionGroup var rows: RowOptions
 
   @Flag(help: "Add the probability of each digit, in the columns p0 … p9.")
   var probabilities = false
@@ -80,138 +67,36 @@ struct Classify: ParsableCommand {
   @OptionGroup var model: ModelOption
   @OptionGroup var jobs: JobsOption
   @OptionGroup var ingestion: IngestionOptions
-
-  @Flag(help: "Continue a run that did not end; needs -o.")
-  var resume = false
-
-  @OptionGroup var sharding: ShardOption
-
-  @Flag(
-    help: """
-      Read paths, or key<tab>path, from standard input and answer each line with one row at once: no header, no \
-      summary, and exit code 0 whatever the images are.
-      """)
-  var worker = false
-
-  @Flag(help: "No progress and no summary at the end.")
-  var quiet = false
-
-  @Flag(help: "No progress bar on a terminal, and no line each minute elsewhere.")
-  var noProgress = false
-
-  @Option(
-    help: ArgumentHelp(
-      "The form of messages on standard error: text, or json, one object on each line with the counts as numbers.",
-      valueName: "text|json"))
-  var logFormat = LogFormat.text
+  @OptionGroup var options: RunOptions
 
   func validate() throws {
-    if worker {
-      try WorkerMode.validate(inputs: inputs.inputs, others: optionsAgainstWorker)
-    } else {
-      try inputs.validateNotEmpty()
-    }
-    guard (0...1).contains(minConfidence) else {
-      throw ValidationError("--min-confidence must be between 0 and 1.")
-    }
-    try sharding.validate(output: output)
-    guard !resume || output != nil else {
-      throw ValidationError("--resume needs a file to go on with: -o FILE.")
-    }
-    _ = try formatter
+    try ConfidenceRange.check(minConfidence)
+    try batch.validate()
   }
 
   func run() throws {
-    if worker { return try runWorker() }
-    let arguments = try inputs.arguments
-    var run = ClassificationRun(
+    let maker = DigitRows(
       cascade: try ModelCatalog.cascade(model.nameOrFile),
-      formatter: try formatter,
-      options: ingestion.normalizerOptions,
-      jobs: jobs.jobs
-    )
-    run.shard = sharding.shard
-    let output = ClassificationOutput(output, of: run, arguments)
-    run.outputs = try OutputGuard([output.path])
-    try run.outputs.check(arguments)
-    if let file = model.nameOrFile { try run.outputs.check(FilePath(file)) }
-    do {
-      try classify(arguments, with: run, into: output)
-    } catch InputError.outputIsInput(let path, let input) {
-      // What an earlier run has read stays.
-      if !resume { output.discard() }
-      throw InputError.outputIsInput(output: path, input: input)
-    } catch let failure as FileError where failure.exitStatus == .unwritableOutput {
-      output.report(failure)
-      throw ExitCode(ExitStatus.unwritableOutput.rawValue)
+      formatter: RowFormatter(
+        format: try rows.chosenFormat, includesProbabilities: probabilities, includesExplanation: explain,
+        policy: ReviewPolicy(minimumConfidence: minConfidence)),
+      options: ingestion.normalizerOptions)
+    try batch.run(maker, reading: [model.nameOrFile].compactMap { $0 }, advice: advice)
+  }
+
+  private var batch: BatchCommand {
+    BatchCommand(inputs: inputs, rows: rows, options: options, jobs: jobs)
+  }
+
+  /// What to do with the rows that no digit is relied on in.
+  private func advice(_ tally: BatchRun.Tally) -> [String] {
+    let names = (inputs.few?.map(RawArguments.quotedPath) ?? ["INPUT..."]).joined(separator: " ")
+    let chosen = model.nameOrFile.map { " --model \(RawArguments.quoted($0))" } ?? ""
+    var advice: [String] = []
+    if tally[.review] > 0 {
+      advice.append("look at those to review: digits preview \(names)\(chosen) --doubtful-first -o sheet.png")
     }
-  }
-
-  private func classify(
-    _ arguments: [InputList.Argument], with run: ClassificationRun, into output: ClassificationOutput
-  ) throws {
-    let rows = try output.open()
-    if resume, let finished = try output.finishedPart(of: arguments) { return try end(finished) }
-    let stop = Interruption.discardWhenInterrupted()
-    stop.take()
-    let earlier = resume ? try output.resume() : nil
-    if !resume { output.tellOfUnfinishedRun() }
-    if !quiet { try tellOfStart(run, output) }
-    let progress = ClassificationProgress(
-      progressStyle, of: arguments, shard: run.shard, continuing: earlier?.tally ?? .init())
-    progress.begin()
-    defer { progress.finish() }
-    let reached = try run.run(arguments, resuming: earlier, stop: stop) { text, reached in
-      try rows.write(text, reached)
-      progress.update(reached.tally)
-    }
-    progress.finish()
-    guard reached.isComplete else { throw try output.stopped(after: reached.tally.rows, status: stop.status) }
-    try rows.commit(ending: output.ending(after: reached))
-    if !quiet {
-      progress.summary(reached.tally).say()
-      output.tellWhatIsNext(after: reached.tally, inputs: inputs.few, model: model.nameOrFile)
-      if let notice = InputOverlap(arguments).notice { Terminal.say("note: \(notice)") }
-    }
-    try end(reached.tally)
-  }
-
-  private func tellOfStart(_ run: ClassificationRun, _ output: ClassificationOutput) throws {
-    OutputName.tellOfReplacement(of: output.path)
-    if logFormat == .json { try Provenance(run.cascade).say() }
-  }
-
-  private func end(_ tally: ClassificationRun.Tally) throws {
-    if tally[.error] > 0 { throw ExitCode(ExitStatus.someRowsAreErrors.rawValue) }
-  }
-
-  private func runWorker() throws {
-    let cascade = try ModelCatalog.cascade(model.nameOrFile)
-    try WorkerMode.run(
-      WorkerRun(cascade: cascade, formatter: try formatter, options: ingestion.normalizerOptions, jobs: jobs.jobs))
-  }
-
-  /// What was typed that a worker has no use for.
-  private var optionsAgainstWorker: [String] {
-    [
-      ("--output", output != nil), ("--resume", resume), ("--shard", sharding.shard != nil), ("--null", inputs.null),
-      ("--files-from", inputs.filesFrom != nil), ("--follow-symlinks", inputs.followSymlinks),
-    ].filter(\.1).map(\.0)
-  }
-
-  private var progressStyle: ClassificationProgress.Style {
-    if quiet || noProgress { return .none }
-    if logFormat == .json || !Terminal.isInteractive { return .lines }
-    // A bar would be drawn over the rows.
-    return output == nil && Terminal.showsOutput ? .none : .bar
-  }
-
-  /// Throws when the output is named as another format.
-  private var formatter: RowFormatter {
-    get throws {
-      RowFormatter(
-        format: try OutputName.format(ofRowsIn: output, asked: format), includesProbabilities: probabilities,
-        includesExplanation: explain, policy: ReviewPolicy(minimumConfidence: minConfidence))
-    }
+    if tally.several > 0 { advice.append("read numbers of several digits: digits read \(names)") }
+    return advice
   }
 }

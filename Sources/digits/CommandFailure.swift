@@ -4,6 +4,7 @@ import DigitTraining
 import Files
 import Inputs
 import LabelledData
+import NumberReading
 import Threads
 
 /// An error of one of the package's modules, as a command ends with it.
@@ -74,6 +75,20 @@ extension BatchError: CommandFailure {
     case .cannotMerge(.noParts), .cannotMerge(.missing): .noInput
     case .unusableState, .cannotMerge: .unreadableModelOrData
     }
+  }
+}
+
+extension NumberError: CommandFailure {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .unusablePattern, .unusableRule: .wrongUsage
+    case .unusableList: .unreadableModelOrData
+    }
+  }
+
+  package var path: String? {
+    guard case .unusableList(let path, _) = self else { return nil }
+    return path
   }
 }
 

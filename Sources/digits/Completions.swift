@@ -8,6 +8,11 @@ extension CompletionKind {
     ModelCatalog.readerNames + modelFiles(begunBy: word)
   }
 
+  /// The bundled models that read lines of digits, and the same files.
+  static let stringReaders = CompletionKind.custom { _, _, word in
+    ModelCatalog.stringReaderNames + modelFiles(begunBy: word)
+  }
+
   /// All bundled models, and the same files.
   static let models = CompletionKind.custom { _, _, word in
     ModelCatalog.names + modelFiles(begunBy: word)

@@ -10,7 +10,7 @@ struct Digits: ParsableCommand {
     commandName: "digits",
     abstract: "Reads folders of handwritten digits into a CSV, and trains and tests the network that does it.",
     discussion: "Examples:\n" + examples.map { "  \($0)" }.joined(separator: "\n"),
-    subcommands: [Classify.self, Merge.self, Preview.self, Evaluate.self, Train.self, Export.self] + serving
+    subcommands: [Classify.self, Read.self, Merge.self, Preview.self, Evaluate.self, Train.self, Export.self] + serving
   )
 
   #if Server
@@ -24,6 +24,7 @@ struct Digits: ParsableCommand {
 
   private static let examples = [
     "digits classify scans -o digits.csv   # a row for each picture",
+    "digits read cells -o numbers.csv      # the same for numbers of several digits",
     "digits preview scans -o sheet.png     # what was read, and why", lastExample,
   ]
 

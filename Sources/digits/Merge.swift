@@ -6,7 +6,7 @@ import Inputs
 
 struct Merge: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Makes one file of the parts that classify --shard has written.",
+    abstract: "Makes one file of the parts that classify or read --shard has written.",
     discussion: """
       Examples:
         digits merge digits.csv
@@ -14,7 +14,7 @@ struct Merge: ParsableCommand {
 
       The first finds the parts beside digits.csv: digits.csv.shard-0-of-8 and so on. All parts must be there, whole, \
       and made from the same inputs with the same model and options. The file is then, byte for byte, the one that a \
-      single digits classify writes. The parts are left where they are.
+      single digits classify or digits read writes. The parts are left where they are.
 
       Exit codes: 0 every input got a digit or is blank, 1 some rows are errors, 2 wrong usage, 3 parts are missing, \
       4 a part is damaged, was changed or is of another run, 5 output not writable, 130 interrupted.

@@ -8,3 +8,10 @@ extension ClosedRange {
     throw ValidationError("\(option) must be from \(lowerBound) to \(upperBound).")
   }
 }
+
+/// What --min-confidence may be.
+enum ConfidenceRange {
+  static func check(_ value: Double) throws {
+    guard (0...1).contains(value) else { throw ValidationError("--min-confidence must be between 0 and 1.") }
+  }
+}

@@ -25,7 +25,7 @@ enum OutputName {
   }
 
   /// The format of rows that go to `path`, nil for standard output: that which was asked for, or else the name's.
-  static func format(ofRowsIn path: String?, asked: RowFormatter.Format?) throws -> RowFormatter.Format {
+  static func format(ofRowsIn path: String?, asked: RowFormat?) throws -> RowFormat {
     let ofLines = ["jsonl", "ndjson"]
     guard asked == nil else {
       try check(path, endings: ["csv", "json"] + ofLines, "Rows are CSV, or JSON lines")

@@ -60,10 +60,8 @@
 
     func validate() throws {
       try (0...65_535).check(port, "--port")
-      guard (0...1).contains(minConfidence) else {
-        throw ValidationError("--min-confidence must be between 0 and 1.")
-      }
-      try IngestionOptions.pixelRange.check(maxPixels, "--max-pixels")
+      try ConfidenceRange.check(minConfidence)
+      try ScanOptions.pixelRange.check(maxPixels, "--max-pixels")
       try Self.bodySizeRange.check(maxBodySize, "--max-body-size")
       for name in allowHost where name.isEmpty || name.contains(where: { ":/ ".contains($0) }) {
         throw ValidationError("--allow-host takes a host's name without scheme, port and path, not \"\(name)\".")

@@ -47,8 +47,8 @@ struct DataOption: ParsableArguments {
   var directory: String?
 }
 
-/// How scans are read.
-struct IngestionOptions: ParsableArguments {
+/// How the pictures are decoded, and which are refused.
+struct ScanOptions: ParsableArguments {
   /// A square of 31,000 pixels each way.
   static let pixelRange = 1...1_000_000_000
   private static let sizeRange = ByteSize(bytes: 1)...ByteSize.megabytes(16 << 10)
@@ -67,13 +67,6 @@ struct IngestionOptions: ParsableArguments {
     help: ArgumentHelp("Files larger than this become error rows: a number of bytes, or 200M, 1G.", valueName: "size"))
   var maxFileSize = ScanNormalizer.Options().maximumFileSize
 
-  @Option(
-    help: """
-      What finds the ink: rules alone, the ink network alone, or both (auto): the network looks where the rules are in \
-      doubt.
-      """)
-  var finder = ScanNormalizer.Finder.auto
-
   func validate() throws {
     try Self.pixelRange.check(maxPixels, "--max-pixels")
     try Self.sizeRange.check(maxFileSize, "--max-file-size")
@@ -84,6 +77,23 @@ struct IngestionOptions: ParsableArguments {
     options.polarity = Polarity(rawValue: polarity.rawValue)
     options.maximumPixels = maxPixels
     options.maximumFileSize = maxFileSize
+    return options
+  }
+}
+
+/// How scans of single digits are read.
+struct IngestionOptions: ParsableArguments {
+  @OptionGroup var scans: ScanOptions
+
+  @Option(
+    help: """
+      What finds the ink: rules alone, the ink network alone, or both (auto): the network looks where the rules are in \
+      doubt.
+      """)
+  var finder = ScanNormalizer.Finder.auto
+
+  var normalizerOptions: ScanNormalizer.Options {
+    var options = scans.normalizerOptions
     options.finder = finder
     return options
   }
@@ -91,7 +101,6 @@ struct IngestionOptions: ParsableArguments {
 
 extension MNIST.Split: ExpressibleByArgument {}
 extension ScanNormalizer.Finder: ExpressibleByArgument {}
-extension RowFormatter.Format: ExpressibleByArgument {}
 
 extension ByteSize: ExpressibleByArgument {
   /// Reads a size from a command line.

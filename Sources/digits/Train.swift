@@ -1,6 +1,7 @@
 import ArgumentParser
 import DigitRecognition
 import DigitTraining
+import Imaging
 import LabelledData
 import NeuralNetwork
 
@@ -41,8 +42,8 @@ struct Train: ParsableCommand {
     name: [.customLong("network"), .customLong("model-size")],
     help: ArgumentHelp(
       """
-      The network to train: fast; accurate, which is slower; keras-tutorial, the small one of the Keras tutorial; or \
-      ink, which finds the ink on pages. --model-size is its former name. (default: fast)
+      The network to train: fast; accurate, which is slower; keras-tutorial, the small one of the Keras tutorial; ink, \
+      which finds the ink on pages; or strings, which reads numbers. --model-size is its former name. (default: fast)
       """, valueName: "network"))
   var network: Architecture?
 
@@ -216,7 +217,7 @@ extension Train {
   enum Architecture: String, ExpressibleByArgument, CaseIterable {
     case fast, accurate
     case kerasTutorial = "keras-tutorial"
-    case ink
+    case ink, strings
 
     init?(argument: String) {
       // A former name.
@@ -229,6 +230,7 @@ extension Train {
       case .accurate: .accurate
       case .kerasTutorial: .kerasTutorial
       case .ink: .ink
+      case .strings: .strings(width: NumberStrip.trainingWidth)
       }
     }
   }

@@ -124,6 +124,7 @@ extension Train {
     guard !teacher.isEmpty else { return nil }
     var distillation = Distillation()
     (distillation.share, distillation.temperature) = (teacherShare, teacherTemperature)
+    distillation.labelLearnedAlone = UInt8(Probabilities.notADigitClass)
     return distillation
   }
 

@@ -19,14 +19,13 @@ import Testing
 
   private static func identity(
     _ arguments: [InputList.Argument] = [.path(FilePath("scans"))], seed: UInt64 = 1,
-    change: (inout ClassificationRun) -> Void = { _ in }
+    change: (inout DigitRows) -> Void = { _ in }
   ) throws -> RunIdentity {
     let network = NetworkDescription(name: "small", layers: [.dense(units: 10)])
     let model = try Model(initializing: network, seed: seed)
-    var run = ClassificationRun(
-      cascade: Cascade(model), formatter: RowFormatter(), options: ScanNormalizer.Options(), jobs: 1)
-    change(&run)
-    return try RunIdentity(run, arguments: arguments)
+    var rows = DigitRows(cascade: Cascade(model), formatter: RowFormatter(), options: ScanNormalizer.Options())
+    change(&rows)
+    return try RunIdentity(rows, arguments: arguments)
   }
 
   private func open() throws -> ResumableFile {
@@ -35,7 +34,7 @@ import Testing
   }
 
   private func progress(_ rows: Int, isComplete: Bool = false) -> RunProgress {
-    var tally = ClassificationRun.Tally()
+    var tally = BatchRun.Tally()
     tally.counts = [.ok: rows]
     return RunProgress(tally: tally, inputs: InputDigest().hexadecimal, isComplete: isComplete)
   }
@@ -166,8 +165,7 @@ import Testing
 
   @Test func everyOptionThatChangesRowsIsOfTheIdentity() throws {
     let identity = try Self.identity()
-    #expect(try Self.identity { $0.jobs = 7 } == identity)
-    let changes: [(String, (inout ClassificationRun) -> Void)] = [
+    let changes: [(String, (inout DigitRows) -> Void)] = [
       ("--format was csv and is now jsonl", { $0.formatter.format = .jsonl }),
       ("--probabilities was no and is now yes", { $0.formatter.includesProbabilities = true }),
       ("--explain was no and is now yes", { $0.formatter.includesExplanation = true }),

@@ -137,8 +137,8 @@ import Testing
   }
 
   /// Whatever is in the names, and however the table is written, what reads labels.csv reads them.
-  @Test(arguments: [1, 2, 3] as [UInt64], [RowFormatter.Format.csv, .excel, .excelSemicolon])
-  func anyNameParsesBack(seed: UInt64, format: RowFormatter.Format) throws {
+  @Test(arguments: [1, 2, 3] as [UInt64], [RowFormat.csv, .excel, .excelSemicolon])
+  func anyNameParsesBack(seed: UInt64, format: RowFormat) throws {
     var generator = SeededGenerator(seed: seed)
     let alphabet = Array("ab,\"\n\r ;é\t'%".unicodeScalars)
     let formatter = RowFormatter(format: format)

@@ -7,20 +7,20 @@ import Testing
 
 @Suite struct TallyTests {
   @Test func countsRowsAndCauses() {
-    var tally = ClassificationRun.Tally()
-    tally.add(.blank(.noInk), status: .blank)
-    tally.add(.failed(Unreadable("a", cause: .damaged)), status: .error)
-    tally.add(.failed(Unreadable("b", cause: .missing)), status: .error)
-    tally.add(.failed(Unreadable("c", cause: .missing)), status: .error)
+    var tally = BatchRun.Tally()
+    tally.add(Row("", status: .blank))
+    tally.add(Row("", status: .error, cause: .damaged))
+    tally.add(Row("", status: .error, cause: .missing))
+    tally.add(Row("", status: .error, cause: .missing))
     var sum = tally
     sum.addRows(of: tally)
-    #expect(sum.rows == 8 && sum[.blank] == 2 && sum[.error] == 6 && sum.digits == 0)
+    #expect(sum.rows == 8 && sum[.blank] == 2 && sum[.error] == 6 && sum.answers == 0)
     #expect(sum.causesByFrequency.map(\.cause) == [.missing, .damaged])
     #expect(sum.causesByFrequency.map(\.count) == [4, 2])
   }
 
   @Test func itsJSONStaysAsItIs() throws {
-    var tally = ClassificationRun.Tally()
+    var tally = BatchRun.Tally()
     tally.counts = [.ok: 5, .review: 2, .blank: 1, .error: 11]
     for cause in ErrorCause.allCases { tally.causes[cause] = 1 }
     let encoder = JSONEncoder()
@@ -32,19 +32,19 @@ import Testing
       "counts":{"blank":1,"error":11,"ok":5,"review":2}}
       """
     #expect(String(decoding: json, as: UTF8.self) == expected)
-    #expect(try JSONDecoder().decode(ClassificationRun.Tally.self, from: json) == tally)
+    #expect(try JSONDecoder().decode(BatchRun.Tally.self, from: json) == tally)
   }
 
   @Test func picturesOfSeveralDigitsAreCountedApart() throws {
-    var tally = ClassificationRun.Tally()
-    tally.add(.several([]), status: .review)
+    var tally = BatchRun.Tally()
+    tally.add(Row("", status: .review, isOfSeveral: true))
     tally.counts[.ok] = 3
     tally.counts[.review] = 2
-    #expect(tally.rows == 5 && tally.digits == 4 && tally.several == 1)
+    #expect(tally.rows == 5 && tally.answers == 4 && tally.several == 1)
     var sum = tally
     sum.addRows(of: tally)
-    #expect(sum.several == 2 && sum.digits == 8)
-    #expect(try JSONDecoder().decode(ClassificationRun.Tally.self, from: JSONEncoder().encode(tally)) == tally)
+    #expect(sum.several == 2 && sum.answers == 8)
+    #expect(try JSONDecoder().decode(BatchRun.Tally.self, from: JSONEncoder().encode(tally)) == tally)
   }
 
   @Test(arguments: [
@@ -53,7 +53,7 @@ import Testing
     #"{"causes":{},"counts":{"ok":1e300}}"#,
   ]) func countsThatNoRunHasAreRefused(json: String) {
     #expect(throws: DecodingError.self) {
-      try JSONDecoder().decode(ClassificationRun.Tally.self, from: Data(json.utf8))
+      try JSONDecoder().decode(BatchRun.Tally.self, from: Data(json.utf8))
     }
   }
 

@@ -96,11 +96,11 @@ final class Lines: Sendable {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     for name in ["a.png", "b.png", "c.png"] { try Data().write(to: URL(fileURLWithPath: folder + "/" + name)) }
     let lines = Lines()
-    let progress = ClassificationProgress(
+    let progress = BatchProgress(
       .lines, of: [.path(FilePath(folder))], pace: .init(delay: 60, interval: 60)
     ) { words, facts in lines.add("\(words)|\(facts["files"] ?? "")|\(facts["total"] ?? "")") }
     #expect(progress.look(at: 0) && progress.look(at: 59.9) && lines.all.isEmpty)
-    var tally = ClassificationRun.Tally()
+    var tally = BatchRun.Tally()
     (tally.counts, tally.causes) = ([.ok: 1, .error: 1], [.empty: 1])
     progress.update(tally)
     var seconds = 60.0
@@ -124,7 +124,7 @@ final class Lines: Sendable {
 
   @Test func aThreadLooksByItself() {
     let lines = Lines()
-    let progress = ClassificationProgress(
+    let progress = BatchProgress(
       .lines, of: [.path(FilePath("nowhere"))], pace: .init(delay: 0.01, interval: 0.01)
     ) { words, _ in lines.add(words) }
     progress.begin()
@@ -133,7 +133,7 @@ final class Lines: Sendable {
   }
 
   @Test func sumsUpARun() {
-    var tally = ClassificationRun.Tally()
+    var tally = BatchRun.Tally()
     tally.counts = [.ok: 61, .review: 3]
     var summary = RunSummary(tally: tally, rowsBefore: 0, seconds: 2)
     #expect(summary.words == "64 files: 64 digits, 3 of them to review, 0 blank, 0 errors; 2.0 s, 32 files/s")

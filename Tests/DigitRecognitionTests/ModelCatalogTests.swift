@@ -46,13 +46,13 @@ import Testing
   @Test func networksOfOtherClassesOrPicturesAreRefused() throws {
     for count in [2, 9, 12, 256] {
       let complaint = try complaint(about: model([.averagePooling(size: 4), .dense(units: count)]))
-      #expect(complaint == "its network, small, reads neither digits nor pages")
+      #expect(complaint == "its network, small, reads neither digits, pages nor numbers")
     }
     #expect(try complaint(about: model([.averagePooling(size: 4), .dense(units: 11)])) == nil)
     var model = try Model(
       initializing: NetworkDescription(name: "wide", inputShape: [1, 20, 20], layers: [.dense(units: 10)]), seed: 1)
     model.metadata = [ModelCatalog.MetadataKey.preprocessing: ModelCatalog.preprocessingVersion]
-    #expect(try complaint(about: model) == "its network, wide, reads neither digits nor pages")
+    #expect(try complaint(about: model) == "its network, wide, reads neither digits, pages nor numbers")
     var ink = try Model(initializing: .ink, seed: 1)
     ink.metadata = model.metadata
     #expect(try complaint(about: ink) == nil)

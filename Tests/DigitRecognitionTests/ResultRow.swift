@@ -14,8 +14,8 @@ struct ResultRow {
   /// Those of all images in a folder and its sub-folders, read by `cascade` with the settings that a command has by
   /// itself.
   static func ofImages(in folder: String, by cascade: Cascade? = nil) throws -> [ResultRow] {
-    let run = ClassificationRun(
-      cascade: try cascade ?? ModelCatalog.cascade(), formatter: RowFormatter(), options: .init(), jobs: 2)
+    let run = BatchRun(
+      DigitRows(cascade: try cascade ?? ModelCatalog.cascade(), formatter: RowFormatter(), options: .init()), jobs: 2)
     var text = ""
     _ = try run.run([.path(FilePath(folder), followsLinks: false)]) { rows, _ in text += rows }
     return try table(Array(text.utf8), path: folder).dropFirst().map { fields in

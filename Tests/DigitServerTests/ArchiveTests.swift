@@ -19,8 +19,9 @@ import Testing
 
   @Test func theSamplesGiveTheTableOfTheCommandLine() async throws {
     let folder = Fixtures.root.appendingPathComponent("samples").path
-    let run = ClassificationRun(
-      cascade: try ModelCatalog.cascade(), formatter: RowFormatter(), options: ScanNormalizer.Options(), jobs: 2)
+    let run = BatchRun(
+      DigitRows(cascade: try ModelCatalog.cascade(), formatter: RowFormatter(), options: ScanNormalizer.Options()),
+      jobs: 2)
     var table = ""
     _ = try run.run([.path(FilePath(folder), followsLinks: false)]) { text, _ in table += text }
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasSuffix(".csv") }

@@ -101,8 +101,8 @@ import Testing
     let path = Fixtures.root.appendingPathComponent("Tests/ImageIngestionTests/Fixtures/broken/" + file).path
     var options = ScanNormalizer.Options()
     options.maximumPixels = ServerSettings().maximumPixels
-    let run = ClassificationRun(
-      cascade: try ModelCatalog.cascade(), formatter: RowFormatter(), options: options, jobs: 1)
+    let run = BatchRun(
+      DigitRows(cascade: try ModelCatalog.cascade(), formatter: RowFormatter(), options: options), jobs: 1)
     var table = ""
     _ = try run.run([.path(FilePath(path))]) { text, _ in table += text }
     let row = try #require(table.split(separator: "\n").last)

@@ -48,8 +48,9 @@ import Testing
   @Test func aTableInAListIsNoReasonToStop() throws {
     let picture = try folder.write([], to: "7.png")
     let list = try folder.write(Array("\(picture)\n\(output)\n".utf8), to: "list")
-    var run = ClassificationRun(
-      cascade: try ModelCatalog.cascade(), formatter: RowFormatter(), options: ScanNormalizer.Options(), jobs: 1)
+    var run = BatchRun(
+      DigitRows(cascade: try ModelCatalog.cascade(), formatter: RowFormatter(), options: ScanNormalizer.Options()),
+      jobs: 1)
     run.outputs = try OutputGuard([output])
     var rows = ""
     _ = try run.run([.list(FilePath(list), isNullTerminated: false)]) { text, _ in rows += text }
@@ -76,8 +77,9 @@ import Testing
   @Test func inputsInsideFoldersAndListsAreFoundOnTheWay() throws {
     let picture = try folder.write([], to: "scans/7.png")
     let list = try folder.write(Array("\(picture)\n".utf8), to: "list")
-    var run = ClassificationRun(
-      cascade: try ModelCatalog.cascade(), formatter: RowFormatter(), options: ScanNormalizer.Options(), jobs: 1)
+    var run = BatchRun(
+      DigitRows(cascade: try ModelCatalog.cascade(), formatter: RowFormatter(), options: ScanNormalizer.Options()),
+      jobs: 1)
     run.outputs = try OutputGuard([picture])
     for argument in [
       InputList.Argument.path(FilePath(folder.path + "/scans")), .list(FilePath(list), isNullTerminated: false),
@@ -87,7 +89,8 @@ import Testing
         _ = try run.run([argument]) { _, _ in }
       }
       #expect(throws: InputError.outputIsInput(output: picture, input: picture)) {
-        _ = try PreviewRun(cascade: run.cascade, options: run.options).run([argument], outputs: run.outputs)
+        _ = try PreviewRun(cascade: ModelCatalog.cascade(), options: ScanNormalizer.Options()).run(
+          [argument], outputs: run.outputs)
       }
     }
   }

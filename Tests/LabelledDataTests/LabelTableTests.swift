@@ -51,8 +51,8 @@ import Testing
   }
 
   /// Whatever `digits classify` writes can be put beside the pictures.
-  @Test(arguments: [RowFormatter.Format.csv, .excel, .excelSemicolon]) func readsWhatClassifyWrites(
-    format: RowFormatter.Format
+  @Test(arguments: [RowFormat.csv, .excel, .excelSemicolon]) func readsWhatClassifyWrites(
+    format: RowFormat
   ) throws {
     let formatter = RowFormatter(format: format, includesProbabilities: true, includesExplanation: true)
     var text = formatter.header

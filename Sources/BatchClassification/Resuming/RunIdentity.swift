@@ -7,25 +7,21 @@ import NeuralNetwork
 /// All that decides the rows of a run, beside the files themselves: two runs of one identity, on the same files, write
 /// the same bytes.
 public struct RunIdentity: Codable, Equatable, Sendable {
+  /// The setting that names the command.
+  static let commandKey = "command"
+
   /// By the names that the user knows.
   private var settings: [String: String]
 
   /// `arguments` are the inputs as the command line names them. Reads the models that were not needed before.
-  public init(_ run: ClassificationRun, arguments: [InputList.Argument]) throws(NetworkError) {
-    settings = [
+  public init(_ maker: any RowMaker, arguments: [InputList.Argument]) throws(NetworkError) {
+    let common = [
       "preprocessing": Provenance.preprocessing,
-      "model": try run.cascade.all.map(RunIdentity.name).joined(separator: ", "),
+      "model": try maker.models.map(RunIdentity.name).joined(separator: ", "),
       "inputs": RunIdentity.names(of: arguments),
       "--follow-symlinks": RunIdentity.yesOrNo(arguments.contains(where: \.followsLinks)),
-      "--format": run.formatter.format.rawValue,
-      "--probabilities": RunIdentity.yesOrNo(run.formatter.includesProbabilities),
-      "--explain": RunIdentity.yesOrNo(run.formatter.includesExplanation),
-      "--min-confidence": "\(run.formatter.policy.minimumConfidence)",
-      "--polarity": run.options.polarity?.rawValue ?? "auto",
-      "--max-pixels": "\(run.options.maximumPixels)",
-      "--max-file-size": "\(run.options.maximumFileSize.bytes) bytes",
-      "--finder": run.options.finder.rawValue,
     ]
+    settings = common.merging(maker.settings) { common, _ in common }
   }
 
   /// What else decides the rows, by the name of its option.
@@ -36,11 +32,15 @@ public struct RunIdentity: Codable, Equatable, Sendable {
 
   /// For example "--min-confidence was 0.8 and is now 0.9"; empty when both are the same.
   package func differences(from earlier: RunIdentity) -> [String] {
-    Set(settings.keys).union(earlier.settings.keys).sorted().compactMap { name in
+    guard command == earlier.command else { return ["the command was \(earlier.command) and is now \(command)"] }
+    return Set(settings.keys).union(earlier.settings.keys).sorted().compactMap { name in
       let (before, now) = (earlier.settings[name] ?? "not known", settings[name] ?? "not known")
       return before == now ? nil : "\(name) was \(before) and is now \(now)"
     }
   }
+
+  /// What makes the rows. `classify` is the default, since it was the only command once.
+  private var command: String { settings[RunIdentity.commandKey] ?? "classify" }
 
   /// All of a few; of many the first, their number and enough of a digest.
   private static func names(of arguments: [InputList.Argument]) -> String {
@@ -51,7 +51,7 @@ public struct RunIdentity: Codable, Equatable, Sendable {
     return "\(first.name) and \(arguments.count - 1) more (\(digest.prefix(8)))"
   }
 
-  private static func yesOrNo(_ value: Bool) -> String { value ? "yes" : "no" }
+  static func yesOrNo(_ value: Bool) -> String { value ? "yes" : "no" }
 
   /// With enough of its digest.
   private static func name(of model: Model) -> String {

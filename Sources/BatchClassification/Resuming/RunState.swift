@@ -3,7 +3,7 @@ import Files
 /// How far a run is.
 public struct RunProgress: Codable, Equatable, Sendable {
   /// Of the rows written.
-  public var tally: ClassificationRun.Tally
+  public var tally: BatchRun.Tally
   /// Over the inputs that have their row.
   public var inputs: String
   /// Whether all inputs have.
@@ -11,7 +11,7 @@ public struct RunProgress: Codable, Equatable, Sendable {
   /// All inputs, at the end of a run that gave rows to a share of them.
   public var total: InputTotal?
 
-  package init(tally: ClassificationRun.Tally, inputs: String, isComplete: Bool, total: InputTotal? = nil) {
+  package init(tally: BatchRun.Tally, inputs: String, isComplete: Bool, total: InputTotal? = nil) {
     self.tally = tally
     self.inputs = inputs
     self.isComplete = isComplete

@@ -13,14 +13,13 @@ struct Explanation {
 
     static let none = Field(csv: "", json: "null")
 
-    static func text(_ text: String) -> Field { Field(csv: text, json: RowFormatter.jsonString(text)) }
+    static func text(_ text: String) -> Field { Field(csv: text, json: JSONText.string(text)) }
     static func number(_ text: String) -> Field { Field(csv: text, json: text, isNumber: true) }
 
     /// One box, or a list of several.
     static func box(_ boxes: [PixelBox]) -> Field {
-      let json = boxes.map(RowFormatter.json).joined(separator: ",")
-      let numbers = boxes.map { "\($0.x) \($0.y) \($0.width) \($0.height)" }
-      return Field(csv: numbers.joined(separator: "; "), json: boxes.count == 1 ? json : "[" + json + "]")
+      let json = boxes.map(\.json).joined(separator: ",")
+      return Field(csv: boxes.map(\.words).joined(separator: "; "), json: boxes.count == 1 ? json : "[" + json + "]")
     }
   }
 

@@ -30,7 +30,7 @@ final class PartFile {
       throw BatchError.cannotMerge(.notWhole(path: path))
     }
     (self.trailer, rowsEnd) = (trailer, last.start)
-    isCSV = trailer.identity["--format"] != RowFormatter.Format.jsonl.rawValue
+    isCSV = trailer.identity["--format"] != RowFormat.jsonl.rawValue
   }
 
   /// Appends the next record with its line end to `output`; false when there is no more.

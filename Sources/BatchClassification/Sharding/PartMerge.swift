@@ -39,11 +39,11 @@ public struct PartMerge {
   public var count: Int { parts.count }
 
   /// Of the rows.
-  public var format: RowFormatter.Format { parts[0].isCSV ? .csv : .jsonl }
+  public var format: RowFormat { parts[0].isCSV ? .csv : .jsonl }
 
   /// Rows of all parts.
-  public var tally: ClassificationRun.Tally {
-    parts.reduce(into: ClassificationRun.Tally()) { $0.addRows(of: $1.trailer.tally) }
+  public var tally: BatchRun.Tally {
+    parts.reduce(into: BatchRun.Tally()) { $0.addRows(of: $1.trailer.tally) }
   }
 
   /// Gives `write` the header, and the rows in the order of the inputs.

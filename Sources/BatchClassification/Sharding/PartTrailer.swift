@@ -15,13 +15,13 @@ public struct PartTrailer: Codable, Equatable, Sendable {
   /// SHA-256 of all before this line, as hexadecimal digits.
   public var rows: String
   /// Of the part.
-  public var tally: ClassificationRun.Tally
+  public var tally: BatchRun.Tally
   /// What was typed to make the part.
   var command: String
 
   /// Takes what a complete part tells of itself.
   public init(
-    shard: Shard, identity: RunIdentity, inputs: InputTotal, rows: String, tally: ClassificationRun.Tally,
+    shard: Shard, identity: RunIdentity, inputs: InputTotal, rows: String, tally: BatchRun.Tally,
     command: String
   ) {
     (self.shard, self.identity, self.inputs, self.rows) = (shard, identity, inputs, rows)

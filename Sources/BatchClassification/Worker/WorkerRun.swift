@@ -11,18 +11,14 @@ public struct WorkerRun: Sendable {
   /// Lines that a thread takes at a time, when so many wait.
   private static let chunkSize = 32
 
-  /// The models that read the digits.
-  public var cascade: Cascade
-  /// Writes the rows.
-  public var formatter: RowFormatter
-  /// How the scans are read.
-  public var options: ScanNormalizer.Options
+  /// Makes the rows.
+  public var maker: any RowMaker
   /// Number of worker threads.
   public var jobs: Int
 
   /// Makes a run that has not begun.
-  public init(cascade: Cascade, formatter: RowFormatter, options: ScanNormalizer.Options, jobs: Int) {
-    (self.cascade, self.formatter, self.options, self.jobs) = (cascade, formatter, options, jobs)
+  public init(_ maker: some RowMaker, jobs: Int) {
+    (self.maker, self.jobs) = (maker, jobs)
   }
 
   /// Answers each line of `descriptor` through `write` until its end, or until `isStopped`: what was read by then is
@@ -52,16 +48,10 @@ public struct WorkerRun: Sendable {
   }
 
   private func pipeline() -> OrderedPipeline<WorkerLine, [UInt8]> {
-    let (cascade, options, formatter) = (cascade, options, formatter)
-    return OrderedPipeline(jobs: jobs) {
-      let classifier = Classifier(cascade: cascade, options: options)
+    OrderedPipeline(jobs: jobs) { [maker] in
+      let read = maker.makeWorker()
       return { lines in
-        var rows: [UInt8] = []
-        for (line, result) in zip(lines, try classifier.classify(lines.map(\.input))) {
-          rows += line.prefix
-          rows += formatter.row(path: line.input.path, result: result).utf8
-        }
-        return rows
+        zip(lines, try read(lines.map(\.input))).flatMap { line, row in line.prefix + row.text.utf8 }
       }
     }
   }

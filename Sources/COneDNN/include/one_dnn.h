@@ -62,11 +62,18 @@ typedef struct {
   const one_dnn_layout *destination;
 } one_dnn_product_layouts;
 
-/// Square, without overlap or padding; rows and columns left over are ignored.
+/// Without overlap or padding; rows and columns left over are ignored.
 typedef struct {
   bool maximum; // else the average
-  int64_t size;
+  int64_t rows;
+  int64_t columns;
 } one_dnn_pooling_window;
+
+/// What is padded: rows above and below, and columns at the left and at the right, each so many.
+typedef struct {
+  int64_t rows;
+  int64_t columns;
+} one_dnn_margins;
 
 /// Whether the CPU multiplies bfloat16 natively; DNNL_MAX_CPU_ISA can deny it.
 bool one_dnn_multiplies_bfloat16(void);
@@ -99,13 +106,13 @@ int one_dnn_memory_set_pointer(one_dnn_memory *memory, void *pointer);
 void one_dnn_memory_destroy(one_dnn_memory *memory);
 
 int one_dnn_convolution_forward(
-    one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, int64_t padding,
+    one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, one_dnn_margins padding,
     one_dnn_forward_mode mode);
 int one_dnn_convolution_backward_data(
-    one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, int64_t padding,
+    one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, one_dnn_margins padding,
     const one_dnn_primitive *forward);
 int one_dnn_convolution_backward_weights(
-    one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, int64_t padding,
+    one_dnn_primitive **out, const one_dnn_engine *engine, one_dnn_product_layouts layouts, one_dnn_margins padding,
     const one_dnn_primitive *forward);
 
 int one_dnn_inner_product_forward(

@@ -28,36 +28,54 @@ public enum ModelCatalog {
   }
 
   /// The names of the bundled models that read digits, in the order of the default cascade.
-  package static var readerNames: [String] { bundled.filter { !isInk($0) }.map(\.name) }
+  package static var readerNames: [String] { bundledReaders.map(\.name) }
+
+  /// The names of the bundled models that read lines of digits.
+  package static var stringReaderNames: [String] { bundled.filter(isStrings).map(\.name) }
 
   /// The names of all bundled models.
   package static var names: [String] { bundled.map(\.name) }
 
+  private static var bundledReaders: [Bundled] { bundled.filter { !isInk($0) && !isStrings($0) } }
+
   private static func isInk(_ entry: Bundled) -> Bool { entry.name == NetworkDescription.ink.name }
+
+  private static func isStrings(_ entry: Bundled) -> Bool { entry.name == NetworkTask.stringsName }
 
   /// What a command reads digits with: the model `nameOrFile` alone, or for nil all bundled ones in a cascade; with the
   /// bundled ink network. The bundled ones are read when a picture first needs them.
   public static func cascade(_ nameOrFile: String? = nil) throws(RecognitionError) -> Cascade {
     let readers =
       if let nameOrFile {
-        [ModelSource(try reader(nameOrFile))]
+        [ModelSource(try reader(nameOrFile, of: .digits, reading: "digits"))]
       } else {
-        bundled.filter { !isInk($0) }.map(\.source)
+        bundledReaders.map(\.source)
       }
     return Cascade(readers: readers, ink: bundled.first(where: isInk)?.source)
   }
 
-  private static func reader(_ nameOrFile: String) throws(RecognitionError) -> Model {
+  /// What a command reads numbers with: the model `nameOrFile`, or for nil the bundled string network, which is read when a
+  /// picture first needs it.
+  public static func strings(_ nameOrFile: String? = nil) throws(RecognitionError) -> ModelSource {
+    if let nameOrFile { return ModelSource(try reader(nameOrFile, of: .strings, reading: "numbers")) }
+    guard let entry = bundled.first(where: isStrings) else { throw .noStringModel }
+    return entry.source
+  }
+
+  /// `things` are what a model of that task reads.
+  private static func reader(
+    _ nameOrFile: String, of task: NetworkTask, reading things: String
+  ) throws(RecognitionError) -> Model {
     let model = try load(nameOrFile)
-    guard NetworkTask.digits.suits(model.description) else {
+    guard task.suits(model.description) else {
       throw RecognitionError.unreadableModel(
-        path: nameOrFile, reason: "its network, \(model.description.name), does not read digits")
+        path: nameOrFile, reason: "its network, \(model.description.name), does not read \(things)")
     }
     return model
   }
 
-  /// The bundled model of that name, or the model in the file `nameOrFile`, which reads digits or pages: tried out, so that
-  /// what cannot be run is told before the first picture.
+  /// The bundled model of that name, or the model in the file `nameOrFile`, which reads digits, pages or numbers: tried
+  /// out, so that what cannot be run is told before the first picture.
   public static func load(_ nameOrFile: String) throws(RecognitionError) -> Model {
     if let entry = bundled.first(where: { $0.name == nameOrFile }) {
       return try model(from: entry.bytes, path: entry.name)
@@ -83,7 +101,7 @@ public enum ModelCatalog {
     let network = model.description
     guard NetworkTask(for: network).suits(network) else {
       throw RecognitionError.unreadableModel(
-        path: path, reason: "its network, \(network.name), reads neither digits nor pages")
+        path: path, reason: "its network, \(network.name), reads neither digits, pages nor numbers")
     }
     do throws(NetworkError) {
       try model.tryOut()

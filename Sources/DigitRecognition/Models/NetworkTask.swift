@@ -1,3 +1,4 @@
+import Imaging
 import NeuralNetwork
 
 /// What a network does.
@@ -6,10 +7,15 @@ public enum NetworkTask: Sendable {
   case digits
   /// To find a digit's ink on a page, and to name the digit.
   case pages
+  /// To read the signs of a number in a strip.
+  case strings
+
+  /// What networks that read strips are called.
+  static let stringsName = NetworkDescription.strings(width: NumberStrip.trainingWidth).name
 
   /// The task of `network`, as its layers tell.
   public init(for network: NetworkDescription) {
-    self = network.layers.contains(.output) ? .pages : .digits
+    self = network.readsLines ? .strings : network.layers.contains(.output) ? .pages : .digits
   }
 
   /// Whether `network` has the inputs and the outputs of the task.
@@ -22,6 +28,12 @@ public enum NetworkTask: Sendable {
       guard let outputs = try? network.outputShapes() else { return false }
       return network.inputShape == NetworkDescription.ink.inputShape
         && outputs == (try? NetworkDescription.ink.outputShapes())
+    case .strings:
+      guard network.inputShape.count == 3, let outputs = try? network.outputShapes() else { return false }
+      let width = 2 * network.inputShape[2]
+      let strings = NetworkDescription.strings(width: width)
+      return width % NumberStrip.columnWidth == 0 && network.inputShape == strings.inputShape
+        && outputs == (try? strings.outputShapes())
     }
   }
 }

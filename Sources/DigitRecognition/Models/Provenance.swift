@@ -24,8 +24,11 @@ public struct Provenance: Sendable, Equatable {
   public var models: [Network]
 
   /// Reads the models that were not needed before, and computes their digests.
-  public init(_ cascade: Cascade) throws(NetworkError) {
-    models = try cascade.all.map { Network(name: $0.name, digest: $0.fileDigest) }
+  public init(_ cascade: Cascade) throws(NetworkError) { self.init(try cascade.all) }
+
+  /// Computes the digests of the models.
+  package init(_ models: [Model]) {
+    self.models = models.map { Network(name: $0.name, digest: $0.fileDigest) }
   }
 }
 

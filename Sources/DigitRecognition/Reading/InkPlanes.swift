@@ -12,11 +12,19 @@ package enum InkPlanes {
   /// `pixels` is row-major; `planes` is [4, 48, 48].
   package static func split(_ pixels: UnsafeBufferPointer<UInt8>, into planes: UnsafeMutableBufferPointer<UInt8>) {
     precondition(pixels.count == pixelCount && planes.count == pixelCount)
+    split(pixels, width: InkWindow.resolution, into: planes)
+  }
+
+  /// `pixels` is row-major, with an even number of rows of `width`, which is even; `planes` is [4, rows / 2, width / 2].
+  package static func split(
+    _ pixels: UnsafeBufferPointer<UInt8>, width: Int, into planes: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    precondition(pixels.count % (2 * width) == 0 && width % 2 == 0 && planes.count == pixels.count)
     var place = 0
     for plane in 0..<4 {
-      for y in 0..<half {
-        var source = (2 * y + plane / 2) * InkWindow.resolution + plane % 2
-        for _ in 0..<half {
+      for y in 0..<pixels.count / width / 2 {
+        var source = (2 * y + plane / 2) * width + plane % 2
+        for _ in 0..<width / 2 {
           planes[place] = pixels[source]
           place += 1
           source += 2

@@ -1,4 +1,4 @@
-import BatchClassification
+import Files
 import NIOCore
 import NIOHTTP1
 
@@ -31,8 +31,8 @@ package struct Response: Sendable {
   }
 
   package static func error(_ error: RequestError) -> Response {
-    let message = RowFormatter.jsonString("\(error)")
-    let row = error.row.map { ",\"row\":\(RowFormatter.jsonString($0))" } ?? ""
+    let message = JSONText.string("\(error)")
+    let row = error.row.map { ",\"row\":\(JSONText.string($0))" } ?? ""
     var response = json(
       "{\"error\":{\"status\":\(error.status.code),\"code\":\"\(error.code)\",\"message\":\(message)}\(row)}",
       status: error.status)

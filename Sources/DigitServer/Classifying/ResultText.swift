@@ -13,15 +13,15 @@ struct ResultText: Sendable {
     let probabilities = result.reading?.probabilities
     var text = "{"
     text.reserveCapacity(320)
-    if let name { text += "\"file\":\(RowFormatter.jsonString(name.text))," }
+    if let name { text += "\"file\":\(JSONText.string(name.text))," }
     text += "\"digit\":\(probabilities.map { String($0.digit) } ?? "null")"
     text += ",\"confidence\":\(probabilities?.confidence.fourDecimals ?? "null")"
     text += ",\"status\":\"\(verdict.status.rawValue)\""
-    text += ",\"message\":\(RowFormatter.jsonString(verdict.message))"
+    text += ",\"message\":\(JSONText.string(verdict.message))"
     text += ",\"probabilities\":\(probabilities.map { RowFormatter.json($0) } ?? "null")"
     text += ",\"digits\":\(RowFormatter.json(result.digits))"
     if query.includesPixels { text += ",\"pixels\":\(pixels(of: result))" }
-    if query.includesRow, let name { text += ",\"row\":\(RowFormatter.jsonString(row(result, name)))" }
+    if query.includesRow, let name { text += ",\"row\":\(JSONText.string(row(result, name)))" }
     return text + "}"
   }
 

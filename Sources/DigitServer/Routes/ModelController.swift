@@ -1,5 +1,6 @@
 import BatchClassification
 import DigitRecognition
+import Files
 
 /// `GET /v1/model`: what reads the digits, how well, and within which limits.
 struct ModelController: Sendable {
@@ -11,16 +12,16 @@ struct ModelController: Sendable {
   package init(_ cascade: Cascade, formatter: RowFormatter, settings: ServerSettings) throws {
     let version = String(try cascade.digest.prefix(12))
     let networks = try zip(cascade.networks, Provenance(cascade).models).map { network, model in
-      "{\"name\":\(RowFormatter.jsonString(network.name)),\"parameters\":\(network.parameterCount),"
+      "{\"name\":\(JSONText.string(network.name)),\"parameters\":\(network.parameterCount),"
         + "\"sha256\":\"\(model.digest)\"}"
     }
     let accuracy = ModelController.mnistTest[version].map { "{\"mnistTest\":\($0)}" } ?? "null"
     let members = [
-      ("name", RowFormatter.jsonString(try cascade.name)), ("version", "\"\(version)\""),
-      ("program", RowFormatter.jsonString(Provenance.program)),
-      ("preprocessing", RowFormatter.jsonString(Provenance.preprocessing)),
+      ("name", JSONText.string(try cascade.name)), ("version", "\"\(version)\""),
+      ("program", JSONText.string(Provenance.program)),
+      ("preprocessing", JSONText.string(Provenance.preprocessing)),
       ("networks", "[\(networks.joined(separator: ","))]"), ("accuracy", accuracy),
-      ("csvHeader", RowFormatter.jsonString(String(formatter.header.dropLast()))),
+      ("csvHeader", JSONText.string(String(formatter.header.dropLast()))),
       ("minimumConfidence", "\(settings.minimumConfidence)"),
       ("limits", "{\"bodyBytes\":\(settings.maximumBodySize.bytes),\"pixels\":\(settings.maximumPixels)}"),
     ]

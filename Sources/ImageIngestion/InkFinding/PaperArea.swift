@@ -7,23 +7,24 @@ package enum PaperArea {
   private static let darkest: Float = 0.55
   /// over at least this share of its length,
   private static let solidity: Float = 0.85
-  /// and takes no more than this share of the picture's side.
-  private static let widest: Float = 0.45
+  /// and takes no more than this share of the picture's side, unless told otherwise.
+  package static let widest: Float = 0.45
   /// Lines and columns next to a band that hold its soft edge.
   private static let softEdge = 2
 
-  /// `image` has dark ink on light paper. nil where no edge has a band, or too little would be left.
-  package static func withoutBands(of image: GrayImage) -> PixelBox? {
+  /// `image` has dark ink on light paper. nil where no edge has a band, or too little would be left. A band takes no more
+  /// than the share `widest` of the picture's side.
+  package static func withoutBands(of image: GrayImage, widest: Float = PaperArea.widest) -> PixelBox? {
     let limit = Int(darkest * Float(Histogram(of: image.pixels).percentile(0.75)))
     guard limit > 0 else { return nil }
     var area = PixelBox(x: 0, y: 0, width: image.width, height: image.height)
     // Twice, since a band along one edge makes the lines of another look darker.
     for _ in 0..<2 {
-      let (left, right) = bands(in: area.x..<area.maxX, of: image.width) { x in
+      let (left, right) = bands(in: area.x..<area.maxX, most: Int(widest * Float(image.width))) { x in
         isSolid(area.y..<area.maxY) { Int(image[x, $0]) < limit }
       }
       (area.x, area.width) = (left, right - left)
-      let (top, bottom) = bands(in: area.y..<area.maxY, of: image.height) { y in
+      let (top, bottom) = bands(in: area.y..<area.maxY, most: Int(widest * Float(image.height))) { y in
         isSolid(area.x..<area.maxX) { Int(image[$0, y]) < limit }
       }
       (area.y, area.height) = (top, bottom - top)
@@ -38,8 +39,7 @@ package enum PaperArea {
 
   /// Where the paper begins and ends between bands of dark lines. Most pictures have none, so that only the outermost
   /// lines are looked at.
-  private static func bands(in range: Range<Int>, of length: Int, isDark: (Int) -> Bool) -> (Int, Int) {
-    let most = Int(widest * Float(length))
+  private static func bands(in range: Range<Int>, most: Int, isDark: (Int) -> Bool) -> (Int, Int) {
     func depth(_ lines: some Sequence<Int>) -> Int {
       var depth = 0
       for line in lines {

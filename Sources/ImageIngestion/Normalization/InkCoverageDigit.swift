@@ -3,7 +3,7 @@ import Imaging
 extension InkCoverage {
   /// The digit that the ink makes, its strokes brought into the range of MNIST's, and the width that they had, in
   /// pixels; nil where no value exceeds `faintest`, or nothing is left.
-  func digit(faintest: Float) -> (image: DigitImage, strokeWidth: Float)? {
+  package func digit(faintest: Float) -> (image: DigitImage, strokeWidth: Float)? {
     guard let box = box(above: faintest) else { return nil }
     let scale = 20 / Float(box.longestSide)
     let strokeWidth = StrokeWidth.estimate(in: self)

@@ -71,7 +71,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
 /// The purposes for which a training draws random numbers.
 public enum RandomPurpose: UInt64, Sendable, CaseIterable {
   case initialWeights = 1
-  case validationSplit, order, augmentation, drawnDigits, pages, dropout
+  case validationSplit, order, augmentation, drawnDigits, pages, dropout, strips
 }
 
 private struct SplitMix64 {

@@ -3,7 +3,7 @@ import Inputs
 
 /// The labelled pictures of a folder, and what there is beside them.
 package struct LabelledFolderListing {
-  private static let tableName = "labels.csv"
+  static let tableName = "labels.csv"
   private static let digitNames = (0...9).map(String.init)
   /// Of a long list, so many are shown.
   private static let shown = 10
@@ -33,12 +33,15 @@ package struct LabelledFolderListing {
     entries = table.rows.map { LabelledFolder.Entry(path: paths.path(of: $0.file), digit: $0.digit) }
     firstMissing = paths.firstMissing
     contents = "\(LabelledFolderListing.tableName) without a row that names a digit"
-    let peculiarities = table.peculiarities + paths.peculiarities
-    if !peculiarities.isEmpty { notices.append("\(path) read as: \(peculiarities.joined(separator: "; "))") }
-    if table.leftOut > 0 {
-      notices.append(
-        "left out \(table.leftOut.counted("row")) of \(path), whose digit is not settled (review or error)")
-    }
+    notices += LabelledFolderListing.notices(
+      of: path, peculiarities: table.peculiarities + paths.peculiarities, leftOut: table.leftOut, noun: "digit")
+  }
+
+  /// How a table was read, and how many of its rows were not.
+  static func notices(of table: String, peculiarities: [String], leftOut: Int, noun: String) -> [String] {
+    let how = peculiarities.isEmpty ? [] : ["\(table) read as: \(peculiarities.joined(separator: "; "))"]
+    guard leftOut > 0 else { return how }
+    return how + ["left out \(leftOut.counted("row")) of \(table), whose \(noun) is not settled (review or error)"]
   }
 
   /// Links are followed to files, as a set of pictures is often made of links; those to folders could lead to the

@@ -38,7 +38,7 @@ public struct MNIST: Sendable {
     case .test:
       return try load(images: .testImages, labels: .testLabels)
     case .heldOut, .trainWithoutHeldOut:
-      let all = try load(images: .trainImages, labels: .trainLabels)
+      var all = try load(images: .trainImages, labels: .trainLabels)
       let writers = try WriterTable(directory: directory)
       guard writers.count == all.count else {
         throw FileError.malformedTable(
@@ -47,6 +47,7 @@ public struct MNIST: Sendable {
           detail: "\(all.count) lines expected, one for each training digit"
         )
       }
+      all.writers = writers.numbers
       return all.selecting(split == .heldOut ? writers.heldOutIndices : writers.remainingIndices)
     }
   }

@@ -73,6 +73,11 @@ package struct WriterTable {
     return writers.indices.filter { !chosen.contains(writers[$0]) }
   }
 
+  /// A number for each digit, the same for all by one writer.
+  package var numbers: [Int32] {
+    writers.map { Int32(truncatingIfNeeded: 2 * $0.number + ($0.isStudent ? 1 : 0)) }
+  }
+
   private static func key(_ writer: Writer) -> UInt64 {
     var generator = SeededGenerator(seed: 1, epoch: writer.isStudent ? 1 : 0, index: writer.number)
     return generator.next()

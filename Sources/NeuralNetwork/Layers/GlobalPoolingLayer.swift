@@ -12,13 +12,13 @@ final class GlobalPoolingLayer: Layer {
   init(training: Bool, input: KernelTensor, workspace: Workspace) throws(NetworkError) {
     let size = Int64(input.dimensions[2])
     maximum = try PoolingLayer(
-      window: one_dnn_pooling_window(maximum: true, size: size),
+      window: one_dnn_pooling_window(maximum: true, rows: size, columns: size),
       training: training,
       input: input,
       workspace: workspace
     )
     average = try PoolingLayer(
-      window: one_dnn_pooling_window(maximum: false, size: size),
+      window: one_dnn_pooling_window(maximum: false, rows: size, columns: size),
       training: training,
       input: input,
       workspace: workspace

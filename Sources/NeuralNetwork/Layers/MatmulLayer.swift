@@ -3,8 +3,16 @@ import COneDNN
 /// A convolution [N, C, H, W] → [N, K, H', W'] or a dense layer [N, C] → [N, K], optionally followed by a ReLU.
 final class MatmulLayer: Layer {
   enum Kind: Equatable {
-    case convolution(padding: Int)
+    /// `paddedRows` above and below, `paddedColumns` at either side.
+    case convolution(paddedRows: Int, paddedColumns: Int)
     case dense
+
+    fileprivate var padding: one_dnn_margins {
+      switch self {
+      case .convolution(let rows, let columns): one_dnn_margins(rows: Int64(rows), columns: Int64(columns))
+      case .dense: one_dnn_margins(rows: 0, columns: 0)
+      }
+    }
   }
 
   struct Shape {
@@ -48,7 +56,7 @@ final class MatmulLayer: Layer {
     let layouts = try MatmulLayouts(any: shape)
     let forward = try Primitive("\(kind) \(shape.input) to \(shape.output)", workspace.engine) {
       switch kind {
-      case .convolution(let padding): one_dnn_convolution_forward($0, $1, layouts.handles, Int64(padding), mode)
+      case .convolution: one_dnn_convolution_forward($0, $1, layouts.handles, kind.padding, mode)
       case .dense: one_dnn_inner_product_forward($0, $1, layouts.handles, mode)
       }
     }
@@ -83,8 +91,8 @@ final class MatmulLayer: Layer {
     let layouts = try MatmulLayouts(any: shape, weights: .fp32)
     return try Primitive("gradient of the weights of \(forward.name)", engine) {
       switch kind {
-      case .convolution(let padding):
-        one_dnn_convolution_backward_weights($0, $1, layouts.handles, Int64(padding), forward.handle)
+      case .convolution:
+        one_dnn_convolution_backward_weights($0, $1, layouts.handles, kind.padding, forward.handle)
       case .dense: one_dnn_inner_product_backward_weights($0, $1, layouts.handles, forward.handle)
       }
     }
@@ -148,8 +156,8 @@ final class MatmulLayer: Layer {
     let layouts = try MatmulLayouts(any: shape)
     let backward = try Primitive("gradient of the input of \(forward.name)", workspace.engine) {
       switch kind {
-      case .convolution(let padding):
-        one_dnn_convolution_backward_data($0, $1, layouts.handles, Int64(padding), forward.handle)
+      case .convolution:
+        one_dnn_convolution_backward_data($0, $1, layouts.handles, kind.padding, forward.handle)
       case .dense: one_dnn_inner_product_backward_data($0, $1, layouts.handles, forward.handle)
       }
     }

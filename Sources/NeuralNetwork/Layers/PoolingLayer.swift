@@ -1,6 +1,6 @@
 import COneDNN
 
-/// Maximum or average over size × size windows without overlap: [N, C, H, W] → [N, C, ⌊H / size⌋, ⌊W / size⌋].
+/// Maximum or average over windows without overlap: [N, C, H, W] → [N, C, ⌊H / rows⌋, ⌊W / columns⌋].
 final class PoolingLayer: Layer {
   let output: KernelTensor
   private(set) var forwardOperations: [Operation]
@@ -20,12 +20,12 @@ final class PoolingLayer: Layer {
   ) throws(NetworkError) {
     self.window = window
     inputLayout = input.layout
-    let size = Int(window.size)
+    let (rows, columns) = (Int(window.rows), Int(window.columns))
     let shape = [
-      input.dimensions[0], input.dimensions[1], input.dimensions[2] / size, input.dimensions[3] / size,
+      input.dimensions[0], input.dimensions[1], input.dimensions[2] / rows, input.dimensions[3] / columns,
     ]
     let anyOutput = try Layout.any(shape, input.layout.precision)
-    forward = try Primitive("pooling \(input.dimensions) by \(size)", workspace.engine) {
+    forward = try Primitive("pooling \(input.dimensions) by \(rows)×\(columns)", workspace.engine) {
       one_dnn_pooling_forward($0, $1, input.layout.handle, anyOutput.handle, window, training)
     }
     output = try workspace.tensor(forward.layout(ONE_DNN_DESTINATION, shape))

@@ -5,7 +5,8 @@ struct Batch {
   /// Images in the shape of the network's input, 0 … 255.
   var pixels: UnsafeBufferPointer<UInt8>
   var labels: UnsafeBufferPointer<UInt8>
-  /// Masks in the shape of the network's second output, 0 … 255; nil for networks without one.
+  /// Masks in the shape of the network's second output, 0 … 255; for networks of lines, `LineTruth`s; nil for networks
+  /// with one output.
   var masks: UnsafeBufferPointer<UInt8>?
   var labelSmoothing: Float
   var distillation: Distillation
@@ -28,26 +29,20 @@ struct Batch {
   /// in the network. `taught` are the teachers' answers to the shard's images, where there are any; `targets` is
   /// scratch memory for the shard's masks.
   func loss(of shard: Int, of shards: Int, _ network: Network, taught: [Float]?, targets: Buffer) -> Double {
+    if network.readsLines { return lineLoss(of: shard, of: shards, network) }
     let classWeight = masks == nil ? 1 : MaskLoss.classWeight
     let scale = 1 / Float(shards * network.batchSize)
-    let labelShare = taught == nil ? 1 : 1 - distillation.share
-    let labelLoss = softmaxCrossEntropy(
-      logits: network.outputs[0].floats,
-      labels: Batch.part(shard, of: labels, size: network.batchSize),
-      classes: network.outputs[0].dimensions[1],
-      smoothing: labelSmoothing,
-      scale: scale * classWeight * labelShare,
-      gradient: network.outputGradients[0].floats
-    )
-    var classLoss = Double(labelShare) * labelLoss
-    if let taught {
-      classLoss +=
-        Double(distillation.share)
-        * Distillation.addLoss(
-          logits: network.outputs[0].floats, targets: taught, classes: network.outputs[0].dimensions[1],
-          temperature: distillation.temperature, scale: scale * classWeight * distillation.share,
-          gradient: network.outputGradients[0].floats)
-    }
+    let labels = Batch.part(shard, of: labels, size: network.batchSize)
+    let classLoss =
+      taught.map { taughtLoss($0, labels, network, scale: scale * classWeight) }
+      ?? softmaxCrossEntropy(
+        logits: network.outputs[0].floats,
+        labels: labels,
+        classes: network.outputs[0].dimensions[1],
+        smoothing: labelSmoothing,
+        scale: scale * classWeight,
+        gradient: network.outputGradients[0].floats
+      )
     guard let masks else { return classLoss }
     let logits = network.outputs[1].floats
     let targets = UnsafeMutableBufferPointer(rebasing: targets.floats[..<logits.count])
@@ -60,6 +55,42 @@ struct Batch {
       gradient: network.outputGradients[1].floats
     )
     return Double(classWeight) * classLoss + maskLoss
+  }
+
+  /// Mixes the loss by the labels with that by the teachers' answers, image by image.
+  private func taughtLoss(
+    _ taught: [Float], _ labels: UnsafeBufferPointer<UInt8>, _ network: Network, scale: Float
+  ) -> Double {
+    let classes = network.outputs[0].dimensions[1]
+    var loss = 0.0
+    for (image, label) in labels.enumerated() {
+      let row = image * classes..<(image + 1) * classes
+      let logits = UnsafeMutableBufferPointer(rebasing: network.outputs[0].floats[row])
+      let gradient = UnsafeMutableBufferPointer(rebasing: network.outputGradients[0].floats[row])
+      let share = distillation.share(of: label)
+      loss +=
+        Double(1 - share)
+        * softmaxCrossEntropy(
+          logits: logits, labels: UnsafeBufferPointer(rebasing: labels[image..<image + 1]), classes: classes,
+          smoothing: labelSmoothing, scale: scale * (1 - share), gradient: gradient)
+      guard share > 0 else { continue }
+      loss +=
+        Double(share)
+        * Distillation.addLoss(
+          logits: logits, targets: Array(taught[row]), classes: classes, temperature: distillation.temperature,
+          scale: scale * share, gradient: gradient)
+    }
+    return loss
+  }
+
+  private func lineLoss(of shard: Int, of shards: Int, _ network: Network) -> Double {
+    guard let masks else { return 0 }
+    var loss = LineLoss()
+    return loss.sum(
+      logits: network.outputs[0].floats, boxes: network.outputs[1].floats,
+      truths: Batch.part(shard, of: masks, size: network.batchSize * LineTruth.byteCount),
+      classes: network.outputs[0].dimensions[1], scale: 1 / Float(shards * network.batchSize),
+      gradients: (network.outputGradients[0].floats, network.outputGradients[1].floats))
   }
 
   private static func part(

@@ -8,6 +8,12 @@ public struct Distillation: Codable, Sendable, Equatable {
   /// The divisor of all logits, the teachers' and the learner's, before they are compared, at least 1. The higher it
   /// is, the more counts which wrong classes a teacher finds likelier than others.
   public var temperature: Float = 2
+  /// Images with this label are learned from the label alone: where teachers are trained to doubt less than a label says,
+  /// their doubt is not worth learning.
+  public var labelLearnedAlone: UInt8?
+
+  /// The share of the teachers' answers for an image with `label`.
+  func share(of label: UInt8) -> Float { label == labelLearnedAlone ? 0 : share }
 
   /// The usual mixture.
   public init() {}

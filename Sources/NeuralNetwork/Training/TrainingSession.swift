@@ -27,7 +27,7 @@ public final class TrainingSession {
         detail: "\(teacher.description.name) has other images or classes than \(model.description.name), so that it "
           + "cannot be its teacher")
     }
-    if let mask = try model.description.outputShapes().dropFirst().first {
+    if !model.description.readsLines, let mask = try model.description.outputShapes().dropFirst().first {
       try MaskLoss.check(mask)
     }
     (self.model, self.settings) = (model, settings)
@@ -48,7 +48,7 @@ public final class TrainingSession {
 
   /// `pixels`: batchSize images of bytes in the network's input shape; `labels`: batchSize values below its
   /// `classCount`; `masks`, for a network whose second output are the logits of one: bytes in its shape, 0 paper … 255
-  /// ink.
+  /// ink; for a network of lines, `LineTruth.byteCount` bytes of truth for each image, and the labels do not count.
   ///
   /// Returns the mean loss of the batch: cross-entropy of the labels, smoothed where the settings smooth them, mixed with
   /// that of the teachers' answers where there are teachers; or with masks what `MaskLoss` makes of both. `sideTasks` are
@@ -120,7 +120,9 @@ public final class TrainingSession {
     _ masks: UnsafeBufferPointer<UInt8>?
   ) throws(NetworkError) {
     let pixelCount = model.description.inputShape.reduce(1, *)
-    let maskPixelCount = try model.description.outputShapes().dropFirst().first?.reduce(1, *)
+    let maskPixelCount =
+      model.description.readsLines
+      ? LineTruth.byteCount : try model.description.outputShapes().dropFirst().first?.reduce(1, *)
     let classCount = model.description.classCount
     guard masks?.count == maskPixelCount.map({ settings.batchSize * $0 }) else {
       throw .unsupportedNetwork(

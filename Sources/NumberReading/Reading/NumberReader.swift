@@ -1,8 +1,13 @@
 import DigitRecognition
 import ImageIngestion
+import Imaging
 import NeuralNetwork
 
 /// File → number, for one worker thread, which owns all the memory it needs.
+///
+/// A picture is seen in up to two ways: as a whole, where it has the shape of a line, and as the lines of ink that were
+/// found in it. The string network reads each, and the surer reading counts. Where it is not sure enough to stand alone,
+/// the digits are read once more, one by one.
 public final class NumberReader {
   /// What reads the numbers, and what is known of them; the same for all workers.
   public struct Settings: Sendable {
@@ -25,13 +30,138 @@ public final class NumberReader {
     }
   }
 
+  /// A reading as likely as this needs no second look at the picture.
+  private static let settledConfidence: Float = 0.98
+  /// The likelihoods of readings that the second reader is asked to confirm: surer ones stand alone, and others are to be
+  /// reviewed in any case.
+  private static let confirmable: Range<Float> = 0.5..<0.9995
+  /// Ink with less contrast than this is faint.
+  private static let faintest: Float = 0.1
+
   private let settings: Settings
+  private let source: StripSource
+  private let network: StringNetwork
+  private let decoder: NumberDecoder
+  private let secondReader: SecondReader
+  private let loneDigitReader: LoneDigitReader
 
   /// Makes a reader for one thread. Its networks are made when the first picture needs them.
-  public init(_ settings: Settings) { self.settings = settings }
+  public init(_ settings: Settings) {
+    self.settings = settings
+    source = StripSource(settings.options)
+    network = StringNetwork(settings.strings)
+    decoder = NumberDecoder(rules: settings.rules)
+    secondReader = SecondReader(settings.cascade)
+    loneDigitReader = LoneDigitReader(settings.cascade, settings.options)
+  }
 
   /// One result for each input, in order. An input's result does not depend on the others.
   public func read(_ inputs: [ClassificationInput]) throws(NetworkError) -> [NumberResult] {
-    inputs.map { _ in .failed(Unreadable("numbers cannot be read yet")) }
+    var results: [NumberResult] = []
+    for input in inputs { results.append(try analyze(input).result) }
+    return results
+  }
+
+  /// All that leads to the result; a picture for which a network has no finite answer is a failure of its own.
+  package func analyze(_ input: ClassificationInput) throws(NetworkError) -> NumberAnalysis {
+    switch source.strips(of: input) {
+    case .failure(let failure): return NumberAnalysis(result: .failed(failure))
+    case .success(let strips):
+      do throws(NetworkError) {
+        var analysis = try analyze(strips)
+        try weighLoneDigit(of: input, in: &analysis)
+        return analysis
+      } catch {
+        guard error == .answerNotFinite else { throw error }
+        return NumberAnalysis(result: .failed(Unreadable(error.description)), picture: strips.picture)
+      }
+    }
+  }
+
+  private func analyze(_ strips: StripSource.Strips) throws(NetworkError) -> NumberAnalysis {
+    var analysis = NumberAnalysis(
+      result: .blank(strips.search.blankReason ?? .nothingLikeADigit), picture: strips.picture)
+    guard let (best, other) = try attempts(strips.search.candidates) else { return analysis }
+    var answer = best.answer(scale: strips.scale)
+    if let other { answer.weigh(against: other) }
+    addDoubts(about: strips.search, to: &answer)
+    if Self.confirmable ~= answer.confidence { try confirm(&answer, best) }
+    (analysis.result, analysis.strips) = (.number(answer), best.lines.map(\.strip.strip))
+    return analysis
+  }
+
+  /// Numbers of more than one digit that are as likely as this are not looked at as one digit.
+  private static let plainConfidence: Float = 0.9
+
+  /// Where one digit was read, or none, or nothing that is likely, the picture is looked at as one digit.
+  private func weighLoneDigit(of input: ClassificationInput, in analysis: inout NumberAnalysis) throws(NetworkError) {
+    let (text, confidence) = analysis.result.number.map { ($0.text, $0.confidence) } ?? ("", 0)
+    guard text.count < 2 || confidence < Self.plainConfidence, let digit = try loneDigitReader.read(input),
+      digit.outweighs(text, confidence: confidence), NumberSign.labels(digit.text).map(settings.rules.fits) ?? false
+    else { return }
+    analysis.result = .number(digit.answer(besides: text, value: settings.rules.value(of: digit.text)))
+  }
+
+  /// The surest way to see the picture, and the surest other text; nil where none has digits.
+  private func attempts(
+    _ candidates: [StripCandidate]
+  ) throws(NetworkError) -> (best: StripAttempt, other: StripAttempt?)? {
+    var attempts: [StripAttempt] = []
+    for candidate in candidates {
+      if let attempt = try attempt(candidate) { attempts.append(attempt) }
+      if attempts.last.map({ $0.confidence >= Self.settledConfidence }) ?? false { break }
+    }
+    guard let best = attempts.max(by: { $0.confidence < $1.confidence }) else { return nil }
+    let others = attempts.filter { $0.text != best.text }
+    return (best, others.max { $0.confidence < $1.confidence })
+  }
+
+  private func attempt(_ candidate: StripCandidate) throws(NetworkError) -> StripAttempt? {
+    var lines: [StripAttempt.Line] = []
+    for strip in candidate.lines {
+      let columns = try network.columns(of: strip.strip)
+      let reading = decoder.read(columns, temperature: try network.temperature, alternatives: settings.alternatives)
+      if let reading { lines.append(StripAttempt.Line(strip: strip, reading: reading)) }
+    }
+    return StripAttempt(lines)
+  }
+
+  private func addDoubts(about search: StripSearch, to answer: inout NumberAnswer) {
+    if search.isCut { answer.doubts.append(.cutOff) }
+    if search.leavesInkOut { answer.doubts.append(.inkLeftOut) }
+    if search.contrast < Self.faintest { answer.doubts.append(.faintInk) }
+  }
+
+  /// Asks the second reader about each digit.
+  private func confirm(_ answer: inout NumberAnswer, _ attempt: StripAttempt) throws(NetworkError) {
+    var text = ""
+    var opinions: [SecondReader.Opinion] = []
+    for (index, line) in attempt.lines.enumerated() {
+      if index > 0 { text += " " }
+      let placed = line.reading.characters.map(\.placed)
+      for (sign, opinion) in zip(placed, try secondReader.opinions(on: placed, in: line.strip.strip)) {
+        if case .other(let digit) = opinion {
+          text += String(digit)
+        } else if let own = sign.sign.character {
+          text.append(own)
+        }
+        if let opinion { opinions.append(opinion) }
+      }
+    }
+    if text != answer.text {
+      answer.isConfirmed = false
+      answer.doubts.append(.readersDisagree(other: text))
+    } else if opinions.allSatisfy({ $0 == .agrees }) {
+      answer.isConfirmed = true
+    }
+  }
+}
+
+extension NumberAnswer {
+  /// Lowers the confidence by that of a different reading of the same picture: exactly one of two, or neither, is right.
+  fileprivate mutating func weigh(against other: StripAttempt) {
+    let (own, others) = (confidence, other.confidence)
+    let sum = 1 - own * others
+    confidence = sum > 0 ? own * (1 - others) / sum : 0.5
   }
 }

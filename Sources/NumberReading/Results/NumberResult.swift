@@ -9,6 +9,14 @@ public enum NumberResult: Equatable, Sendable {
   case failed(Unreadable)
 }
 
+extension NumberResult {
+  /// nil unless there is a number.
+  package var number: NumberAnswer? {
+    guard case .number(let answer) = self else { return nil }
+    return answer
+  }
+}
+
 /// A number that was read.
 public struct NumberAnswer: Equatable, Sendable {
   /// As written, with leading zeros and separators: "1.250,50". Lines of digits are joined by one space.
@@ -67,11 +75,14 @@ public struct ReadCharacter: Equatable, Sendable {
 public enum NumberDoubt: Equatable, Sendable {
   /// Several lines of digits, so many.
   case lines(Int)
-  /// Nothing that fits the rules is likely; the best reading without them is `text`.
+  /// Nothing that fits the rules is likely; the best reading without them, which stands in the row, is `text`. `rule` is
+  /// the one that is broken: "pattern", "length", "check digit" or "range".
   case noFit(rule: String, text: String)
   /// The check digit of the likeliest reading does not fit, and another reading was taken.
   case checkDigitMended
-  /// The value is not in the list; the nearest one is.
+  /// The likeliest reading lies outside the range, and another reading was taken.
+  case rangeMended
+  /// The value is not in the list; `nearest` is the likeliest that is, empty where none can be told.
   case notInList(nearest: String)
   /// The second reader, digit by digit, reads something else.
   case readersDisagree(other: String)
@@ -80,10 +91,16 @@ public enum NumberDoubt: Equatable, Sendable {
   /// The strip may not hold all of the number.
   case inkLeftOut
   case faintInk
+  /// There is a digit, but nothing that looks like a line with a number.
+  case noLine
+  /// Looked at as one digit, the picture is doubtful for this reason.
+  case doubtfulDigit(String)
 }
 
 /// Something that is told beside an answer.
 public enum NumberRemark: Equatable, Sendable {
   /// Ink that is no digit was passed over, such as a currency mark.
   case junkDropped
+  /// A mark may stand before thousands or before decimals, so that there is no value.
+  case severalValues
 }

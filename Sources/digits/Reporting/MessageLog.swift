@@ -1,5 +1,4 @@
-import BatchClassification
-import DigitRecognition
+import Files
 import Logging
 
 #if canImport(FoundationEssentials)
@@ -43,9 +42,9 @@ package struct MessageLog: LogHandler {
   private func json(_ event: LogEvent, _ facts: Logger.Metadata) -> String {
     let time = now().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     var members = [
-      ("timestamp", RowFormatter.jsonString(time)),
-      ("level", RowFormatter.jsonString(event.level.rawValue)),
-      ("message", RowFormatter.jsonString(TerminalText.named("\(event.message)"))),
+      ("timestamp", JSONText.string(time)),
+      ("level", JSONText.string(event.level.rawValue)),
+      ("message", JSONText.string(TerminalText.named("\(event.message)"))),
     ]
     members += facts.sorted { $0.key < $1.key }.map { ($0.key, MessageLog.json($0.value)) }
     return MessageLog.object(members)
@@ -54,16 +53,16 @@ package struct MessageLog: LogHandler {
   /// Numbers as numbers, all else as strings, objects and arrays.
   private static func json(_ value: Logger.MetadataValue) -> String {
     switch value {
-    case .string(let text): return RowFormatter.jsonString(text)
+    case .string(let text): return JSONText.string(text)
     case .stringConvertible(let number as any BinaryInteger): return "\(number)"
     case .stringConvertible(let number as Double): return number.isFinite ? "\(number)" : "null"
-    case .stringConvertible(let other): return RowFormatter.jsonString(other.description)
+    case .stringConvertible(let other): return JSONText.string(other.description)
     case .dictionary(let members): return object(members.sorted { $0.key < $1.key }.map { ($0.key, json($0.value)) })
     case .array(let values): return "[" + values.map(json).joined(separator: ",") + "]"
     }
   }
 
   private static func object(_ members: [(name: String, value: String)]) -> String {
-    "{" + members.map { "\(RowFormatter.jsonString($0.name)):\($0.value)" }.joined(separator: ",") + "}"
+    "{" + members.map { "\(JSONText.string($0.name)):\($0.value)" }.joined(separator: ",") + "}"
   }
 }

@@ -11,7 +11,7 @@ extension Provenance {
     ]
   }
 
-  /// Says, as JSON, what is about to read digits; as text `digits --version` says it.
+  /// Says, as JSON, what is about to read the pictures; as text `digits --version` says it.
   func say() {
     Terminal.say("reading by \(models.map(\.name).joined(separator: ", "))", level: .info, kind: .start, facts: facts)
   }

@@ -5,14 +5,17 @@ import Logging
 
 /// What became of a run.
 package struct RunSummary {
-  package var tally: ClassificationRun.Tally
+  package var tally: BatchRun.Tally
+  /// What was to be read in each picture.
+  package var noun: String
   /// Of `tally`, those that an earlier run did.
   package var rowsBefore: Int
   /// What this run took.
   package var seconds: Double
 
-  package init(tally: ClassificationRun.Tally, rowsBefore: Int, seconds: Double) {
+  package init(tally: BatchRun.Tally, noun: String = "digit", rowsBefore: Int, seconds: Double) {
     self.tally = tally
+    self.noun = noun
     self.rowsBefore = rowsBefore
     self.seconds = seconds
   }
@@ -27,8 +30,8 @@ package struct RunSummary {
   /// 2 damaged, 1 missing; 2.4 s, 29 files/s`.
   package var words: String {
     let causes = tally.causesByFrequency.map { "\($0.count) \($0.cause.words)" }.joined(separator: ", ")
-    let (digits, doubtful) = (tally.digits, tally[.review] - tally.several)
-    var text = "\(tally.rows.counted("file")): \(digits.counted("digit")), "
+    let doubtful = tally[.review] - tally.several
+    var text = "\(tally.rows.counted("file")): \(tally.answers.counted(noun)), "
     if doubtful > 0 { text += "\(doubtful) of them to review, " }
     if tally.several > 0 { text += "\(tally.several.counted("picture")) of several digits to review, " }
     text += "\(tally[.blank]) blank, \(tally[.error].counted("error"))" + (causes.isEmpty ? "" : ": \(causes)")
@@ -39,19 +42,19 @@ package struct RunSummary {
   }
 
   var facts: Logger.Metadata {
-    tally.facts.merging([
+    tally.facts(noun).merging([
       "seconds": .rounded(seconds), "files_per_second": .rounded(rate),
       "skipped": .stringConvertible(tally.skipped.total),
     ]) { $1 }
   }
 }
 
-extension ClassificationRun.Tally {
-  /// The counts of rows, for a message.
-  var facts: Logger.Metadata {
+extension BatchRun.Tally {
+  /// The counts of rows, for a message; those with an answer under the plural of `noun`.
+  func facts(_ noun: String) -> Logger.Metadata {
     let causes = causes.map { ($0.key.rawValue, Logger.MetadataValue.stringConvertible($0.value)) }
     return [
-      "files": .stringConvertible(rows), "digits": .stringConvertible(digits),
+      "files": .stringConvertible(rows), "\(noun)s": .stringConvertible(answers),
       "review": .stringConvertible(self[.review]), "several": .stringConvertible(several),
       "blank": .stringConvertible(self[.blank]),
       "errors": .stringConvertible(self[.error]),

@@ -36,6 +36,20 @@ struct LayerTests {
     #expect(relativeDifference(pooled, expected.rectified().pooled(2, maximum).values) < 1e-5)
   }
 
+  @Test(arguments: [(1, 16, 3, 1), (3, 5, 1, 5), (16, 32, 2, 3)], [true, false])
+  func lineConvolution(_ sizes: (Int, Int, Int, Int), training: Bool) throws {
+    let (inputs, outputs, height, width) = sizes
+    let input = maps(2, inputs, 9)
+    let weights = randomValues(outputs * inputs * height * width, seed: 4)
+    let bias = randomValues(outputs, seed: 5)
+    let expected = input.convolved(weights, bias: bias, kernel: (height, width), padding: (0, width / 2))
+    let layer = LayerDescription.lineConvolution(channels: outputs, height: height, width: width)
+    let tensors = ["0.weight": weights, "0.bias": bias]
+    #expect(relativeDifference(try run([layer], input, tensors, training: training), expected.values) < 1e-5)
+    let pooled = try run([layer, .relu, .rowPooling(rows: 2)], input, tensors, training: training)
+    #expect(relativeDifference(pooled, expected.rectified().pooled(2, 1, maximum).values) < 1e-5)
+  }
+
   @Test(arguments: [(3, 8), (16, 7), (32, 13)], [true, false])
   func pooling(_ sizes: (channels: Int, side: Int), training: Bool) throws {
     let input = maps(3, sizes.channels, sizes.side)

@@ -40,14 +40,20 @@ struct Maps {
 
   /// `weights` [K, C, kernel, kernel], `bias` [K].
   func convolved(_ weights: [Float], bias: [Float], kernel: Int, padding: Int) -> Maps {
-    .make(count, bias.count, height + 2 * padding - kernel + 1, width + 2 * padding - kernel + 1) { n, k, y, x in
+    convolved(weights, bias: bias, kernel: (kernel, kernel), padding: (padding, padding))
+  }
+
+  /// `weights` [K, C, kernel rows, kernel columns], `bias` [K].
+  func convolved(_ weights: [Float], bias: [Float], kernel: (Int, Int), padding: (Int, Int)) -> Maps {
+    let (rows, columns) = (height + 2 * padding.0 - kernel.0 + 1, width + 2 * padding.1 - kernel.1 + 1)
+    return .make(count, bias.count, rows, columns) { n, k, y, x in
       var sum = Double(bias[k])
       for c in 0..<channels {
-        for dy in 0..<kernel {
-          for dx in 0..<kernel {
-            let (row, column) = (y + dy - padding, x + dx - padding)
+        for dy in 0..<kernel.0 {
+          for dx in 0..<kernel.1 {
+            let (row, column) = (y + dy - padding.0, x + dx - padding.1)
             guard 0..<height ~= row, 0..<width ~= column else { continue }
-            let weight = weights[((k * channels + c) * kernel + dy) * kernel + dx]
+            let weight = weights[((k * channels + c) * kernel.0 + dy) * kernel.1 + dx]
             sum += Double(weight) * Double(self[n, c, row, column])
           }
         }
@@ -56,11 +62,14 @@ struct Maps {
     }
   }
 
-  func pooled(_ size: Int, _ reduce: ([Float]) -> Float) -> Maps {
-    .make(count, channels, height / size, width / size) { n, c, y, x in
+  func pooled(_ size: Int, _ reduce: ([Float]) -> Float) -> Maps { pooled(size, size, reduce) }
+
+  /// Over windows of `rows` × `columns`.
+  func pooled(_ rows: Int, _ columns: Int, _ reduce: ([Float]) -> Float) -> Maps {
+    .make(count, channels, height / rows, width / columns) { n, c, y, x in
       var window: [Float] = []
-      for dy in 0..<size {
-        for dx in 0..<size { window.append(self[n, c, y * size + dy, x * size + dx]) }
+      for dy in 0..<rows {
+        for dx in 0..<columns { window.append(self[n, c, y * rows + dy, x * columns + dx]) }
       }
       return reduce(window)
     }
@@ -126,6 +135,10 @@ func naiveOutputs(_ model: Model, _ pixels: [UInt8]) throws -> [[Float]] {
     case .convolution(let channels, let kernel, let padding):
       let bias = tensor("bias") ?? Array(repeating: 0, count: channels)
       maps = maps.convolved(tensor("weight") ?? [], bias: bias, kernel: kernel, padding: padding)
+    case .lineConvolution(let channels, let height, let width):
+      let bias = tensor("bias") ?? Array(repeating: 0, count: channels)
+      maps = maps.convolved(
+        tensor("weight") ?? [], bias: bias, kernel: (height, width), padding: (0, width / 2))
     case .batchNormalization:
       maps = maps.normalized(
         scale: tensor("weight") ?? [],
@@ -136,6 +149,7 @@ func naiveOutputs(_ model: Model, _ pixels: [UInt8]) throws -> [[Float]] {
     case .relu: maps = maps.rectified()
     case .maximumPooling(let size): maps = maps.pooled(size, maximum)
     case .averagePooling(let size): maps = maps.pooled(size, mean)
+    case .rowPooling(let rows): maps = maps.pooled(rows, 1, maximum)
     case .globalMaximumAndAverage: maps = maps.pooledGlobally()
     case .dense(let units):
       maps = Maps(maps.count, units, 1, 1, maps.dense(tensor("weight") ?? [], bias: tensor("bias") ?? []))

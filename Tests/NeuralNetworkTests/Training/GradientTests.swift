@@ -77,6 +77,15 @@ struct GradientTests {
       layers: [.dense(units: 6), .dropout(rate: 0), .dense(units: 4)],
       inputShape: [3, 5]
     ),
+    Case(
+      testDescription: "along a line",
+      layers: [
+        .lineConvolution(channels: 16, height: 2, width: 3), .batchNormalization, .relu, .rowPooling(rows: 2),
+        .lineConvolution(channels: 8, height: 1, width: 5),
+      ],
+      inputShape: [2, 3, 5, 7]
+    ),
+    Case(testDescription: "row pooling", layers: [.rowPooling(rows: 2)], inputShape: [2, 3, 5, 4]),
     Case(testDescription: "upsampling", layers: [.upsampling(factor: 3)], inputShape: [2, 3, 4, 4]),
     Case(
       testDescription: "upsampling of blocked channels",

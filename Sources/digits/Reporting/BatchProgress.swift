@@ -5,8 +5,8 @@ import Logging
 import Platform
 import Threads
 
-/// Shows how far a classification is, from a thread of its own: a night's run that stands still says so too.
-package final class ClassificationProgress: Sendable {
+/// Shows how far a run is, from a thread of its own: a night's run that stands still says so too.
+package final class BatchProgress: Sendable {
   package enum Style {
     case none
     /// One line that is drawn over.
@@ -32,7 +32,7 @@ package final class ClassificationProgress: Sendable {
   }
 
   private struct State {
-    var tally: ClassificationRun.Tally
+    var tally: BatchRun.Tally
     var rate: RecentRate
     /// Made when a line is near: a short run need not count its inputs.
     var count: InputCount?
@@ -45,21 +45,22 @@ package final class ClassificationProgress: Sendable {
   private let style: Style
   private let arguments: [InputList.Argument]
   private let shard: Shard?
+  private let noun: String
   private let pace: Pace
   private let rowsBefore: Int
   private let say: @Sendable (String, Logger.Metadata) -> Void
   private let start = ContinuousClock.now
   private let state: ConditionLock<State>
 
-  /// `tally` is that of an earlier run that this one continues.
+  /// `noun` is what is read in each picture, and `tally` that of an earlier run that this one continues.
   package init(
     _ style: Style, of arguments: [InputList.Argument], shard: Shard? = nil,
-    continuing tally: ClassificationRun.Tally = .init(),
-    pace: Pace? = nil, say: @escaping @Sendable (String, Logger.Metadata) -> Void = ClassificationProgress.log
+    noun: String = "digit", continuing tally: BatchRun.Tally = .init(),
+    pace: Pace? = nil, say: @escaping @Sendable (String, Logger.Metadata) -> Void = BatchProgress.log
   ) {
     let pace = pace ?? (style == .bar ? .bar : .lines)
     (self.style, self.arguments, self.shard, self.pace) = (style, arguments, shard, pace)
-    (self.say, rowsBefore) = (say, tally.rows)
+    (self.noun, self.say, rowsBefore) = (noun, say, tally.rows)
     state = ConditionLock(State(tally: tally, rate: RecentRate(done: tally.rows), due: pace.delay))
   }
 
@@ -69,7 +70,7 @@ package final class ClassificationProgress: Sendable {
   }
 
   /// How far the run is now.
-  package func update(_ tally: ClassificationRun.Tally) {
+  package func update(_ tally: BatchRun.Tally) {
     state.update { $0.tally = tally }
   }
 
@@ -82,8 +83,8 @@ package final class ClassificationProgress: Sendable {
   }
 
   /// Of the run as it ended, now.
-  func summary(_ tally: ClassificationRun.Tally) -> RunSummary {
-    RunSummary(tally: tally, rowsBefore: rowsBefore, seconds: (ContinuousClock.now - start).seconds)
+  func summary(_ tally: BatchRun.Tally) -> RunSummary {
+    RunSummary(tally: tally, noun: noun, rowsBefore: rowsBefore, seconds: (ContinuousClock.now - start).seconds)
   }
 
   private func watch() {
@@ -107,7 +108,7 @@ package final class ClassificationProgress: Sendable {
       Terminal.drawOver(line.bar(columns: Terminal.columns))
       state.isDrawn = true
     } else {
-      say(line.words, state.tally.facts.merging(facts(line, seconds)) { $1 })
+      say(line.words, state.tally.facts(noun).merging(facts(line, seconds)) { $1 })
     }
     return true
   }

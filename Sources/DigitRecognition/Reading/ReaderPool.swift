@@ -1,36 +1,34 @@
 import Files
 import Threads
 
-/// Classifiers for any number of threads, each of which has one for itself while it reads.
-final class ClassifierPool: Sendable {
-  typealias Job = @Sendable (Classifier) -> Void
+/// Readers, such as classifiers, for any number of threads, each of which has one for itself while it reads.
+package final class ReaderPool<Reader>: Sendable {
+  package typealias Job = @Sendable (Reader) -> Void
 
   private struct State {
-    var idle: [Classifier] = []
+    var idle: [Reader] = []
     /// What the pool's own threads have still to do, in order.
     var waiting: ArraySlice<Job> = []
     /// The pool's own threads.
     var threadCount = 0
   }
 
-  private let cascade: Cascade
-  private let options: ScanNormalizer.Options
+  private let makeReader: @Sendable () -> Reader
   private let mostThreads = ProcessorCount.available
   private let state = ConditionLock(State())
 
-  init(cascade: Cascade, options: ScanNormalizer.Options) {
-    (self.cascade, self.options) = (cascade, options)
-  }
+  /// `makeReader` makes a reader for one thread.
+  package init(_ makeReader: @escaping @Sendable () -> Reader) { self.makeReader = makeReader }
 
   /// Runs `body` on the caller's thread.
-  func run<Result>(_ body: (Classifier) -> Result) -> Result {
-    let classifier = state.update { $0.idle.popLast() } ?? Classifier(cascade: cascade, options: options)
-    defer { state.update { $0.idle.append(classifier) } }
-    return body(classifier)
+  package func run<Result>(_ body: (Reader) -> Result) -> Result {
+    let reader = state.update { $0.idle.popLast() } ?? makeReader()
+    defer { state.update { $0.idle.append(reader) } }
+    return body(reader)
   }
 
   /// Runs `job` on a thread of the pool when its turn comes. Where the system gives no thread, the caller's does it.
-  func start(_ job: @escaping Job) {
+  package func start(_ job: @escaping Job) {
     let needsThread = state.update { state in
       state.waiting.append(job)
       guard state.threadCount < mostThreads else { return false }
@@ -42,8 +40,8 @@ final class ClassifierPool: Sendable {
 
   /// Works until nothing waits.
   private func serve() {
-    run { classifier in
-      while let job = nextJob() { job(classifier) }
+    run { reader in
+      while let job = nextJob() { job(reader) }
     }
   }
 

@@ -4,8 +4,8 @@ import DigitRecognition
 import Files
 import Inputs
 
-/// Where the rows of `classify` go, and what is said about it: what there is to go on with, and how.
-final class ClassificationOutput {
+/// Where the rows of `classify` or `read` go, and what is said about it: what there is to go on with, and how.
+final class BatchOutput {
   /// nil for standard output.
   package let path: String?
   /// As the user named it.
@@ -16,11 +16,11 @@ final class ClassificationOutput {
   private let readsStandardInput: Bool
   private var rows: RowOutput?
 
-  init(_ path: String?, of run: ClassificationRun, _ arguments: [InputList.Argument]) {
+  init(_ path: String?, of run: BatchRun, _ arguments: [InputList.Argument]) {
     shard = run.shard
     output = path
     self.path = path.map { run.shard?.partPath(of: $0) ?? $0 }
-    identity = { try RunIdentity(run, arguments: arguments) }
+    identity = { try RunIdentity(run.maker, arguments: arguments) }
     readsStandardInput = arguments.contains { if case .standardInput = $0 { true } else { false } }
   }
 
@@ -49,7 +49,7 @@ final class ClassificationOutput {
   }
 
   /// The counts of the part, if an earlier run has completed it. Throws when it is of another run than this.
-  func finishedPart(of arguments: [InputList.Argument]) throws -> ClassificationRun.Tally? {
+  func finishedPart(of arguments: [InputList.Argument]) throws -> BatchRun.Tally? {
     guard let shard, let path, rows?.file?.canBeResumed != true, let part = try PartTrailer(ofPartAt: path) else {
       return nil
     }
@@ -103,15 +103,13 @@ final class ClassificationOutput {
     }
   }
 
-  /// Says where the rows are, and what to do next; `inputs` are those that the user named, where they are few.
-  func tellWhatIsNext(after tally: ClassificationRun.Tally, inputs: [String]?, model: String?) {
+  /// Says where the rows are, and what to do next: with a part, to merge it, else what `advice` says.
+  func tellWhatIsNext(_ advice: [String]) {
     var parts = path.map { ["wrote \($0)"] } ?? []
     if let shard, let output {
       parts.append("when all parts are there (\(shard.count)): digits merge \(RawArguments.quoted(output))")
-    } else if tally[.review] > 0 {
-      let names = inputs?.map(RawArguments.quotedPath) ?? ["INPUT..."]
-      let words = ["digits preview"] + names + (model.map { ["--model", RawArguments.quoted($0)] } ?? [])
-      parts.append("look at those to review: \(words.joined(separator: " ")) --doubtful-first -o sheet.png")
+    } else {
+      parts += advice
     }
     guard !parts.isEmpty else { return }
     Terminal.say(parts.joined(separator: "; "), facts: path.map { ["output": .string($0)] } ?? [:])

@@ -3,16 +3,12 @@ import Inputs
 import Threads
 
 /// Inputs → rows, on several threads, in order.
-public struct ClassificationRun: Sendable {
+public struct BatchRun: Sendable {
   /// Files that a worker takes at a time, once the run is under way.
   private static let chunkSize = 32
 
-  /// The models that read the digits.
-  public var cascade: Cascade
-  /// Writes the rows.
-  public var formatter: RowFormatter
-  /// How the scans are read.
-  public var options: ScanNormalizer.Options
+  /// Makes the rows.
+  public var maker: any RowMaker
   /// Number of worker threads.
   public var jobs: Int
   /// The share of the inputs that get a row; nil for all.
@@ -21,8 +17,8 @@ public struct ClassificationRun: Sendable {
   public var outputs = OutputGuard()
 
   /// Makes a run over all inputs, which has not begun.
-  public init(cascade: Cascade, formatter: RowFormatter, options: ScanNormalizer.Options, jobs: Int) {
-    (self.cascade, self.formatter, self.options, self.jobs) = (cascade, formatter, options, jobs)
+  public init(_ maker: some RowMaker, jobs: Int) {
+    (self.maker, self.jobs) = (maker, jobs)
   }
 
   private struct Rows: Sendable {
@@ -44,7 +40,7 @@ public struct ClassificationRun: Sendable {
     // for its list.
     let digests = ConditionLock<[String]>([])
     var progress = earlier ?? RunProgress(tally: Tally(), inputs: InputDigest().hexadecimal, isComplete: false)
-    var header = earlier == nil ? formatter.header : ""
+    var header = earlier == nil ? maker.header : ""
     let next: () throws -> [ClassificationInput] = {
       let (chunk, digest) = try inputs.update { inputs in (try inputs.next(), inputs.digest.hexadecimal) }
       if !chunk.isEmpty { digests.update { $0.append(digest) } }
@@ -71,14 +67,13 @@ public struct ClassificationRun: Sendable {
   }
 
   private func pipeline() -> OrderedPipeline<ClassificationInput, Rows> {
-    let (cascade, options, formatter) = (cascade, options, formatter)
-    return OrderedPipeline(jobs: jobs) {
-      let classifier = Classifier(cascade: cascade, options: options)
+    OrderedPipeline(jobs: jobs) { [maker] in
+      let read = maker.makeWorker()
       return { inputs in
         var rows = Rows()
-        for (input, result) in zip(inputs, try classifier.classify(inputs)) {
-          rows.text += formatter.row(path: input.path, result: result)
-          rows.tally.add(result, status: formatter.policy.verdict(of: result).status)
+        for row in try read(inputs) {
+          rows.text += row.text
+          rows.tally.add(row)
         }
         return rows
       }
@@ -110,7 +105,7 @@ public struct ClassificationRun: Sendable {
       if let earlier { try skip(earlier) }
       guard !isAtEnd else { return [] }
       chunksGiven += 1
-      let limit = min(chunksGiven, ClassificationRun.chunkSize) * min(shard?.count ?? 1, PendingInputs.reach)
+      let limit = min(chunksGiven, BatchRun.chunkSize) * min(shard?.count ?? 1, PendingInputs.reach)
       while true {
         let inputs = list.next(limit: limit)
         if inputs.isEmpty, let mistake = list.mistake { throw mistake }
@@ -143,7 +138,7 @@ public struct ClassificationRun: Sendable {
       guard done.isComplete else { return }
       isAtEnd = true
       // What is skipped after the last input counts too.
-      while !list.next(limit: ClassificationRun.chunkSize).isEmpty {}
+      while !list.next(limit: BatchRun.chunkSize).isEmpty {}
     }
   }
 }
