@@ -23,7 +23,9 @@ let package = Package(
     .target(name: "CImageCodecs", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
     .target(name: "BundledFont", exclude: ["LICENSE.txt", "unifont-8x16.hex"]),
-    .target(name: "BundledModel", exclude: ["accurate.safetensors", "fast.safetensors", "ink.safetensors"]),
+    .target(
+      name: "BundledModel",
+      exclude: ["accurate.safetensors", "fast.safetensors", "ink.safetensors", "strings.safetensors"]),
     .target(name: "BundledPage", exclude: ["page", "openapi.json"]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
