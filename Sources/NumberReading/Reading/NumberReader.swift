@@ -80,7 +80,7 @@ public final class NumberReader {
     guard let (best, other) = try attempts(strips.search.candidates) else { return analysis }
     var answer = best.answer(scale: strips.scale)
     if let other { answer.weigh(against: other) }
-    addDoubts(about: strips.search, to: &answer)
+    if strips.search.contrast < Self.faintest { answer.doubts.append(.faintInk) }
     if Self.confirmable ~= answer.confidence { try confirm(&answer, best) }
     (analysis.result, analysis.strips) = (.number(answer), best.lines.map(\.strip.strip))
     return analysis
@@ -108,12 +108,6 @@ public final class NumberReader {
       if let reading { lines.append(StripAttempt.Line(strip: strip, reading: reading)) }
     }
     return StripAttempt(lines)
-  }
-
-  private func addDoubts(about search: StripSearch, to answer: inout NumberAnswer) {
-    if search.isCut { answer.doubts.append(.cutOff) }
-    if search.leavesInkOut { answer.doubts.append(.inkLeftOut) }
-    if search.contrast < Self.faintest { answer.doubts.append(.faintInk) }
   }
 
   /// Asks the second reader about each digit.

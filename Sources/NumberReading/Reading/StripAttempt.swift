@@ -55,6 +55,8 @@ struct StripAttempt {
       for remark in line.reading.remarks where !answer.remarks.contains(remark) { answer.remarks.append(remark) }
     }
     if lines.count > 1 { answer.doubts.insert(.lines(lines.count), at: 0) }
+    if lines.contains(where: \.strip.isCut) { answer.doubts.append(.cutOff) }
+    if lines.contains(where: \.strip.leavesInkOut) { answer.doubts.append(.inkLeftOut) }
     return answer
   }
 }

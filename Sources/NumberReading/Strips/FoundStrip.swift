@@ -6,6 +6,10 @@ package struct FoundStrip: Sendable {
   package var strip: NumberStrip
   /// In pixels of the picture that was searched, upright.
   package var frame: StripFrame
+  /// Whether a digit reaches the edge of the picture, and so may go on beyond it.
+  package var isCut = false
+  /// Whether ink of a digit's size lies in the line's rows, but not in the strip.
+  package var leavesInkOut = false
 }
 
 /// One way to see a picture's numbers: its lines in reading order.
@@ -29,10 +33,6 @@ package struct StripSearch: Sendable {
   package var candidates: [StripCandidate] = []
   /// Why there are none.
   package var blankReason: BlankReason?
-  /// Whether ink of a line reaches the edge of the picture, and so may go on beyond it.
-  package var isCut = false
-  /// Whether ink of a digit's size lies beside the lines.
-  package var leavesInkOut = false
   /// 0 … 1: how much less light the ink gives back than the paper around it; 1 where no line was found.
   package var contrast: Float = 1
 }
