@@ -39,7 +39,13 @@ package struct StripFinder {
   }
 
   private func search(_ image: GrayImage, _ polarity: Polarity) -> StripSearch {
-    let picture = polarity == .dark ? image : image.inverted()
+    var search = search(dark: polarity == .dark ? image : image.inverted())
+    search.polarity = polarity
+    return search
+  }
+
+  /// `picture` has dark ink on light paper.
+  private func search(dark picture: GrayImage) -> StripSearch {
     let factor = max(1, Int((Float(max(picture.width, picture.height)) / Float(Self.searchSide)).rounded()))
     let small = picture.reduced(by: factor)
     guard let part = PaperArea.withoutBands(of: small, widest: Self.widestBand) else {
@@ -148,6 +154,15 @@ extension StripFrame {
     let wanted = length / rowStep
     let width = Self.widths.min { abs(Float($0) / wanted - 1) < abs(Float($1) / wanted - 1) } ?? 0
     self.init(x: x, y: y, angle: angle, columnStep: length / Float(width), rowStep: rowStep, width: width)
+  }
+
+  /// The same part of the picture, drawn so many of the common widths wider, as far as there are such.
+  func widened(by steps: Int) -> StripFrame {
+    guard let place = Self.widths.firstIndex(of: width) else { return self }
+    var widened = self
+    widened.width = Self.widths[max(0, min(Self.widths.count - 1, place + steps))]
+    widened.columnStep *= Float(width) / Float(widened.width)
+    return widened
   }
 
   /// The frame around `line` in a picture of the given size. What is level stays inside the picture.
