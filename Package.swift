@@ -39,7 +39,7 @@ let package = Package(
     .target(name: "Augmentation", dependencies: ["Imaging", "Platform"]),
     .target(name: "Synthesis", dependencies: ["Imaging", "Platform"]),
     .target(name: "PageSynthesis", dependencies: ["Imaging", "Platform", "Synthesis"]),
-    .target(name: "NumberSynthesis", dependencies: ["Imaging", "PageSynthesis", "Platform", "Synthesis"]),
+    .target(name: "NumberSynthesis", dependencies: ["Imaging", "PageSynthesis", "Synthesis"]),
     .target(name: "NeuralNetwork", dependencies: ["COneDNN", "Files", "Imaging", "Platform", "Threads"]),
     .target(
       name: "DigitRecognition",
@@ -58,7 +58,7 @@ let package = Package(
     .target(
       name: "DigitEvaluation",
       dependencies: [
-        "DigitRecognition", "Files", "LabelledData", "NeuralNetwork", "Platform", "Threads",
+        "DigitRecognition", "Files", "LabelledData", "NeuralNetwork", "NumberReading", "Platform", "Threads",
       ]),
     .target(
       name: "BatchClassification",
@@ -77,8 +77,8 @@ let package = Package(
       name: "EvaluationReports",
       dependencies: [
         "Augmentation", "BundledFont", "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageEncoding",
-        "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "PageSynthesis", "Platform",
-        "Synthesis",
+        "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "NumberReading", "NumberSynthesis",
+        "PageSynthesis", "Platform", "Synthesis",
       ]),
     .target(
       name: "DigitServer",
@@ -122,6 +122,9 @@ let package = Package(
     .testTarget(
       name: "PageSynthesisTests",
       dependencies: ["ImageIngestion", "Imaging", "PageSynthesis", "Synthesis", "TestSupport", "draw-samples"]),
+    .testTarget(
+      name: "NumberSynthesisTests",
+      dependencies: ["Imaging", "NumberSynthesis", "PageSynthesis", "Synthesis", "TestSupport"]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["Imaging", "NeuralNetwork"]),
     .testTarget(
       name: "FilesTests", dependencies: ["BatchClassification", "DigitRecognition", "Files", "Imaging", "TestSupport"]),
@@ -153,14 +156,14 @@ let package = Package(
     .testTarget(
       name: "DigitEvaluationTests",
       dependencies: [
-        "DigitEvaluation", "DigitRecognition", "DigitTraining", "Imaging", "LabelledData", "NeuralNetwork", "Synthesis",
-        "TestSupport",
+        "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageIngestion", "Imaging", "LabelledData",
+        "NeuralNetwork", "NumberReading", "Synthesis", "TestSupport",
       ]),
     .testTarget(
       name: "BatchClassificationTests",
       dependencies: [
         "BatchClassification", "DigitRecognition", "Files", "ImageEncoding", "ImageIngestion", "Imaging", "Inputs",
-        "NeuralNetwork", "TestSupport",
+        "NeuralNetwork", "NumberReading", "TestSupport",
       ]),
     .testTarget(
       name: "DigitTrainingTests",

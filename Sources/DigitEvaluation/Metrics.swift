@@ -123,12 +123,13 @@ extension Metrics {
   /// Digits that got an answer, right or wrong.
   var answered: Int { count - notFound }
 
-  private struct Outcome {
+  /// An answer as confidences are judged by it.
+  struct Outcome {
     var confidence: Float
     var isRight: Bool
   }
 
-  private static func share(_ part: Int, of whole: Int) -> Double {
+  static func share(_ part: Int, of whole: Int) -> Double {
     whole == 0 ? 0 : Double(part) / Double(whole)
   }
 
@@ -166,7 +167,7 @@ extension Metrics {
     }
   }
 
-  private static func calibration(_ outcomes: [Outcome]) -> Calibration {
+  static func calibration(_ outcomes: [Outcome]) -> Calibration {
     let bins = (0..<binCount).map { index in
       let inside = outcomes.filter { min(Int($0.confidence * Float(binCount)), binCount - 1) == index }
       let confidence = inside.reduce(0) { $0 + Double($1.confidence) }
@@ -182,7 +183,7 @@ extension Metrics {
     return Calibration(error: error, bins: bins)
   }
 
-  private static func rejection(_ outcomes: [Outcome], count: Int) -> [RejectionPoint] {
+  static func rejection(_ outcomes: [Outcome], count: Int) -> [RejectionPoint] {
     thresholds.map { threshold in
       let accepted = outcomes.filter { Double($0.confidence) >= threshold }
       let wrong = accepted.count { !$0.isRight }

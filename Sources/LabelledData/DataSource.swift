@@ -56,7 +56,12 @@ public enum DataSource: Sendable, Equatable {
     case .mnist(let dataDirectory): (try? MNIST.locate(dataDirectory: dataDirectory))?.files ?? []
     case .idxFolder(let folder): MNIST(directory: folder).files
     case .labelledFolder(let folder):
-      [FilePath(folder).appending("labels.csv".utf8)] + ((try? LabelledFolder(folder))?.entries.map(\.path) ?? [])
+      [FilePath(folder).appending(LabelledFolderListing.tableName.utf8)] + DataSource.pictures(of: folder)
     }
+  }
+
+  private static func pictures(of folder: String) -> [FilePath] {
+    if let numbers = try? LabelledNumbers(folder) { return numbers.entries.map(\.path) }
+    return (try? LabelledFolder(folder))?.entries.map(\.path) ?? []
   }
 }

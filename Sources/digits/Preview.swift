@@ -16,6 +16,7 @@ struct Preview: ParsableCommand {
         digits preview --augment scans/7.png -o sheet.png
         digits preview --synthetic -o sheet.png
         digits preview --pages -o sheet.png
+        digits preview --numbers -o sheet.png
         digits preview scans --pixels pixels
 
       Where an answer is wrong, the sheet shows at which step: no ink found, the wrong ink, or a digit misread. \
@@ -23,8 +24,9 @@ struct Preview: ParsableCommand {
       \(ContactSheet.maximumEntries) images: more go to sheet-2.png, sheet-3.png and so on, up to \
       \(PreviewRun.maximumSheets) sheets.
 
-      --augment, --synthetic and --pages show what a training sees. --synthetic draws each form of each digit, and the \
-      drawings that are not digits; --pages takes digits of MNIST where its files are found, else drawn ones.
+      --augment, --synthetic, --pages and --numbers show what a training sees. --synthetic draws each form of each digit, and the \
+      drawings that are not digits; --pages and \
+      --numbers take digits of MNIST where its files are found, else drawn ones.
 
       --pixels writes each digit as the networks see it, for other programs: a PNG of 28×28 grey pixels, 0 paper … 255 \
       ink. In ROW-NAME-DIGIT.png, ROW is the row of the image in the table of digits classify, NAME the image's name \
@@ -71,7 +73,10 @@ struct Preview: ParsableCommand {
   @Flag(help: "Show pages on which the ink network is trained, the ink of the digit in red. Needs no image.")
   var pages = false
 
-  @Option(help: "The seed of the random numbers of --augment, --synthetic and --pages.")
+  @Flag(help: "Show strips on which the string network is trained, a box around each sign. Needs no image.")
+  var numbers = false
+
+  @Option(help: "The seed of the random numbers of --augment, --synthetic, --pages and --numbers.")
   var seed: UInt64 = 1
 
   @OptionGroup var data: DataOption
@@ -80,18 +85,24 @@ struct Preview: ParsableCommand {
 
   func validate() throws {
     try validateOutputs()
-    let modes = [augment, synthetic, pages].count { $0 }
-    guard modes <= 1 else { throw ValidationError("--augment, --synthetic and --pages make a sheet each; take one.") }
+    let modes = [augment, synthetic, pages, numbers].count { $0 }
+    guard modes <= 1 else {
+      throw ValidationError("--augment, --synthetic, --pages and --numbers make a sheet each; take one.")
+    }
     guard augment || augmentation.settings == AugmentationSettings() else {
       throw ValidationError("The options of augmentation need --augment.")
     }
-    guard modes == 1 || seed == 1 else { throw ValidationError("--seed needs --augment, --synthetic or --pages.") }
-    guard modes == 0 || !doubtfulFirst else {
-      throw ValidationError("--doubtful-first does not go with --augment, --synthetic or --pages.")
+    guard modes == 1 || seed == 1 else {
+      throw ValidationError("--seed needs --augment, --synthetic, --pages or --numbers.")
     }
-    guard pages || data.directory == nil else { throw ValidationError("--data needs --pages.") }
-    guard synthetic || pages else { return try inputs.validateNotEmpty() }
-    guard inputs.inputs.isEmpty else { throw ValidationError("--synthetic and --pages show no scans; leave them out.") }
+    guard modes == 0 || !doubtfulFirst else {
+      throw ValidationError("--doubtful-first does not go with --augment, --synthetic, --pages or --numbers.")
+    }
+    guard pages || numbers || data.directory == nil else { throw ValidationError("--data needs --pages or --numbers.") }
+    guard synthetic || pages || numbers else { return try inputs.validateNotEmpty() }
+    guard inputs.inputs.isEmpty else {
+      throw ValidationError("--synthetic, --pages and --numbers show no scans; leave them out.")
+    }
   }
 
   private func validateOutputs() throws {
@@ -99,8 +110,8 @@ struct Preview: ParsableCommand {
     guard output == nil || pixels == nil else {
       throw ValidationError("-o writes sheets and --pixels a folder of digits; take one.")
     }
-    guard pixels == nil || !(augment || synthetic || pages || doubtfulFirst) else {
-      throw ValidationError("--pixels does not go with --augment, --synthetic, --pages or --doubtful-first.")
+    guard pixels == nil || !(augment || synthetic || pages || numbers || doubtfulFirst) else {
+      throw ValidationError("--pixels does not go with --augment, --synthetic, --pages, --numbers or --doubtful-first.")
     }
     guard pixels != nil || !force else { throw ValidationError("--force needs --pixels.") }
     if let output { try SheetFiles.validate(output) }
@@ -116,6 +127,12 @@ struct Preview: ParsableCommand {
     if pages {
       let digits = try mnistIfPresent()
       return try SheetFiles(output).write(TrainingPageSheet(digits: digits, seed: seed).png())
+    }
+    if numbers {
+      let digits = try mnistIfPresent()
+      let writers = (try? WriterTable(directory: MNIST.locate(dataDirectory: data.directory).directory))?.hands ?? []
+      let sheet = NumberStripSheet(digits: digits, writers: writers.count == digits.count ? writers : [], seed: seed)
+      return try SheetFiles(output).write(sheet.png())
     }
     let arguments = try inputs.arguments
     if augment { return try showAugmentation(of: arguments, output) }

@@ -47,6 +47,12 @@ struct RuleOptions: ParsableArguments {
     completion: .file())
   private var listArgument: String?
 
+  /// Whether anything is known of the numbers.
+  var areGiven: Bool {
+    !patterns.isEmpty || length != nil || alphabet != .digits || decimal != .auto || range != nil || check != nil
+      || listArgument != nil
+  }
+
   /// The file of --list.
   var listFile: String? { list?.path }
 

@@ -45,6 +45,7 @@ public final class NumberReader {
   private let network: StringNetwork
   private let decoder: NumberDecoder
   private let secondReader: SecondReader
+  private let loneDigitReader: LoneDigitReader
 
   /// Makes a reader for one thread. Its networks are made when the first picture needs them.
   public init(_ settings: Settings) {
@@ -53,6 +54,7 @@ public final class NumberReader {
     network = StringNetwork(settings.strings)
     decoder = NumberDecoder(rules: settings.rules)
     secondReader = SecondReader(settings.cascade)
+    loneDigitReader = LoneDigitReader(settings.cascade, settings.options)
   }
 
   /// One result for each input, in order. An input's result does not depend on the others.
@@ -68,7 +70,9 @@ public final class NumberReader {
     case .failure(let failure): return NumberAnalysis(result: .failed(failure))
     case .success(let strips):
       do throws(NetworkError) {
-        return try analyze(strips)
+        var analysis = try analyze(strips)
+        try weighLoneDigit(of: input, in: &analysis)
+        return analysis
       } catch {
         guard error == .answerNotFinite else { throw error }
         return NumberAnalysis(result: .failed(Unreadable(error.description)), picture: strips.picture)
@@ -87,6 +91,18 @@ public final class NumberReader {
     if Self.confirmable ~= answer.confidence { try confirm(&answer, pooled.best) }
     (analysis.result, analysis.strips) = (.number(answer), pooled.best.lines.map(\.strip.strip))
     return analysis
+  }
+
+  /// Numbers of more than one digit that are as likely as this are not looked at as one digit.
+  private static let plainConfidence: Float = 0.9
+
+  /// Where one digit was read, or none, or nothing that is likely, the picture is looked at as one digit.
+  private func weighLoneDigit(of input: ClassificationInput, in analysis: inout NumberAnalysis) throws(NetworkError) {
+    let (text, confidence) = analysis.result.number.map { ($0.text, $0.confidence) } ?? ("", 0)
+    guard text.count < 2 || confidence < Self.plainConfidence, let digit = try loneDigitReader.read(input),
+      digit.outweighs(text, confidence: confidence), NumberSign.labels(digit.text).map(settings.rules.fits) ?? false
+    else { return }
+    analysis.result = .number(digit.answer(besides: text, value: settings.rules.value(of: digit.text)))
   }
 
   /// nil where nobody sees digits.

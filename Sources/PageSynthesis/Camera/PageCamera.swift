@@ -1,13 +1,16 @@
 import Imaging
 
 /// The camera between the page and the stored picture: blur, noise, thresholding, resizing, compression.
-struct PageCamera: Sendable {
+package struct PageCamera: Sendable {
   private let quantizer = BlockQuantizer()
   private var scratch = Plane()
   private var small = Plane()
 
+  /// A camera with scratch memory of its own.
+  package init() {}
+
   /// Chosen before the page is drawn, as blur decides how faint a line may be.
-  struct Settings: Sendable {
+  package struct Settings: Sendable {
     /// Deviation in pixels of the frame.
     var blur: Float = 0
     /// Shift between the two ends of the motion, in pixels; each -1 … 1.
@@ -16,8 +19,13 @@ struct PageCamera: Sendable {
     var noise: Float = 0
     /// Coarseness of the compression; 0 is none.
     var compression: Float = 0
+    /// Whether the picture is compressed before it is enlarged.
+    package var isCompressedSmall = false
+    /// How much of the difference to a blurred copy a scanner adds to make edges sharper; 0 is nothing.
+    package var sharpening: Float = 0
 
-    init(_ plan: PagePlan, using generator: inout SeededGenerator) {
+    /// Random settings for a page made by `plan`.
+    package init(_ plan: PagePlan, using generator: inout SeededGenerator) {
       switch plan.medium {
       case .digital: break
       case .binary: blur = generator.uniform(0...0.8)
@@ -41,24 +49,27 @@ struct PageCamera: Sendable {
     }
   }
 
-  /// Turns `page`, as large as the plan's frame, into the picture's 96×96 bytes.
-  mutating func record(
+  /// Turns `page`, as large as the plan's frame, into the bytes of the finished picture.
+  package mutating func record(
     _ page: inout Plane, _ plan: PagePlan, _ settings: Settings,
     into picture: UnsafeMutableBufferPointer<UInt8>, using generator: inout SeededGenerator
   ) {
     blur(&page, deviation: settings.blur)
     if settings.motion != (0, 0) { smear(&page, settings.motion) }
+    if settings.sharpening > 0 { sharpen(&page, by: settings.sharpening) }
     if settings.noise > 0 { page.addNoise(settings.noise, using: &generator) }
     if plan.medium == .binary { threshold(&page, plan, using: &generator) }
+    if settings.compression > 0, settings.isCompressedSmall { quantizer.apply(to: &page, step: settings.compression) }
     if !plan.frame.isFull {
       swap(&page, &small)
-      page.enlarge(small, using: &scratch)
+      page.enlarge(small, to: plan.frame.whole, using: &scratch)
     }
-    if settings.compression > 0 { quantizer.apply(to: &page, step: settings.compression) }
+    if settings.compression > 0, !settings.isCompressedSmall { quantizer.apply(to: &page, step: settings.compression) }
     let (scale, shift): (Float, Float) = plan.polarity == .negative ? (-255, 255.5) : (255, 0.5)
+    let width = page.width
     page.readRows { y, row in
-      let output = y * TrainingPage.side
-      for x in 0..<TrainingPage.side {
+      let output = y * width
+      for x in 0..<width {
         picture[output + x] = UInt8(Int32(min(max(row[x] * scale + shift, 0), 255)))
       }
     }
@@ -81,6 +92,19 @@ struct PageCamera: Sendable {
     let weights = GaussianWeights(deviation)
     scratch.blurRows(of: page, weights)
     page.blurColumns(of: scratch, weights)
+  }
+
+  /// An unsharp mask, which leaves a lighter rim around dark lines.
+  private mutating func sharpen(_ page: inout Plane, by amount: Float) {
+    let weights = GaussianWeights(1.2)
+    scratch.blurRows(of: page, weights)
+    small.blurColumns(of: scratch, weights)
+    let width = page.width
+    small.values.withUnsafeBufferPointer { blurred in
+      page.updateRows { y, row in
+        for x in 0..<width { row[x] += amount * (row[x] - blurred[y * Plane.rowLength + x]) }
+      }
+    }
   }
 
   /// The mean of three copies of the page along the motion.

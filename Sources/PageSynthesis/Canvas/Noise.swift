@@ -63,10 +63,10 @@ extension Plane {
 
 /// A smooth random surface: random values (-1 … 1) on a coarse grid, eased between. The memory is reused.
 struct NoiseGrid: Sendable {
-  static let mostCells = 48
+  static let mostCells = 96
 
   private(set) var rowCells = 1
-  /// Rows of the grid, already stretched along x, 96 apart.
+  /// Rows of the grid, already stretched along x, as far apart as those of a plane.
   fileprivate private(set) var rows = [Float](repeating: 0, count: (mostCells + 1) * Plane.rowLength)
   private var knots = [Float](repeating: 0, count: mostCells + 1)
 

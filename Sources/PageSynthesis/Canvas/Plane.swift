@@ -1,9 +1,9 @@
 import Imaging
 
-/// A grey picture of Floats while it is made: at most 96×96, memory for that many from the start, rows 96 apart.
+/// A grey picture of Floats while it is made: at most 192×96, memory for that many from the start, rows 192 apart.
 package struct Plane: Sendable {
   /// Values from one row to the next.
-  package static let rowLength = TrainingPage.side
+  package static let rowLength = 192
 
   /// Width of the area in use, in pixels.
   package private(set) var width = TrainingPage.side
@@ -18,7 +18,9 @@ package struct Plane: Sendable {
   /// The area in use becomes `frame`'s, all of it `shade`.
   package mutating func reset(_ frame: PageFrame, to shade: Float) {
     (width, height) = (frame.width, frame.height)
-    updateRows { _, row in row.update(repeating: shade, count: Plane.rowLength) }
+    // Pens and noise go over a row in steps of four.
+    let columns = (width + 3) & ~3
+    updateRows { _, row in row.update(repeating: shade, count: columns) }
   }
 
   /// The area in use becomes that of `other`; what it holds is to be overwritten.
@@ -26,7 +28,7 @@ package struct Plane: Sendable {
 
   /// Calls `body` with each row's number and its first pixel.
   @inline(__always)
-  mutating func updateRows(_ body: (Int, UnsafeMutablePointer<Float>) -> Void) {
+  package mutating func updateRows(_ body: (Int, UnsafeMutablePointer<Float>) -> Void) {
     let rows = height
     values.withUnsafeMutableBufferPointer { buffer in
       guard let first = buffer.baseAddress else { return }
@@ -44,7 +46,7 @@ package struct Plane: Sendable {
   }
 
   /// Takes away `strength` of the light wherever `cover` (0 … 1) lies.
-  mutating func darken(under cover: Plane, by strength: Float) {
+  package mutating func darken(under cover: Plane, by strength: Float) {
     cover.values.withUnsafeBufferPointer { cover in
       let width = width
       updateRows { y, row in
@@ -54,19 +56,18 @@ package struct Plane: Sendable {
   }
 
   /// Turns light into dark: 0 … 1 becomes 1 … 0.
-  mutating func invert() {
+  package mutating func invert() {
     let width = width
     updateRows { _, row in
       for x in 0..<width { row[x] = 1 - row[x] }
     }
   }
 
-  /// Enlarges `source` bilinearly to 96×96.
-  package mutating func enlarge(_ source: Plane, using columns: inout Plane) {
-    let side = TrainingPage.side
-    (width, height) = (side, side)
-    (columns.width, columns.height) = (side, source.height)
-    let across = LinearTap.taps(count: side, sourceCount: source.width, step: Float(source.width) / Float(side))
+  /// Enlarges `source` bilinearly to the size of `frame`.
+  package mutating func enlarge(_ source: Plane, to frame: PageFrame = PageFrame(), using columns: inout Plane) {
+    (width, height) = (frame.width, frame.height)
+    (columns.width, columns.height) = (width, source.height)
+    let across = LinearTap.taps(count: width, sourceCount: source.width, step: Float(source.width) / Float(width))
     source.values.withUnsafeBufferPointer { source in
       columns.updateRows { y, row in
         let start = y * Plane.rowLength
@@ -75,13 +76,14 @@ package struct Plane: Sendable {
         }
       }
     }
-    let down = LinearTap.taps(count: side, sourceCount: source.height, step: Float(source.height) / Float(side))
+    let down = LinearTap.taps(count: height, sourceCount: source.height, step: Float(source.height) / Float(height))
+    let width = width
     columns.values.withUnsafeBufferPointer { columns in
       updateRows { y, row in
         let tap = down[y]
         let upper = tap.first * Plane.rowLength
         let lower = tap.second * Plane.rowLength
-        for x in 0..<side { row[x] = mixed(columns[upper + x], columns[lower + x], share: tap.weight) }
+        for x in 0..<width { row[x] = mixed(columns[upper + x], columns[lower + x], share: tap.weight) }
       }
     }
   }

@@ -23,12 +23,12 @@ package struct Handwriting: Sendable {
   }
 
   /// A sign to write: a digit of MNIST by its index, or a digit to be drawn.
-  enum Sign: Sendable {
+  package enum Sign: Sendable {
     case kept(Int)
     case drawn(Int)
   }
 
-  func chooseSign(using generator: inout SeededGenerator) -> Sign {
+  package func chooseSign(using generator: inout SeededGenerator) -> Sign {
     if !labels.isEmpty, generator.happens(Self.mnistShare) { return .kept(generator.index(below: labels.count)) }
     return .drawn(Self.drawnDigits[generator.index(below: Self.drawnDigits.count)])
   }
@@ -47,8 +47,11 @@ package struct Handwriting: Sendable {
     hand.variation = generator.uniform(0.008...0.025)
   }
 
+  /// What is drawn from here on is in the hand `style`.
+  package mutating func take(_ style: HandStyle) { hand = style }
+
   /// Replaces `track` by the path of `sign`, about upright, in a unit of its own, widths relative.
-  mutating func write(_ sign: Sign, into track: inout PenTrack, using generator: inout SeededGenerator) {
+  package mutating func write(_ sign: Sign, into track: inout PenTrack, using generator: inout SeededGenerator) {
     switch sign {
     case .drawn(let digit): draw(digit, into: &track, using: &generator)
     case .kept(let index):
@@ -63,8 +66,15 @@ package struct Handwriting: Sendable {
   }
 
   private func draw(_ digit: Int, into track: inout PenTrack, using generator: inout SeededGenerator) {
+    draw(hand.strokes(of: digit), into: &track, using: &generator)
+  }
+
+  /// Replaces `track` by `strokes` as the hand for what is drawn writes them; widths are relative.
+  package func draw(
+    _ strokes: [DigitForm.Stroke], into track: inout PenTrack, using generator: inout SeededGenerator
+  ) {
     track.removeAll()
-    for stroke in hand.strokes(of: digit) {
+    for stroke in strokes {
       let path = PenPath(stroke.jittered(by: hand.variation, using: &generator), style: hand, using: &generator)
       // The path is finer than a page of 96 pixels needs.
       let last = path.points.count - 1

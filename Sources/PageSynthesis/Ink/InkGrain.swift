@@ -1,11 +1,14 @@
 import Imaging
 
 /// How unevenly ink lies: the paper's grain under a pencil, a pen that dries.
-struct InkGrain: Sendable {
+package struct InkGrain: Sendable {
   private var grid = NoiseGrid()
 
+  /// Grain with scratch memory of its own.
+  package init() {}
+
   /// Pales `ink` here and there.
-  mutating func wear(_ ink: inout Plane, _ plan: PagePlan, using generator: inout SeededGenerator) {
+  package mutating func wear(_ ink: inout Plane, _ plan: PagePlan, using generator: inout SeededGenerator) {
     guard plan.medium == .photo || plan.medium == .scan else { return }
     if plan.has(0.45, using: &generator) {
       // Grain, about a pixel and a half across.
@@ -19,7 +22,8 @@ struct InkGrain: Sendable {
   private mutating func pale(
     _ ink: inout Plane, by loss: Float, cells: Int, _ plan: PagePlan, using generator: inout SeededGenerator
   ) {
-    grid.draw(across: cells, down: cells, over: plan.frame, using: &generator)
+    let down = min(cells, Int(plan.frame.finished.y) / 2)
+    grid.draw(across: cells, down: down, over: plan.frame, using: &generator)
     ink.multiply(by: grid, base: 1 - loss / 2, amount: loss / 2)
   }
 }

@@ -84,7 +84,7 @@ package struct Neighbours: Sendable {
   }
 
   /// Lines of small print above, below or anywhere but on the digit's middle, into `cover`.
-  mutating func print(
+  package mutating func print(
     into cover: inout Plane, _ plan: PagePlan, beside ink: Bounds, using generator: inout SeededGenerator
   ) {
     track.removeAll()

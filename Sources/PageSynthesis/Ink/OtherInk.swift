@@ -132,8 +132,16 @@ struct OtherInk: Sendable {
   ) -> Bounds {
     let side = max(Int(area.size.min()), 8)
     let image = mark(side, plan.penWidth * plan.frame.unit, &generator)
-    let place = ImagePlacement(of: image, center: area.center, width: cover.width, height: cover.height)
-    cover.updateRows { y, row in
+    return cover.lay(image, center: area.center)
+  }
+}
+
+extension Plane {
+  /// Lays `image` (0 paper … 255 ink) over what is there, its middle at `center`; returns the box around it.
+  @discardableResult
+  package mutating func lay(_ image: GrayImage, center: Point) -> Bounds {
+    let place = ImagePlacement(of: image, center: center, width: width, height: height)
+    updateRows { y, row in
       guard place.rows.contains(y) else { return }
       for x in place.columns { row[x] = max(row[x], Float(image[x - place.left, y - place.top]) / 255) }
     }
@@ -142,19 +150,21 @@ struct OtherInk: Sendable {
 }
 
 extension PenTrack {
-  mutating func append(_ other: PenTrack) {
+  /// Adds the points and links of `other`.
+  package mutating func append(_ other: PenTrack) {
     let first = Int32(points.count)
     points.append(contentsOf: other.points)
     radii.append(contentsOf: other.radii)
     for link in other.links { links.append(Link(from: link.from + first, to: link.to + first)) }
   }
 
-  mutating func setRadii(to radius: Float) {
+  /// Gives all points the same width.
+  package mutating func setRadii(to radius: Float) {
     for i in radii.indices { radii[i] = radius }
   }
 
   /// Cuts the corners of a single line twice (Chaikin, 1974).
-  mutating func round() {
+  package mutating func round() {
     for _ in 0..<2 {
       guard let first = points.first, let last = points.last else { return }
       var cut = [first]

@@ -4,9 +4,10 @@ import Synthesis
 
 /// Where a pen went, as points with a width at each and links between them. The memory is reused.
 package struct PenTrack: Sendable {
-  var points: [Point] = []
+  /// Places of the pen's middle.
+  package var points: [Point] = []
   /// Half the width at each point; in hand-written tracks relative to the mean until `widen`.
-  var radii: [Float] = []
+  package var radii: [Float] = []
   /// Pairs of points between which there is ink.
   var links: [Link] = []
 
@@ -20,7 +21,8 @@ package struct PenTrack: Sendable {
   /// Whether the track has no points.
   package var isEmpty: Bool { points.isEmpty }
 
-  mutating func removeAll() {
+  /// Empties the track and keeps its memory.
+  package mutating func removeAll() {
     points.removeAll(keepingCapacity: true)
     radii.removeAll(keepingCapacity: true)
     links.removeAll(keepingCapacity: true)
@@ -49,7 +51,7 @@ package struct PenTrack: Sendable {
   }
 
   /// Dashes of `dash` pixels with gaps of `gap`.
-  mutating func addDashes(from start: Point, to end: Point, radius: Float, dash: Float, gap: Float) {
+  package mutating func addDashes(from start: Point, to end: Point, radius: Float, dash: Float, gap: Float) {
     let length = (end - start).length
     guard length > 0 else { return }
     let direction = (end - start) / length
@@ -61,14 +63,14 @@ package struct PenTrack: Sendable {
   }
 
   /// Around the points, without the pen's width.
-  var box: Bounds {
+  package var box: Bounds {
     var box = Bounds()
     for point in points { box.include(point) }
     return box
   }
 
   /// Around the ink.
-  var inkBox: Bounds {
+  package var inkBox: Bounds {
     var box = Bounds()
     for (point, radius) in zip(points, radii) { box.include(point, reach: radius) }
     return box
@@ -94,19 +96,21 @@ package struct PenTrack: Sendable {
     for i in radii.indices { radii[i] *= width / 2 }
   }
 
-  mutating func move(by offset: Point) {
+  /// Moves every point.
+  package mutating func move(by offset: Point) {
     for i in points.indices { points[i] += offset }
   }
 
   /// Every point becomes (xx·x + xy·y, yx·x + yy·y).
-  mutating func transform(xx: Float, xy: Float, yx: Float, yy: Float) {
+  package mutating func transform(xx: Float, xy: Float, yx: Float, yy: Float) {
     for i in points.indices {
       let point = points[i]
       points[i] = Point(xx * point.x + xy * point.y, yx * point.x + yy * point.y)
     }
   }
 
-  mutating func rotate(by radians: Float) {
+  /// Turns the track about the origin, clockwise.
+  package mutating func rotate(by radians: Float) {
     let (cosine, sine) = (cos(radians), sin(radians))
     transform(xx: cosine, xy: -sine, yx: sine, yy: cosine)
   }
@@ -136,7 +140,7 @@ extension PenTrack {
 
   /// Enlarges the path so that its ink, drawn by a pen `penWidth` wide, just fits `size`; then moves its middle to
   /// `center`, and gives it the pen's width.
-  mutating func fit(into size: Point, center: Point, penWidth: Float) {
+  package mutating func fit(into size: Point, center: Point, penWidth: Float) {
     let extent = pointwiseMax(box.size, Point(repeating: 1e-3))
     let room = pointwiseMax(size - Point(repeating: penWidth), Point(repeating: 0.5))
     scale(by: Point(repeating: (room / extent).min()), center: center, penWidth: penWidth)

@@ -2,11 +2,14 @@ import Imaging
 import Synthesis
 
 /// The light on a page: exposure, slope, vignette and shadows.
-struct PageLight: Sendable {
+package struct PageLight: Sendable {
   private var grid = NoiseGrid()
 
+  /// A light with scratch memory of its own.
+  package init() {}
+
   /// Multiplies `page` by the light that falls on it.
-  mutating func fall(on page: inout Plane, _ plan: PagePlan, using generator: inout SeededGenerator) {
+  package mutating func fall(on page: inout Plane, _ plan: PagePlan, using generator: inout SeededGenerator) {
     guard plan.medium == .photo else {
       if plan.medium == .scan { page.scale(by: generator.uniform(0.9...1.02)) }
       return

@@ -2,15 +2,18 @@ import Imaging
 import Synthesis
 
 /// Borders of boxes and table cells around the digit, and comb fields.
-struct Boxes: Sendable {
+package struct Boxes: Sendable {
   private var track = PenTrack()
   private var box = Bounds()
   private var radius: Float = 1
   /// Dash and gap in pixels; nil is a whole line.
   private var dashes: (dash: Float, gap: Float)?
 
+  /// A printer with scratch memory of its own.
+  package init() {}
+
   /// Draws a border around `ink`, or touching it, on `page`; `cover` is scratch.
-  mutating func print(
+  package mutating func print(
     on page: inout Plane, _ plan: PagePlan, around ink: Bounds, cover: inout Plane,
     using generator: inout SeededGenerator
   ) {

@@ -2,11 +2,14 @@ import Imaging
 import Synthesis
 
 /// Patterns printed under the writing so that it is hard to forge: waves, hatching, dots, letters.
-struct PrintedPattern: Sendable {
+package struct PrintedPattern: Sendable {
   private var track = PenTrack()
 
+  /// A printer with scratch memory of its own.
+  package init() {}
+
   /// Darkens `page` by at most about half of the ink's contrast; `cover` is scratch.
-  mutating func print(
+  package mutating func print(
     on page: inout Plane, _ plan: PagePlan, cover: inout Plane, using generator: inout SeededGenerator
   ) {
     cover.reset(plan.frame, to: 0)

@@ -2,9 +2,9 @@ import Imaging
 import Synthesis
 
 /// Ruled and squared paper, margins, single lines.
-enum Rulings {
+package enum Rulings {
   /// Darkens `page`; `cover` is scratch.
-  static func print(
+  package static func print(
     on page: inout Plane, _ plan: PagePlan, cover: inout Plane, using generator: inout SeededGenerator
   ) {
     cover.reset(plan.frame, to: 0)
@@ -49,7 +49,7 @@ enum Rulings {
   }
 
   /// Darkens `page` by one rule at the height `y`.
-  static func printRule(
+  package static func printRule(
     on page: inout Plane, at y: Float, _ plan: PagePlan, cover: inout Plane, using generator: inout SeededGenerator
   ) {
     cover.reset(plan.frame, to: 0)
@@ -73,7 +73,7 @@ enum Rulings {
   }
 
   /// From faint to as dark as the ink.
-  static func strength(_ plan: PagePlan, using generator: inout SeededGenerator) -> Float {
+  package static func strength(_ plan: PagePlan, using generator: inout SeededGenerator) -> Float {
     plan.strength(generator.happens(0.3) ? generator.uniform(0.8...1.1) : generator.uniform(0.2...0.8))
   }
 }

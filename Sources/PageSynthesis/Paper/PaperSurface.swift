@@ -2,11 +2,14 @@ import Imaging
 import Synthesis
 
 /// The paper itself: grain, fibre, clouds and creases.
-struct PaperSurface: Sendable {
+package struct PaperSurface: Sendable {
   private var grid = NoiseGrid()
 
+  /// A surface with scratch memory of its own.
+  package init() {}
+
   /// Spoils `page` as far as `plan` allows; nothing is stronger than about half of the ink's contrast.
-  mutating func spoil(_ page: inout Plane, _ plan: PagePlan, using generator: inout SeededGenerator) {
+  package mutating func spoil(_ page: inout Plane, _ plan: PagePlan, using generator: inout SeededGenerator) {
     guard plan.medium == .scan || plan.medium == .photo else { return }
     let most = 0.35 * plan.contrast
     addClouds(&page, plan, amount: min(generator.uniform(0...0.06) * generator.unit(), most), using: &generator)

@@ -2,11 +2,14 @@ import Imaging
 import Synthesis
 
 /// Things in the picture besides the page: its edge and the table behind, fingers, holes, dust.
-struct PageSurroundings: Sendable {
+package struct PageSurroundings: Sendable {
   private var track = PenTrack()
 
+  /// A writer with scratch memory of its own.
+  package init() {}
+
   /// Dust and specks of ink, into `cover`; small against the pen.
-  mutating func addSpecks(into cover: inout Plane, _ plan: PagePlan, using generator: inout SeededGenerator) {
+  package mutating func addSpecks(into cover: inout Plane, _ plan: PagePlan, using generator: inout SeededGenerator) {
     track.removeAll()
     for _ in 0..<generator.whole(1...12) {
       let place = plan.frame.place(using: &generator)
@@ -18,7 +21,7 @@ struct PageSurroundings: Sendable {
   }
 
   /// Punched holes or those of a spiral, left of or above `ink` if there is room.
-  static func punch(
+  package static func punch(
     _ page: inout Plane, _ plan: PagePlan, around ink: Bounds, using generator: inout SeededGenerator
   ) {
     let unit = plan.frame.unit
@@ -40,7 +43,7 @@ struct PageSurroundings: Sendable {
   }
 
   /// The page ends, and a darker or lighter table begins, outside `ink`.
-  static func addTable(
+  package static func addTable(
     _ page: inout Plane, _ plan: PagePlan, around ink: Bounds, using generator: inout SeededGenerator
   ) {
     let shade = generator.happens(0.8) ? generator.uniform(0.05...0.6) : generator.uniform(0.6...1)
@@ -58,7 +61,7 @@ struct PageSurroundings: Sendable {
   }
 
   /// A finger or another dark thing reaches in from the rim.
-  static func addFinger(
+  package static func addFinger(
     _ page: inout Plane, _ plan: PagePlan, around ink: Bounds, using generator: inout SeededGenerator
   ) {
     var center = plan.frame.place(using: &generator)

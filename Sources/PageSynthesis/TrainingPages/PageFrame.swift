@@ -1,16 +1,36 @@
 import Imaging
 import Synthesis
 
-/// The pixels on which a page is made before it is enlarged or stretched to 96×96.
+/// The pixels on which a page is made before it is enlarged or stretched to its finished size.
 package struct PageFrame: Sendable, Equatable {
-  /// 20 … 96 each.
+  /// 20 … 192 pixels.
   package var width: Int
   /// Height in pixels, 20 … 96.
   package var height: Int
+  /// The size of the finished page, in pixels.
+  package let finished: Point
 
-  /// A frame of the given size; by default that of the finished page.
+  /// A frame of the given size for a page of 96×96; by default that of the finished page.
   package init(width: Int = TrainingPage.side, height: Int = TrainingPage.side) {
     (self.width, self.height) = (width, height)
+    finished = Point(repeating: Float(TrainingPage.side))
+  }
+
+  /// A frame of the given size, in pixels, for a page that is as large as `page`.
+  package init(width: Int, height: Int, of page: PageFrame) {
+    (self.width, self.height, finished) = (width, height, page.size)
+  }
+
+  /// The frame of the finished page.
+  package var whole: PageFrame { PageFrame(width: Int(finished.x), height: Int(finished.y), finished: finished) }
+
+  /// A finished page of the given size, in pixels.
+  package static func finished(width: Int, height: Int) -> PageFrame {
+    PageFrame(width: width, height: height, finished: Point(Float(width), Float(height)))
+  }
+
+  private init(width: Int, height: Int, finished: Point) {
+    (self.width, self.height, self.finished) = (width, height, finished)
   }
 
   /// Width and height.
@@ -18,10 +38,10 @@ package struct PageFrame: Sendable, Equatable {
   /// The middle of the frame, in its pixels.
   package var center: Point { size / 2 }
   /// Pixels of this frame for one of the finished page, along each axis.
-  package var scale: Point { size / Float(TrainingPage.side) }
+  package var scale: Point { size / finished }
   /// The geometric mean of both scales: the factor from a length of the finished page to one in this frame.
   package var unit: Float { (scale.x * scale.y).squareRoot() }
-  var isFull: Bool { width == TrainingPage.side && height == TrainingPage.side }
+  package var isFull: Bool { size == finished }
 
   /// Anywhere in the frame.
   func place(using generator: inout SeededGenerator) -> Point {

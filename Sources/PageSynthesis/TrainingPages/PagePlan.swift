@@ -73,11 +73,23 @@ package struct PagePlan: Sendable {
     if generator.happens(0.2) { disturbance = generator.uniform(0...0.3) }
   }
 
+  /// A random plan for writing `size` pixels high by a pen `penWidth` pixels wide, on a finished page.
+  package init(
+    _ medium: Medium, on frame: PageFrame, size: Float, penWidth: Float, using generator: inout SeededGenerator
+  ) {
+    (view, self.medium, self.frame, self.size, self.penWidth) = (.whole, medium, frame, size, penWidth)
+    polarity = generator.happens(0.16) ? generator.happens(0.5) ? .lightOnDark : .negative : .darkOnLight
+    paper = medium == .digital ? 1 : generator.uniform(0.55...1)
+    contrast = Self.contrast(medium, using: &generator)
+    limitPen(using: &generator)
+    if generator.happens(0.2) { disturbance = min(disturbance, generator.uniform(0...0.3)) }
+  }
+
   /// The darkness of ink that is as dark as the digit's, for prints and neighbours.
-  func strength(_ share: Float) -> Float { min(contrast * share, 0.97) }
+  package func strength(_ share: Float) -> Float { min(contrast * share, 0.97) }
 
   /// Whether something that comes with the chance `chance` on a disturbed page is on this one.
-  func has(_ chance: Float, using generator: inout SeededGenerator) -> Bool {
+  package func has(_ chance: Float, using generator: inout SeededGenerator) -> Bool {
     generator.unit() < chance * disturbance
   }
 
@@ -88,7 +100,7 @@ package struct PagePlan: Sendable {
   }
 
   /// Keeps the digit and takes all that might hide it away.
-  mutating func makePlain() {
+  package mutating func makePlain() {
     medium = .scan
     paper = 0.95
     disturbance = 0

@@ -27,7 +27,8 @@ public struct DigitForm: Sendable {
 
     init(_ runs: [Point]...) { self.runs = runs }
 
-    init(runs: [[Point]]) { self.runs = runs }
+    /// A stroke of the given runs.
+    package init(runs: [[Point]]) { self.runs = runs }
   }
 
   /// A form whose proportions differ from hand to hand by more than jitter: `shape` samples them.
@@ -57,7 +58,14 @@ public struct DigitForm: Sendable {
 
   /// The index of one of the forms of `digit`, as often as its weight says.
   package static func randomIndex(of digit: Int, using generator: inout SeededGenerator) -> Int {
-    let forms = byDigit[digit]
+    randomIndex(among: byDigit[digit], using: &generator)
+  }
+
+  /// The forms of `digit` (0 … 9) in numbers: those of `forms(of:)`, then those that are drawn in numbers alone.
+  package static func numberForms(of digit: Int) -> [DigitForm] { inNumbers[digit] }
+
+  /// The index of one of `forms`, as often as its weight says.
+  static func randomIndex(among forms: [DigitForm], using generator: inout SeededGenerator) -> Int {
     var rest = generator.unit() * forms.reduce(0) { $0 + $1.weight }
     for index in forms.indices.dropLast() {
       rest -= forms[index].weight
@@ -70,6 +78,10 @@ public struct DigitForm: Sendable {
     let all = roundForms + stickForms + bowlForms + squareForms + looseForms + joinedForms
     return (0...9).map { digit in all.filter { $0.digit == digit } }
   }()
+
+  private static let inNumbers: [[DigitForm]] = byDigit.enumerated().map { digit, forms in
+    forms + hastyForms.filter { $0.digit == digit }
+  }
 
   /// Points on an ellipse, 30° apart, from the hour `start` of a clock face; counter-clockwise, as most hands draw.
   static func ring(around center: Point, _ radii: Point, from start: Int, hours: Int) -> [Point] {

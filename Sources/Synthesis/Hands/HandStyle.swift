@@ -59,12 +59,32 @@ public struct HandStyle: Sendable {
 
   /// The form in which this hand writes `digit`.
   public func form(of digit: Int) -> DigitForm {
-    DigitForm.forms(of: digit)[chosenForms[digit]]
+    DigitForm.numberForms(of: digit)[chosenForms[digit]]
   }
 
-  /// Makes this hand write `digit` in the form at `index` of `DigitForm.forms(of:)`.
+  /// Chooses the form of each digit anew among those of numbers that this hand's pen is fine enough for.
+  package mutating func chooseNumberForms(using generator: inout SeededGenerator) {
+    for digit in 0...9 { chooseNumberForm(of: digit, using: &generator) }
+  }
+
+  /// Chooses the form of `digit` anew, as `chooseNumberForms` does.
+  package mutating func chooseNumberForm(of digit: Int, using generator: inout SeededGenerator) {
+    let forms = DigitForm.numberForms(of: digit)
+    for _ in 0..<6 {
+      chosenForms[digit] = DigitForm.randomIndex(among: forms, using: &generator)
+      if forms[chosenForms[digit]].thickestPen >= penWidth { return }
+    }
+  }
+
+  /// The relative width at which this hand writes `digit`, as far as the digit's form allows.
+  package func aspect(of digit: Int) -> Float {
+    let allowed = form(of: digit).aspects
+    return min(max(aspect, allowed.lowerBound), allowed.upperBound)
+  }
+
+  /// Makes this hand write `digit` in the form at `index` of `DigitForm.forms(of:)` or `DigitForm.numberForms(of:)`.
   public mutating func write(_ digit: Int, inForm index: Int) {
-    precondition(DigitForm.forms(of: digit).indices.contains(index))
+    precondition(DigitForm.numberForms(of: digit).indices.contains(index))
     chosenForms[digit] = index
   }
 
