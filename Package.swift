@@ -8,6 +8,7 @@ let package = Package(
   products: [
     .executable(name: "digits", targets: ["digits"]),
     .library(name: "DigitRecognition", targets: ["DigitRecognition"]),
+    .library(name: "NumberReading", targets: ["NumberReading"]),
   ],
   traits: [
     .trait(name: "Server", description: "The command digits serve, which takes SwiftNIO to build."),
@@ -144,7 +145,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "NumberReadingTests",
-      dependencies: ["DigitRecognition", "Imaging", "NumberReading", "Platform", "TestSupport"]),
+      dependencies: [
+        "DigitRecognition", "ImageEncoding", "Imaging", "NeuralNetwork", "NumberReading", "Platform", "TestSupport",
+      ]),
     .testTarget(name: "ModelExportTests", dependencies: ["DigitRecognition", "ModelExport", "NeuralNetwork"]),
     .testTarget(
       name: "LabelledDataTests",
