@@ -76,8 +76,8 @@ let package = Package(
       name: "EvaluationReports",
       dependencies: [
         "Augmentation", "BundledFont", "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageEncoding",
-          "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "NumberReading", "NumberSynthesis",
-          "PageSynthesis", "Platform", "Synthesis",
+        "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "NumberReading", "NumberSynthesis",
+        "PageSynthesis", "Platform", "Synthesis",
       ]),
     .target(
       name: "DigitServer",

@@ -1,16 +1,22 @@
 #!/bin/sh
 # parallel.sh LIST OUTPUT: classifies the images whose paths LIST names, one a line, with GNU parallel, and writes OUTPUT
 # as `digits classify - -o OUTPUT <LIST` would. DIGITS is the program (default: digits), PARALLEL_OPTIONS what else
-# parallel is to be told, for example `--sshlogin host1,host2` where the hosts see the same files.
+# parallel is to be told, for example `--sshlogin host1,host2` where the hosts see the same files. DIGITS_COMMAND is what the
+# program is to do, with options (default: classify); `read --alphabet decimal` reads numbers.
 set -eu
 
 list=$1
 output=$2
 digits=${DIGITS:-digits}
 
-echo file,digit,confidence,status,message >"$output.parallel"
+command=${DIGITS_COMMAND:-classify}
+case $command in
+read*) header=file,text,value,confidence,status,message ;;
+*) header=file,digit,confidence,status,message ;;
+esac
+echo "$header" >"$output.parallel"
 # -k keeps the order of the list. A worker that fails ends the whole, and OUTPUT does not appear.
 # shellcheck disable=SC2086  # several options
 parallel -q --pipe -k --block 100k --halt now,fail=1 ${PARALLEL_OPTIONS:-} \
-  "$digits" classify --worker --jobs 1 <"$list" >>"$output.parallel"
+  "$digits" $command --worker --jobs 1 <"$list" >>"$output.parallel"
 mv "$output.parallel" "$output"

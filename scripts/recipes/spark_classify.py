@@ -4,7 +4,9 @@ Writes the folder OUTPUT of lines `number<tab>row`, the number being that of the
 
     (echo file,digit,confidence,status,message; sort -n OUTPUT/part-* | cut -f 2-) > digits.csv
 
-Every executor needs the program `digits` (or $DIGITS) and sees the images under the same paths, which are UTF-8.
+Every executor needs the program `digits` (or $DIGITS) and sees the images under the same paths, which are UTF-8. $DIGITS_COMMAND
+is what the program is to do, with options; "read --alphabet decimal" reads numbers, whose header is
+file,text,value,confidence,status,message.
 """
 
 import os
@@ -15,7 +17,8 @@ from pyspark.sql import SparkSession
 
 def main(list_file: str, output: str, partitions: int = 64) -> None:
     spark = SparkSession.builder.appName("digits").getOrCreate()
-    worker = os.environ.get("DIGITS", "digits") + " classify --worker --jobs 1"
+    program, command = os.environ.get("DIGITS", "digits"), os.environ.get("DIGITS_COMMAND", "classify")
+    worker = f"{program} {command} --worker --jobs 1"
     (
         spark.sparkContext.textFile(list_file, partitions)
         .zipWithIndex()
