@@ -37,8 +37,12 @@ struct NumberRecipe {
 
   /// The page with all that is written on it, by `hand`.
   func written(by hand: HandStyle, using generator: inout SeededGenerator) -> Page {
-    var page = page.page(using: &generator)
-    page.digitCenter = center
+    var recipe = self.page
+    recipe.spoil = { page in
+      page.digitCenter = center
+      self.page.spoil(&page)
+    }
+    var page = recipe.page(using: &generator)
     for (index, line) in lines.enumerated() {
       let offset = (Float(index) - 0.5 * Float(lines.count - 1)) * 1.5
       let line = NumberLayout(line, hand: hand, gap: gap, pitch: cells == .none ? nil : 1.05, using: &generator)

@@ -70,6 +70,7 @@ package struct Sample {
     var generator = SeededGenerator(seed: Self.seed, epoch: 0, index: index)
     var hand = Self.hand(recipe.page.pen, using: &generator)
     hand.aspect = generator.uniform(0.85...1.1)
+    for digit in 0...9 { hand.writeCommonly(digit, using: &generator) }
     let page = recipe.written(by: hand, using: &generator)
     let picture = PageSynthesizer.draw(digit: nil, hand: hand, on: page, using: &generator)
     name = "\(recipe.page.name).\(recipe.page.format.fileExtension)"
@@ -98,5 +99,15 @@ package struct Sample {
     self.name = name
     self.label = label
     self.bytes = bytes
+  }
+}
+
+extension HandStyle {
+  /// Makes this hand write `digit` in one of the forms that many hands have.
+  fileprivate mutating func writeCommonly(_ digit: Int, using generator: inout SeededGenerator) {
+    let forms = DigitForm.forms(of: digit)
+    let most = forms.map(\.weight).max() ?? 0
+    let common = forms.indices.filter { forms[$0].weight >= 0.5 * most }
+    write(digit, inForm: common[generator.index(below: common.count)])
   }
 }

@@ -11,8 +11,8 @@
 #   sbatch --dependency="afterok:$array" --wrap "digits merge digits.csv"
 #
 # A task that was preempted, or ran out of time, goes on where it stopped; a single one is run again by
-# `sbatch --array=3 slurm-array.sh scans digits.csv`. DIGITS_COMMAND is what the program is to do, with options (default:
-# classify); `read --alphabet decimal` reads numbers.
+# `sbatch --array=3 slurm-array.sh scans digits.csv`. DIGITS_COMMAND is the command with its options (default: classify; for
+# numbers: read).
 set -eu
 
 scans=$1
