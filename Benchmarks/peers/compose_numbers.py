@@ -1,4 +1,4 @@
-"""Composes pictures of numbers from MNIST's test digits, whose writers no training has seen: each number in one hand."""
+"""Composes pictures of numbers from MNIST's test digits, whose writers no training has seen, each in one hand."""
 
 import gzip
 import os

@@ -1,7 +1,7 @@
 """Measures `digits read` on labelled numbers, beside programs that read lines of text; prints Markdown tables.
 
-Every figure comes from the rows of the CSV, so it is what users get. Right is a text that is the label's, sign for sign;
-where the alphabet is digits, separators of the label do not count. No rules are given but the alphabet.
+Every figure comes from the rows of the CSV, so it is what users get. Right is a text that is the label's, sign for
+sign; where the alphabet is digits, separators of the label do not count. No rules are given but the alphabet.
 """
 
 import argparse
@@ -143,13 +143,15 @@ def measure_list(arguments, model):
 def main():
     parser = argparse.ArgumentParser(prog="numbers", description=__doc__.splitlines()[0])
     parser.add_argument("--sources", nargs="+", metavar="NAME", default=[], help="only these (default: all)")
-    parser.add_argument("--limit", type=int, metavar="N", help="at most so many pictures of each source, spread over it")
+    parser.add_argument("--limit", type=int, metavar="N",
+                        help="at most so many pictures of each source, spread over it")
     parser.add_argument("--model", metavar="FILE", help="a string network (default: the bundled one)")
     parser.add_argument("--no-peers", action="store_true", help="leave PP-OCRv4 and Tesseract out")
     parser.add_argument("--errors", metavar="FILE", help="write a line for each wrong number: source, label, text …")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of composed pictures (default: 1)")
     mode = parser.add_mutually_exclusive_group()
-    mode.add_argument("--list", action="store_true", help=f"instead, {LISTED} composed ids with a list, and {LISTED} outside it")
+    mode.add_argument("--list", action="store_true",
+                      help=f"instead, {LISTED} composed ids with a list, and {LISTED} outside it")
     mode.add_argument("--composed", type=int, metavar="N", help="instead, N composed numbers")
     arguments = parser.parse_args()
     model = ["--model", arguments.model] if arguments.model else []

@@ -70,8 +70,8 @@ class Tesseract:
     def __init__(self):
         if not shutil.which("tesseract"):
             raise FileNotFoundError("tesseract; apt-get install tesseract-ocr")
-        first = subprocess.run(["tesseract", "--version"], capture_output=True, text=True, check=True).stdout.split("\n")[0]
-        self.version = first.replace("tesseract", "Tesseract")
+        about = subprocess.run(["tesseract", "--version"], capture_output=True, text=True, check=True).stdout
+        self.version = about.split("\n")[0].replace("tesseract", "Tesseract")
 
     def text(self, path, alphabet):
         allowed = "0123456789" + (".,-" if alphabet == "decimal" else "")
