@@ -76,14 +76,14 @@ let package = Package(
       name: "EvaluationReports",
       dependencies: [
         "Augmentation", "BundledFont", "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageEncoding",
-        "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "NumberSynthesis", "PageSynthesis",
-        "Platform", "Synthesis",
+        "ImageIngestion", "Imaging", "Inputs", "LabelledData", "NeuralNetwork", "NumberReading", "NumberSynthesis",
+        "PageSynthesis", "Platform", "Synthesis",
       ]),
     .target(
       name: "DigitServer",
       dependencies: [
-        "BatchClassification", "BundledPage", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Platform",
-        "Threads",
+        "BatchClassification", "BundledPage", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "NeuralNetwork",
+        "NumberReading", "Platform", "Threads",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -41,10 +41,16 @@ struct ErrorGallery {
       Markup("small", [:], Markup(text: name(misreading.index))))
   }
 
-  /// The picture itself, dark ink on light paper, in the place of an address.
+  /// Dark ink on light paper.
   private static func dataAddress(of digit: DigitImage) throws(ImageEncodingError) -> String {
     let side = DigitImage.side
-    let paper = GrayImage(width: side, height: side, pixels: digit.pixels.map { 255 - $0 })
-    return "data:image/png;base64," + Data(try ImageEncoder.png(gray: paper)).base64EncodedString()
+    return try Markup.dataAddress(of: GrayImage(width: side, height: side, pixels: digit.pixels.map { 255 - $0 }))
+  }
+}
+
+extension Markup {
+  /// The picture itself, in the place of an address.
+  static func dataAddress(of picture: GrayImage) throws(ImageEncodingError) -> String {
+    "data:image/png;base64," + Data(try ImageEncoder.png(gray: picture)).base64EncodedString()
   }
 }

@@ -3,7 +3,6 @@ import DigitRecognition
 import DigitTraining
 import Files
 import ImageEncoding
-import NeuralNetwork
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -17,10 +16,8 @@ import NeuralNetwork
 ///     try OutputFile("report.html").write(report.html())
 public struct EvaluationReport {
   private let evaluation: Evaluation
-  private let dataSet: String
-  private let date: Date
   private let log: TrainingHistory?
-  private let provenance: Provenance?
+  private let page: ReportPage
 
   private var metrics: Metrics { evaluation.metrics }
   private var tables: ReportTables { ReportTables(metrics: metrics) }
@@ -31,50 +28,20 @@ public struct EvaluationReport {
   public init(
     _ evaluation: Evaluation, dataSet: String, date: Date, log: TrainingHistory? = nil, provenance: Provenance? = nil
   ) {
-    (self.evaluation, self.dataSet, self.date, self.log) = (evaluation, dataSet, date, log)
-    self.provenance = provenance
+    (self.evaluation, self.log) = (evaluation, log)
+    let count = evaluation.metrics.count
+    page = ReportPage(
+      kind: "Evaluation of a digit classifier", model: evaluation.model, dataSet: dataSet,
+      count: "\(count.grouped) \(count == 1 ? "digit" : "digits")", date: date, provenance: provenance)
   }
 
   /// The page: HTML that is well-formed XML too, with styles, drawings and pictures inside. All text is escaped.
   public func html() throws(ImageEncodingError) -> String {
-    var content = [header, keyFigures]
+    var content = [keyFigures]
     if hasAnswers { content += [perDigit, confusions, try mistakes(), confidence] }
     if let log { content.append(training(TrainingCurves(log: log))) }
     if !evaluation.contents.rejected.isEmpty { content.append(rejected) }
-    content.append(footer)
-    let page = Markup(
-      "html", ["xmlns": "http://www.w3.org/1999/xhtml", "lang": "en"], head,
-      Markup("body", [:], Markup("main", [:], content)))
-    return "<!DOCTYPE html>\n" + page.source + "\n"
-  }
-
-  private var head: Markup {
-    Markup(
-      "head", [:],
-      Markup("meta", ["charset": "utf-8"]),
-      Markup("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-      Markup("meta", ["name": "color-scheme", "content": "light dark"]),
-      Markup("title", [:], "\(evaluation.model) on \(dataSet)"),
-      Markup("style", [:], Markup(text: ReportStyle.sheet)))
-  }
-
-  private var header: Markup {
-    let day = date.formatted(.iso8601.year().month().day())
-    return Markup(
-      "header", [:],
-      Markup("p", ["class": "kicker"], "Evaluation of a digit classifier"),
-      Markup("h1", [:], Markup(text: evaluation.model)),
-      Markup(
-        "p", ["class": "subject"], "measured on ", Markup("b", [:], Markup(text: dataSet)),
-        " · \(metrics.count.grouped) \(metrics.count == 1 ? "digit" : "digits") · ",
-        Markup("time", ["datetime": day], Markup(text: day))))
-  }
-
-  private var footer: Markup {
-    let facts = provenance.map { "\($0)".split(separator: "\n").map { Markup("p", [:], Markup(text: String($0))) } }
-    return Markup(
-      "footer", [:],
-      [Markup("p", [:], "Written by digits evaluate. This file needs no other, and no network.")] + (facts ?? []))
+    return page.html(content)
   }
 }
 
@@ -82,25 +49,25 @@ extension EvaluationReport {
   private var keyFigures: Markup {
     let wrong = metrics.count - metrics.confusion.indices.reduce(0) { $0 + metrics.confusion[$1][$1] }
     var figures = [
-      figure(
+      Markup.keyFigure(
         "Accuracy", metrics.count > 0 ? metrics.accuracy.percent() : MetricsTable.nothing,
         metrics.count > 0
-          ? range(metrics.accuracyInterval) { (100 * $0).decimal(places: 2) } + " %" : "no labelled digits"),
-      figure(
+          ? metrics.accuracyInterval.percentWords : "no labelled digits"),
+      Markup.keyFigure(
         "Wrong", wrong.grouped,
         "of \(metrics.count.grouped)" + (metrics.notFound > 0 ? ", \(metrics.notFound.grouped) not found" : "")),
     ]
     if hasAnswers {
-      let interval = metrics.lossInterval.map { range($0) { $0.decimal(places: 4) } }
+      let interval = metrics.lossInterval.map { $0.words { $0.decimal(places: 4) } }
       figures += [
-        figure("Loss", metrics.loss.decimal(places: 4), interval ?? "mean cross-entropy"),
-        figure("Calibration error", metrics.calibration.error.percent(), "expected (ECE), 0 is best"),
+        Markup.keyFigure("Loss", metrics.loss.decimal(places: 4), interval ?? "mean cross-entropy"),
+        Markup.keyFigure("Calibration error", metrics.calibration.error.percent(), "expected (ECE), 0 is best"),
       ]
     }
     let contents = evaluation.contents
     if contents.blankCount > 0 {
       figures.append(
-        figure("Blank pages", contents.blankFound.grouped, "of \(contents.blankCount.grouped) recognised"))
+        Markup.keyFigure("Blank pages", contents.blankFound.grouped, "of \(contents.blankCount.grouped) recognised"))
     }
     let method = """
       The intervals are 95 % confidence intervals: Wilson’s score interval for accuracy, and mean ±\u{A0}1.96 standard \
@@ -114,18 +81,8 @@ extension EvaluationReport {
     ])
   }
 
-  private func range(_ interval: ConfidenceInterval, _ text: (Double) -> String) -> String {
-    "95 %: \(text(interval.lower)) – \(text(interval.upper))"
-  }
-
-  private func figure(_ name: String, _ value: String, _ note: String) -> Markup {
-    Markup(
-      "div", [:], Markup("dt", [:], Markup(text: name)), Markup("dd", ["class": "value"], Markup(text: value)),
-      Markup("dd", [:], Markup(text: note)))
-  }
-
   private var perDigit: Markup {
-    section(
+    .section(
       "Digit by digit",
       """
       Precision: of the answers that named this digit, how many were right. Recall: of these digits, how many were \
@@ -134,7 +91,7 @@ extension EvaluationReport {
   }
 
   private var confusions: Markup {
-    let drawing = figure(
+    let drawing = Markup.figure(
       ConfusionHeatMap(metrics: metrics).drawing,
       """
       Each row is a digit as it is, each column what it was read as: the stronger a cell’s blue, the more frequent the \
@@ -143,7 +100,7 @@ extension EvaluationReport {
     let pairs =
       metrics.confusedPairs.isEmpty
       ? Markup("p", ["class": "note"], "No digit was read as another.") : Markup("div", [:], tables.confusedPairs)
-    return section("Confusions", nil, Markup("div", ["class": "pair"], drawing, pairs))
+    return .section("Confusions", nil, Markup("div", ["class": "pair"], drawing, pairs))
   }
 
   private func mistakes() throws(ImageEncodingError) -> Markup {
@@ -155,22 +112,22 @@ extension EvaluationReport {
       shown < misreadings.count
       ? "The \(shown) worst of \(misreadings.count.grouped) misread digits" : "All \(shown) misread digits"
     let numbers = evaluation.contents.digits.files.isEmpty ? " The number is the digit’s place in its set, from 0." : ""
-    return section(
+    return .section(
       "Worst mistakes",
       "\(which), the most confident first, as the network saw them: truth\u{A0}→\u{A0}answer, and its confidence.\(numbers)",
       try gallery.list())
   }
 
   private var confidence: Markup {
-    let reliability = figure(
+    let reliability = Markup.figure(
       ReliabilityDiagram(calibration: metrics.calibration).drawing,
       """
       Each bar is the share of right answers among those of one confidence; where a dot lies on the diagonal, the \
       confidence can be taken at its word. Uprights are 95 % intervals; the expected calibration error (ECE) is \
       \(metrics.calibration.error.percent()).
       """)
-    let rejection = RejectionChart(curve: evaluation.rejectionCurve, marked: metrics.rejection).drawing.map {
-      figure(
+    let rejection = RejectionChart(curve: evaluation.rejectionCurve, marked: metrics.rejection, noun: "digit").drawing.map {
+      Markup.figure(
         $0,
         """
         The further left, the more doubtful answers are left to a person, and the fewer of the accepted are wrong; \
@@ -178,47 +135,33 @@ extension EvaluationReport {
         """)
     }
     let nothing = Markup("p", ["class": "note"], "No answer is wrong, so that there is nothing to gain by rejecting.")
-    return section(
+    return .section(
       "Confidence", nil,
       Markup("div", ["class": "pair"], reliability, rejection ?? nothing),
-      Markup("div", ["class": "pair"], Markup("div", [:], tables.calibration), Markup("div", [:], tables.rejection)))
+      Markup("div", ["class": "pair"], Markup("div", [:], ReportTables.calibration(metrics.calibration)),
+        Markup("div", [:], ReportTables.rejection(metrics.rejection))))
   }
 
   private func training(_ curves: TrainingCurves) -> Markup {
-    var figures = [figure(curves.loss, "Mean cross-entropy after each epoch: lower is better.")]
+    var figures = [Markup.figure(curves.loss, "Mean cross-entropy after each epoch: lower is better.")]
     if let accuracy = curves.heldOutAccuracy {
       figures.append(
-        figure(
+        Markup.figure(
           accuracy,
           "Right answers on digits that were kept out of training: higher is better. The axis does not begin at 0."))
     }
-    figures.append(figure(curves.learningRate, "How large the optimizer’s steps were."))
-    return section("Training", nil, Markup("div", ["class": "pair three"], figures))
+    figures.append(Markup.figure(curves.learningRate, "How large the optimizer’s steps were."))
+    return .section("Training", nil, Markup("div", ["class": "pair three"], figures))
   }
 
   private var rejected: Markup {
-    section(
+    .section(
       "Pictures without an answer", "They could not be read, or no digit was found in them; they count as wrong.",
-      tables.rejected(evaluation.contents.rejected, name: shortened))
-  }
-
-  private func section(_ title: String, _ lead: String?, _ content: Markup...) -> Markup {
-    let lead = lead.map { [Markup("p", ["class": "note"], Markup(text: $0))] } ?? []
-    return Markup("section", [:], [Markup("h2", [:], Markup(text: title))] + lead + content)
-  }
-
-  private func figure(_ drawing: Markup, _ caption: String) -> Markup {
-    Markup("figure", [:], drawing, Markup("figcaption", [:], Markup(text: caption)))
+      tables.rejected(evaluation.contents.rejected, name: page.shortened))
   }
 
   private func name(ofDigit index: Int) -> String {
     let files = evaluation.contents.digits.files
-    return files.isEmpty ? "No. \(index)" : shortened(files[index])
-  }
-
-  /// A file's path within the folder that was evaluated.
-  private func shortened(_ file: String) -> String {
-    let folder = dataSet.hasSuffix("/") ? dataSet : dataSet + "/"
-    return file.hasPrefix(folder) ? String(file.dropFirst(folder.count)) : file
+    return files.isEmpty ? "No. \(index)" : page.shortened(files[index])
   }
 }

@@ -1,16 +1,18 @@
 import DigitEvaluation
 import Files
 
-/// The error of the accepted answers against their share of all digits, with the thresholds of the metrics marked.
+/// The error of the accepted answers against their share of all digits or numbers, with the thresholds of the metrics marked.
 struct RejectionChart {
   let curve: RejectionCurve
   let marked: [Metrics.RejectionPoint]
+  /// What was read, in the singular.
+  let noun: String
 
   /// nil where no answer is wrong: a logarithmic axis cannot show it.
   var drawing: Markup? {
     let shown = curve.points.filter { $0.error > 0 && $0.coverage >= start }
     guard let last = shown.last else { return nil }
-    let x = Axis(name: "accepted, of all digits", range: start...1, ticks: ticks) { $0.percent(places: 0) }
+    let x = Axis(name: "accepted, of all \(noun)s", range: start...1, ticks: ticks) { $0.percent(places: 0) }
     let y = Axis.logarithmic("wrong, of the accepted", for: shown.map(\.error)) { share, places in
       share.percent(places: max(0, places - 2))
     }

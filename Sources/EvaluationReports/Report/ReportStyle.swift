@@ -10,7 +10,7 @@ enum ReportStyle {
     @media screen and (prefers-color-scheme: dark) {
       :root { color-scheme: dark; --paper: #15171b; --ink: #e7e9ee; --soft: #a0a7b4; --rule: #31353d; --wash: #1f2228;
         --accent: #8fb4ff; }
-      .gallery img { filter: invert(1); }
+      .gallery:not(.strips) img { filter: invert(1); }
     }
 
     """
@@ -88,6 +88,8 @@ enum ReportStyle {
     .gallery b { font-weight: 650; margin-right: 8px; }
     .gallery b, .gallery span { white-space: nowrap; }
     .gallery span, .gallery small { color: var(--soft); }
+    .strips { grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); }
+    .strips img { width: auto; height: 48px; max-width: 100%; object-fit: contain; image-rendering: auto; }
     .gallery small { display: block; font-size: 12px; overflow-wrap: anywhere; }
 
     """
@@ -124,6 +126,8 @@ enum ReportStyle {
       th, td { padding-top: 3px; padding-bottom: 3px; }
       .gallery { grid-template-columns: repeat(7, minmax(0, 1fr)); gap: 5mm 3mm; }
       .gallery img { width: 18mm; height: 18mm; border: 0; }
+      .strips { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+      .strips img { width: auto; height: 9mm; }
     }
 
     """

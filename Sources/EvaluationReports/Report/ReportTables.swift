@@ -11,13 +11,13 @@ struct ReportTables {
       let isAnswered = metrics.confusion.contains { $0[digit.digit] > 0 }
       return [
         Markup("th", ["scope": "row"], "\(digit.digit)"),
-        isAnswered ? meter(digit.precision) : cell(MetricsTable.nothing),
-        digit.count > 0 ? meter(digit.recall) : cell(MetricsTable.nothing),
-        isAnswered || digit.count > 0 ? meter(digit.f1) : cell(MetricsTable.nothing),
-        cell(digit.count.grouped),
+        isAnswered ? meter(digit.precision) : Self.cell(MetricsTable.nothing),
+        digit.count > 0 ? meter(digit.recall) : Self.cell(MetricsTable.nothing),
+        isAnswered || digit.count > 0 ? meter(digit.f1) : Self.cell(MetricsTable.nothing),
+        Self.cell(digit.count.grouped),
       ]
     }
-    return table("Precision, recall and F1 of each digit", ["digit", "precision", "recall", "F1", "count"], rows)
+    return Self.table("Precision, recall and F1 of each digit", ["digit", "precision", "recall", "F1", "count"], rows)
   }
 
   /// The share of a confusion of all wrong answers, and of the digits that it befell.
@@ -25,15 +25,15 @@ struct ReportTables {
     let rows = metrics.confusedPairs.prefix(12).map { pair in
       let count = metrics.perDigit[pair.truth].count
       return [
-        Markup("th", ["scope": "row"], "\(pair.truth) → \(pair.answer)"), cell(pair.count.grouped),
-        cell(pair.share.percent(places: 1)), cell((Double(pair.count) / Double(max(count, 1))).percent()),
+        Markup("th", ["scope": "row"], "\(pair.truth) → \(pair.answer)"), Self.cell(pair.count.grouped),
+        Self.cell(pair.share.percent(places: 1)), Self.cell((Double(pair.count) / Double(max(count, 1))).percent()),
       ]
     }
-    return table("Most confused pairs", ["truth → answer", "count", "of all mistakes", "of that digit"], rows)
+    return Self.table("Most confused pairs", ["truth → answer", "count", "of all mistakes", "of that digit"], rows)
   }
 
-  var rejection: Markup {
-    let rows = metrics.rejection.map { point in
+  static func rejection(_ points: [Metrics.RejectionPoint]) -> Markup {
+    let rows = points.map { point in
       [
         Markup("th", ["scope": "row"], Markup(text: point.threshold.decimal(places: 3))),
         cell(point.coverage.percent()),
@@ -44,8 +44,8 @@ struct ReportTables {
   }
 
   /// The figures of the reliability diagram.
-  var calibration: Markup {
-    let rows = metrics.calibration.bins.filter { $0.count > 0 }.map { bin in
+  static func calibration(_ calibration: Metrics.Calibration) -> Markup {
+    let rows = calibration.bins.filter { $0.count > 0 }.map { bin in
       [
         Markup("th", ["scope": "row"], "\(bin.lower.percent(places: 0)) – \(bin.upper.percent(places: 0))"),
         cell(bin.count.grouped), cell(bin.confidence.percent()), cell(bin.accuracy.percent()),
@@ -57,14 +57,14 @@ struct ReportTables {
   func rejected(_ rejected: [LabelledFolder.Rejected], name: (String) -> String) -> Markup {
     let rows = rejected.map { entry in
       [
-        Markup("th", ["scope": "row", "class": "name"], Markup(text: name(entry.file))), cell("\(entry.digit)"),
+        Markup("th", ["scope": "row", "class": "name"], Markup(text: name(entry.file))), Self.cell("\(entry.digit)"),
         Markup("td", ["class": "text"], Markup(text: entry.reason)),
       ]
     }
-    return table("Pictures without an answer", ["file", "truth", "reason"], rows, class: "files")
+    return Self.table("Pictures without an answer", ["file", "truth", "reason"], rows, class: "files")
   }
 
-  private func table(_ caption: String, _ columns: [String], _ rows: [[Markup]], class name: String = "") -> Markup {
+  static func table(_ caption: String, _ columns: [String], _ rows: [[Markup]], class name: String = "") -> Markup {
     let heads = columns.map { Markup("th", ["scope": "col"], Markup(text: $0)) }
     return Markup(
       "table", ["class": name], Markup("caption", [:], Markup(text: caption)),
@@ -72,7 +72,7 @@ struct ReportTables {
       Markup("tbody", [:], rows.map { Markup("tr", [:], $0) }))
   }
 
-  private func cell(_ text: String) -> Markup {
+  static func cell(_ text: String) -> Markup {
     Markup("td", [:], Markup(text: text))
   }
 
