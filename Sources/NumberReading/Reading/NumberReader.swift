@@ -38,10 +38,10 @@ public final class NumberReader {
   /// Ink with less contrast than this is faint.
   private static let faintest: Float = 0.1
 
-  private let settings: Settings
+  private var settings: Settings
   private let source: StripSource
   private let network: StringNetwork
-  private let decoder: NumberDecoder
+  private var decoder: NumberDecoder
   private let secondReader: SecondReader
 
   /// Makes a reader for one thread. Its networks are made when the first picture needs them.
@@ -51,6 +51,12 @@ public final class NumberReader {
     network = StringNetwork(settings.strings)
     decoder = NumberDecoder(rules: settings.rules)
     secondReader = SecondReader(settings.cascade)
+  }
+
+  /// From now on reads by these rules; the networks stay ready.
+  package func setRules(_ rules: NumberRules, alternatives: Int) {
+    (settings.rules, settings.alternatives) = (rules, alternatives)
+    decoder = NumberDecoder(rules: rules)
   }
 
   /// One result for each input, in order. An input's result does not depend on the others.
