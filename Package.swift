@@ -141,7 +141,8 @@ let package = Package(
         "Threads",
       ]),
     .testTarget(
-      name: "NumberReadingTests", dependencies: ["DigitRecognition", "Imaging", "NumberReading", "Platform"]),
+      name: "NumberReadingTests",
+      dependencies: ["DigitRecognition", "Imaging", "NumberReading", "Platform", "TestSupport"]),
     .testTarget(name: "ModelExportTests", dependencies: ["DigitRecognition", "ModelExport", "NeuralNetwork"]),
     .testTarget(
       name: "LabelledDataTests",
@@ -152,14 +153,14 @@ let package = Package(
     .testTarget(
       name: "DigitEvaluationTests",
       dependencies: [
-        "DigitEvaluation", "DigitRecognition", "DigitTraining", "Imaging", "LabelledData", "NeuralNetwork", "Synthesis",
-        "TestSupport",
+        "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageIngestion", "Imaging", "LabelledData",
+        "NeuralNetwork", "NumberReading", "Synthesis", "TestSupport",
       ]),
     .testTarget(
       name: "BatchClassificationTests",
       dependencies: [
         "BatchClassification", "DigitRecognition", "Files", "ImageEncoding", "ImageIngestion", "Imaging", "Inputs",
-        "NeuralNetwork", "TestSupport",
+        "NeuralNetwork", "NumberReading", "TestSupport",
       ]),
     .testTarget(
       name: "DigitTrainingTests",

@@ -11,7 +11,7 @@ import digits
     (["model.safetensors"], "There is no command 'model.safetensors'; to read files or folders: digits classify mo"),
     (
       ["recognise"],
-      "There is no command 'recognise'; there are classify, merge, preview, evaluate, train, export and serve."
+      "There is no command 'recognise'; there are classify, read, merge, preview, evaluate, train, export and serve."
     ),
     (["", "x"], "There is no command ''; there are classify, "),
   ]) func aWordThatIsNoCommandGetsAHint(arguments: [String], message: String) throws {

@@ -11,7 +11,8 @@
 #   sbatch --dependency="afterok:$array" --wrap "digits merge digits.csv"
 #
 # A task that was preempted, or ran out of time, goes on where it stopped; a single one is run again by
-# `sbatch --array=3 slurm-array.sh scans digits.csv`.
+# `sbatch --array=3 slurm-array.sh scans digits.csv`. DIGITS_COMMAND is the command with its options (default: classify; for
+# numbers: read).
 set -eu
 
 scans=$1
@@ -20,7 +21,8 @@ output=$2
 shards=8
 
 code=0
-"${DIGITS:-digits}" classify "$scans" --shard "$SLURM_ARRAY_TASK_ID/$shards" -o "$output" --resume \
+# shellcheck disable=SC2086  # a command and its options
+"${DIGITS:-digits}" ${DIGITS_COMMAND:-classify} "$scans" --shard "$SLURM_ARRAY_TASK_ID/$shards" -o "$output" --resume \
   --jobs "${SLURM_CPUS_PER_TASK:-1}" || code=$?
 # 1 says that some rows are errors, for which no task need be run again.
 [ "$code" -ne 1 ] || code=0

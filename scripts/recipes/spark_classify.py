@@ -5,6 +5,8 @@ Writes the folder OUTPUT of lines `number<tab>row`, the number being that of the
     (echo file,digit,confidence,status,message; sort -n OUTPUT/part-* | cut -f 2-) > digits.csv
 
 Every executor needs the program `digits` (or $DIGITS) and sees the images under the same paths, which are UTF-8.
+$DIGITS_COMMAND is the command with its options (default: classify; for numbers: read, whose header is
+file,text,value,confidence,status,message).
 """
 
 import os
@@ -15,7 +17,7 @@ from pyspark.sql import SparkSession
 
 def main(list_file: str, output: str, partitions: int = 64) -> None:
     spark = SparkSession.builder.appName("digits").getOrCreate()
-    worker = os.environ.get("DIGITS", "digits") + " classify --worker --jobs 1"
+    worker = f"{os.environ.get('DIGITS', 'digits')} {os.environ.get('DIGITS_COMMAND', 'classify')} --worker --jobs 1"
     (
         spark.sparkContext.textFile(list_file, partitions)
         .zipWithIndex()

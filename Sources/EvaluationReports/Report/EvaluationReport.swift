@@ -126,19 +126,21 @@ extension EvaluationReport {
       confidence can be taken at its word. Uprights are 95 % intervals; the expected calibration error (ECE) is \
       \(metrics.calibration.error.percent()).
       """)
-    let rejection = RejectionChart(curve: evaluation.rejectionCurve, marked: metrics.rejection, noun: "digit").drawing.map {
-      Markup.figure(
-        $0,
-        """
-        The further left, the more doubtful answers are left to a person, and the fewer of the accepted are wrong; \
-        dots mark values of min-confidence, and where none is wrong there is no line.
-        """)
-    }
+    let rejection = RejectionChart(curve: evaluation.rejectionCurve, marked: metrics.rejection, noun: "digit").drawing
+      .map {
+        Markup.figure(
+          $0,
+          """
+          The further left, the more doubtful answers are left to a person, and the fewer of the accepted are wrong; \
+          dots mark values of min-confidence, and where none is wrong there is no line.
+          """)
+      }
     let nothing = Markup("p", ["class": "note"], "No answer is wrong, so that there is nothing to gain by rejecting.")
     return .section(
       "Confidence", nil,
       Markup("div", ["class": "pair"], reliability, rejection ?? nothing),
-      Markup("div", ["class": "pair"], Markup("div", [:], ReportTables.calibration(metrics.calibration)),
+      Markup(
+        "div", ["class": "pair"], Markup("div", [:], ReportTables.calibration(metrics.calibration)),
         Markup("div", [:], ReportTables.rejection(metrics.rejection))))
   }
 

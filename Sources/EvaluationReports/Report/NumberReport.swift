@@ -122,7 +122,8 @@ public struct NumberReport {
     let rejection = RejectionChart(curve: evaluation.rejectionCurve, marked: metrics.rejection, noun: "number")
       .drawing.map {
         Markup.figure(
-          $0, "The further left, the more doubtful numbers are left to a person, and the fewer of the accepted are wrong.")
+          $0,
+          "The further left, the more doubtful numbers are left to a person, and the fewer of the accepted are wrong.")
       }
     let nothing = Markup("p", ["class": "note"], "No answer is wrong, so that there is nothing to gain by rejecting.")
     return .section(

@@ -14,6 +14,8 @@ struct Emissions {
 
   /// Columns.
   let count: Int
+  /// The signs that stay in a text.
+  let kept: SignSet
   /// [columns, `width`]: probabilities; those of signs that are dropped are 0.
   let shares: [Double]
   /// [columns, `width`]: the same divided by the largest of the column, so that products over many columns do not underflow.
@@ -28,7 +30,7 @@ struct Emissions {
   /// Softmax of the logits divided by `temperature`. Signs outside `kept` are dropped; of these, junk is worth a remark,
   /// and so are separators, if separators are kept at all.
   init(_ columns: ColumnLogits, kept: SignSet, temperature: Float) {
-    count = columns.count
+    (count, self.kept) = (columns.count, kept)
     var shares = Array(repeating: 0.0, count: Self.width * count)
     var relative = shares
     var (logarithm, withoutDigits, hasNotedSign) = (0.0, 1.0, false)

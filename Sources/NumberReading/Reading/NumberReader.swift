@@ -43,6 +43,7 @@ public final class NumberReader {
   private let network: StringNetwork
   private var decoder: NumberDecoder
   private let secondReader: SecondReader
+  private let loneDigitReader: LoneDigitReader
 
   /// Makes a reader for one thread. Its networks are made when the first picture needs them.
   public init(_ settings: Settings) {
@@ -51,6 +52,7 @@ public final class NumberReader {
     network = StringNetwork(settings.strings)
     decoder = NumberDecoder(rules: settings.rules)
     secondReader = SecondReader(settings.cascade)
+    loneDigitReader = LoneDigitReader(settings.cascade, settings.options)
   }
 
   /// From now on reads by these rules; the networks stay ready.
@@ -72,7 +74,9 @@ public final class NumberReader {
     case .failure(let failure): return NumberAnalysis(result: .failed(failure))
     case .success(let strips):
       do throws(NetworkError) {
-        return try analyze(strips)
+        var analysis = try analyze(strips)
+        try weighLoneDigit(of: input, in: &analysis)
+        return analysis
       } catch {
         guard error == .answerNotFinite else { throw error }
         return NumberAnalysis(result: .failed(Unreadable(error.description)), picture: strips.picture)
@@ -90,6 +94,18 @@ public final class NumberReader {
     if Self.confirmable ~= answer.confidence { try confirm(&answer, best) }
     (analysis.result, analysis.strips) = (.number(answer), best.lines.map(\.strip.strip))
     return analysis
+  }
+
+  /// Numbers of more than one digit that are as likely as this are not looked at as one digit.
+  private static let plainConfidence: Float = 0.9
+
+  /// Where one digit was read, or none, or nothing that is likely, the picture is looked at as one digit.
+  private func weighLoneDigit(of input: ClassificationInput, in analysis: inout NumberAnalysis) throws(NetworkError) {
+    let (text, confidence) = analysis.result.number.map { ($0.text, $0.confidence) } ?? ("", 0)
+    guard text.count < 2 || confidence < Self.plainConfidence, let digit = try loneDigitReader.read(input),
+      digit.outweighs(text, confidence: confidence), NumberSign.labels(digit.text).map(settings.rules.fits) ?? false
+    else { return }
+    analysis.result = .number(digit.answer(besides: text, value: settings.rules.value(of: digit.text)))
   }
 
   /// The surest way to see the picture, and the surest other text; nil where none has digits.
@@ -130,7 +146,11 @@ public final class NumberReader {
       if index > 0 { text += " " }
       let placed = line.reading.characters.map(\.placed)
       for (sign, opinion) in zip(placed, try secondReader.opinions(on: placed, in: line.strip.strip)) {
-        if case .other(let digit) = opinion { text += String(digit) } else if let own = sign.sign.character { text.append(own) }
+        if case .other(let digit) = opinion {
+          text += String(digit)
+        } else if let own = sign.sign.character {
+          text.append(own)
+        }
         if let opinion { opinions.append(opinion) }
       }
     }

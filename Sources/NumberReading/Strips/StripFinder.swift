@@ -40,7 +40,9 @@ package struct StripFinder {
     let picture = polarity == .dark ? image : image.inverted()
     let factor = max(1, Int((Float(max(picture.width, picture.height)) / Float(Self.searchSide)).rounded()))
     let small = picture.reduced(by: factor)
-    guard let part = PaperArea.withoutBands(of: small, widest: Self.widestBand) else { return search(picture, reduced: small, by: factor) }
+    guard let part = PaperArea.withoutBands(of: small, widest: Self.widestBand) else {
+      return search(picture, reduced: small, by: factor)
+    }
     let paper = picture.cropped(to: part.scaled(by: factor))
     return search(paper, reduced: small.cropped(to: part), by: factor)
       .moved(right: Float(part.x * factor), down: Float(part.y * factor))

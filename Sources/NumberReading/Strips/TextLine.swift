@@ -56,7 +56,9 @@ struct TextLine {
     guard distance != 0, isAtEnd else { return false }
     let isRight = distance > 0
     guard Float(piece.box.gapAcross(to: end.box)) <= widestGap(height) else { return false }
-    let (here, there) = isRight ? (end.slices[end.slices.count - 1], piece.slices[0])
+    let (here, there) =
+      isRight
+      ? (end.slices[end.slices.count - 1], piece.slices[0])
       : (end.slices[0], piece.slices[piece.slices.count - 1])
     let run = Float(there.middleX - here.middleX)
     let drift = Float(there.middleY - here.middleY) - (slope ?? 0) * run

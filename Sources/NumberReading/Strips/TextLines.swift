@@ -57,7 +57,9 @@ struct TextLines {
   /// Whether a piece may be a digit by its own shape: neither a rule nor a box around others.
   private func mayBeDigit(_ piece: InkPiece, among pieces: [InkPiece]) -> Bool {
     let box = piece.box
-    if box.height * 4 >= height * 3, box.width * 4 >= width * 3, piece.area * 4 < box.width * box.height { return false }
+    if box.height * 4 >= height * 3, box.width * 4 >= width * 3, piece.area * 4 < box.width * box.height {
+      return false
+    }
     let isThin = piece.area * 10 <= box.longestSide * box.longestSide
     if isThin, box.reachesEdge(width: width, height: height), box.longestSide * 3 >= min(width, height) { return false }
     if box.height * 5 >= height * 3, box.width * 4 <= box.height, height > width { return false }
@@ -75,7 +77,8 @@ struct TextLines {
   private func isLike(_ line: TextLine, _ main: TextLine) -> Bool {
     Self.likeHeights ~= line.height / main.height && line.weight >= Self.leastWeight * main.weight
       && line.box.y > 0 && line.box.maxY < height
-      && (line.pieces.count > 1 || !line.box.reachesEdge(width: width, height: height)) && line.box.overlap(with: main.box) < 0.3
+      && (line.pieces.count > 1 || !line.box.reachesEdge(width: width, height: height))
+      && line.box.overlap(with: main.box) < 0.3
   }
 
   /// The share of the ink that is in the main line, 0 … 1.
