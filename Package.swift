@@ -85,8 +85,8 @@ let package = Package(
     .target(
       name: "DigitServer",
       dependencies: [
-        "BatchClassification", "BundledPage", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Platform",
-        "Threads",
+        "BatchClassification", "BundledPage", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "NeuralNetwork",
+        "NumberReading", "Platform", "Threads",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -184,7 +184,8 @@ let package = Package(
       name: "DigitServerTests",
       dependencies: [
         "BatchClassification", "BundledPage", "DigitRecognition", "DigitServer", "Files", "ImageEncoding",
-        "ImageIngestion", "Imaging", "Platform", "Threads", .product(name: "Logging", package: "swift-log"),
+        "ImageIngestion", "Imaging", "NeuralNetwork", "NumberReading", "Platform", "TestSupport", "Threads",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),

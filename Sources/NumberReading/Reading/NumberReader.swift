@@ -40,10 +40,10 @@ public final class NumberReader {
   /// Ink with less contrast than this is faint.
   private static let faintest: Float = 0.1
 
-  private let settings: Settings
+  private var settings: Settings
   private let source: StripSource
   private let network: StringNetwork
-  private let decoder: NumberDecoder
+  private var decoder: NumberDecoder
   private let secondReader: SecondReader
   private let loneDigitReader: LoneDigitReader
 
@@ -55,6 +55,12 @@ public final class NumberReader {
     decoder = NumberDecoder(rules: settings.rules)
     secondReader = SecondReader(settings.cascade)
     loneDigitReader = LoneDigitReader(settings.cascade, settings.options)
+  }
+
+  /// From now on reads by these rules; the networks stay ready.
+  package func setRules(_ rules: NumberRules, alternatives: Int) {
+    (settings.rules, settings.alternatives) = (rules, alternatives)
+    decoder = NumberDecoder(rules: rules)
   }
 
   /// One result for each input, in order. An input's result does not depend on the others.
