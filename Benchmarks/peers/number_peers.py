@@ -1,9 +1,11 @@
 """Programs that read lines of text, told to look for digits alone: PP-OCRv4 and Tesseract."""
 
 import importlib.metadata
+import os
 import re
 import shutil
 import subprocess
+import tempfile
 import time
 
 import numpy as np
@@ -20,6 +22,10 @@ def picture(path):
             rgba = upright.convert("RGBA")
             upright = Image.alpha_composite(Image.new("RGBA", rgba.size, "white"), rgba)
         return upright.convert("RGB")
+
+
+def signs_of(alphabet):
+    return "0123456789" + (".,-" if alphabet == "decimal" else "")
 
 
 class PaddleOCR:
@@ -45,8 +51,11 @@ class PaddleOCR:
         self.signs = ["", *signs, " "]
         self.version = "PP-OCRv4 of rapidocr-onnxruntime " + importlib.metadata.version("rapidocr-onnxruntime")
 
+    def texts(self, paths, alphabet):
+        return [self.text(path, alphabet) for path in paths]
+
     def text(self, path, alphabet):
-        allowed = "0123456789" + (".,-" if alphabet == "decimal" else "")
+        allowed = signs_of(alphabet)
         classes = [0] + [index for index, sign in enumerate(self.signs) if sign and sign in allowed]
         values = self.session.run(None, {self.input: self.tensor(picture(path))})[0][0][:, classes]
         best = values.argmax(axis=1)
@@ -63,7 +72,7 @@ class PaddleOCR:
 
 
 class Tesseract:
-    """Tesseract on one line (--psm 7), with a list of allowed signs. Each picture is a process."""
+    """Tesseract on one line (--psm 7), with a list of allowed signs; one process for all pictures."""
 
     name = "Tesseract"
 
@@ -73,12 +82,19 @@ class Tesseract:
         about = subprocess.run(["tesseract", "--version"], capture_output=True, text=True, check=True).stdout
         self.version = about.split("\n")[0].replace("tesseract", "Tesseract")
 
-    def text(self, path, alphabet):
-        allowed = "0123456789" + (".,-" if alphabet == "decimal" else "")
-        command = ["tesseract", path, "-", "--psm", "7", "-c", f"tessedit_char_whitelist={allowed}"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False,
-                              env={"PATH": "/usr/bin:/usr/local/bin", "OMP_THREAD_LIMIT": "1"})
-        return re.sub(r"\s+", "", done.stdout)
+    def texts(self, paths, alphabet):
+        with tempfile.NamedTemporaryFile("w", suffix=".txt") as names:
+            names.write("".join(f"{path}\n" for path in paths))
+            names.flush()
+            command = ["tesseract", names.name, "-", "--psm", "7", "-c", f"tessedit_char_whitelist={signs_of(alphabet)}"]
+            done = subprocess.run(command, capture_output=True, text=True, check=True,
+                                  env={**os.environ, "OMP_THREAD_LIMIT": "1"})
+        texts = [re.sub(r"\s+", "", page) for page in done.stdout.split("\f")]
+        # Whether a separator follows the last page differs between versions.
+        texts = texts[: len(paths)]
+        if len(texts) != len(paths):
+            raise SystemExit(f"tesseract: {len(texts)} answers to {len(paths)} pictures")
+        return texts
 
 
 def available():
@@ -94,7 +110,9 @@ def available():
 
 def timed(peer, numbers, alphabet):
     """The peer's answers, and milliseconds for each picture, decoding included."""
-    peer.text(numbers[0].path, alphabet)
+    paths = [number.path for number in numbers]
+    peer.texts(paths[:1], alphabet)
     begin = time.perf_counter()
-    answers = [Answer(number, plain(peer.text(number.path, alphabet), alphabet), 0) for number in numbers]
-    return answers, 1000 * (time.perf_counter() - begin) / len(numbers)
+    texts = peer.texts(paths, alphabet)
+    milliseconds = 1000 * (time.perf_counter() - begin) / len(numbers)
+    return [Answer(number, plain(text, alphabet), 0) for number, text in zip(numbers, texts)], milliseconds
