@@ -12,10 +12,6 @@ struct Emissions {
   /// The least probability of a sign: nothing is impossible, so that rules and lists can choose among unlikely readings.
   static let floor = 1e-20
 
-  /// Where points and commas are kept, the user expects them, so that each is likelier by this factor than in the strips of
-  /// the training, of which half have none and many have specks and full stops; found on held-out writers.
-  private static let expectation = 12.0
-
   /// Columns.
   let count: Int
   /// The signs that stay in a text.
@@ -67,12 +63,13 @@ struct Emissions {
     (self.withoutDigits, self.hasNotedSign) = (withoutDigits, hasNotedSign)
   }
 
+  /// Makes points and commas likelier, where they are kept.
   private static func expectMarks(in kept: SignSet, _ column: inout [Double]) {
     for mark in [NumberSign.point, .comma] where kept.holds(Int(mark.rawValue)) {
       let share = column[Int(mark.rawValue)]
-      let scale = 1 / (1 + (expectation - 1) * share)
+      let scale = 1 / (1 + (NumberDecoder.markExpectation - 1) * share)
       for label in column.indices { column[label] *= scale }
-      column[Int(mark.rawValue)] *= expectation
+      column[Int(mark.rawValue)] *= NumberDecoder.markExpectation
     }
   }
 

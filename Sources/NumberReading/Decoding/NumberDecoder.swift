@@ -3,6 +3,10 @@ import Platform
 
 /// Finds the likeliest number in what the string network says of a strip, with the help of rules. May be shared by threads.
 package struct NumberDecoder: Sendable {
+  /// Where points and commas are kept, the user expects them, so that each is likelier by this factor than in the strips of
+  /// the training, of which half have none and many have specks and full stops.
+  package static let markExpectation = 12.0
+
   /// What is known of the numbers.
   package let rules: NumberRules
 

@@ -11,7 +11,11 @@ struct AllAlignments {
   init(_ columns: ColumnLogits, signs: String, kept: SignSet, temperature: Float) {
     let labels = (signs + "_").map { DrawnColumns.label($0) }
     let shares = (0..<columns.count).map { t in
-      let weights = labels.map { exp(Double(columns.logits[$0 * columns.count + t]) / Double(temperature)) }
+      let weights = labels.map { label in
+        let isExpected = kept.holds(label) && [NumberSign.point, .comma].contains { Int($0.rawValue) == label }
+        return exp(Double(columns.logits[label * columns.count + t]) / Double(temperature))
+          * (isExpected ? NumberDecoder.markExpectation : 1)
+      }
       return weights.map { $0 / weights.reduce(0, +) }
     }
     var path = Array(repeating: 0, count: columns.count)

@@ -97,12 +97,12 @@ struct StripFinderTests {
 
   @Test("A picture cut around a number is a strip as a whole, and says that the number may go on")
   func cutOut() throws {
-    var page = WrittenPage(width: 130, height: 40)
+    var page = WrittenPage(width: 134, height: 40)
     page.write([3, 5, 2, 8], x: 2, y: 0, side: 40, pitch: 30)
     let search = StripFinder().search(page.image)
     let first = try #require(search.candidates.first)
     #expect(first.origin == .frame && first.lines.count == 1)
-    #expect(first.lines[0].holds(PixelBox(x: 0, y: 0, width: 130, height: 40)))
+    #expect(first.lines[0].holds(PixelBox(x: 0, y: 0, width: 134, height: 40)))
   }
 
   @Test("A digit at the edge is cut, one inside is not")
