@@ -32,7 +32,8 @@ struct StripNeighbours: Sendable {
     let gap = 0.15 * plan.size * frame.scale.x
     let first = half + (isAfter && !isAlone ? box.high.x + gap : 0)
     let last = (isAfter || isAlone ? frame.size.x : box.low.x - gap) - half
-    guard side > 5, first < last else { return }
+    // Fewer pixels show no mark.
+    guard side >= 8, first < last else { return }
     let image = mark(side, plan.penWidth * frame.unit, &generator)
     let center = Point(generator.uniform(first...last), isAlone ? frame.center.y : box.center.y)
     let placed = cover.lay(image, center: center)
