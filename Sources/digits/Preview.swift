@@ -192,7 +192,11 @@ struct Preview: ParsableCommand {
       let mnist = try MNIST.locate(dataDirectory: data.directory)
       guard numbers else { return try mnist.load(.train) }
       // A number is in one hand, of a writer that this split knows.
-      do { return try mnist.load(.trainWithoutHeldOut) } catch DataError.writersMissing { return try mnist.load(.train) }
+      do {
+        return try mnist.load(.trainWithoutHeldOut)
+      } catch DataError.writersMissing {
+        return try mnist.load(.train)
+      }
     } catch DataError.dataNotFound where data.directory == nil {
       return LabelledDigits()
     }

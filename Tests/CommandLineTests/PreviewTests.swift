@@ -86,7 +86,8 @@ import Testing
     let none = try preview("-o", "sheet.png", in: workspace)
     #expect(none.status == 2 && none.error.hasPrefix("Error: Missing expected argument '<inputs> ...'"))
     let unused = try preview("a.png", "-o", "sheet.png", more: ["--seed", "2"], in: workspace)
-    #expect(unused.status == 2 && unused.error.hasPrefix("Error: --seed needs --augment, --synthetic, --pages or --numbers."))
+    #expect(unused.status == 2)
+    #expect(unused.error.hasPrefix("Error: --seed needs --augment, --synthetic, --pages or --numbers."))
   }
 
   @Test(.enabled(if: Fixtures.hasSamples, "needs samples/")) func pixelsAreFilesOfTheirOwn() throws {
