@@ -107,7 +107,8 @@ extension HandStyle {
   fileprivate mutating func writeCommonly(_ digit: Int, using generator: inout SeededGenerator) {
     let forms = DigitForm.forms(of: digit)
     let most = forms.map(\.weight).max() ?? 0
-    let common = forms.indices.filter { forms[$0].weight >= 0.5 * most }
+    // A 9 with a small ring may be a 3.
+    let common = forms.indices.filter { forms[$0].weight >= 0.75 * most }
     write(digit, inForm: common[generator.index(below: common.count)])
   }
 }

@@ -28,11 +28,11 @@ def check(visit: Visit) -> None:
     check_drawing(visit)
     with tempfile.TemporaryDirectory() as folder:
         check_files(visit, Path(folder))
-    choose(visit, "digit")
-    wait_until_read(visit)
-    card = visit.page.locator(".card[data-path='cells/17.png']")
-    visit.checks.equal(card.locator(".confidence").inner_text(), "2 digits", "the same files are read as digits again")
-    start_over(visit)
+        choose(visit, "digit")
+        wait_until_read(visit)
+        card = visit.page.locator(".card[data-path='cells/17.png']")
+        visit.checks.equal(card.locator(".confidence").inner_text(), "2 digits", "the same files are read as digits again")
+        start_over(visit)
 
 
 def choose(visit: Visit, kind: str) -> None:

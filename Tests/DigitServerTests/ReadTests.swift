@@ -121,9 +121,11 @@ import Testing
     let nested = String(repeating: "((%23%3F){0,}){0,}", count: 30)
     try await test { client in
       for query in [many, "?pattern=" + String(repeating: "1", count: 1_025), "?pattern=((%23{99}){99}){99}"] {
-        #expect(try await client.read(image, query: query).code == "bad_query", "\(query)")
+        let response = try await client.read(image, query: query)
+        #expect(response.code == "bad_query", "\(query)")
       }
-      #expect(try await client.read(image, query: "?pattern=" + nested).status == .ok)
+      let response = try await client.read(image, query: "?pattern=" + nested)
+      #expect(response.status == .ok)
     }
   }
 
