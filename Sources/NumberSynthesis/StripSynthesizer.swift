@@ -75,6 +75,8 @@ public struct StripSynthesizer: Sendable {
     writer.write(plan, text: &text, by: &hand, using: &generator)
     (plan.page.size, plan.page.penWidth) = (writer.height, writer.penWidth)
     var settings = PageCamera.Settings(plan.page, using: &generator)
+    // More than a twelfth of their height would make digits one blot.
+    settings.blur = min(settings.blur, writer.height * plan.page.frame.unit / 12)
     settings.isCompressedSmall = generator.happens(0.6)
     if plan.page.medium == .scan, generator.happens(0.4) { settings.sharpening = generator.uniform(0.2...1.5) }
     let signs = compose(plan, using: &generator)

@@ -129,10 +129,7 @@ struct Preview: ParsableCommand {
       return try SheetFiles(output).write(TrainingPageSheet(digits: digits, seed: seed).png())
     }
     if numbers {
-      let digits = try mnistIfPresent()
-      let writers = (try? WriterTable(directory: MNIST.locate(dataDirectory: data.directory).directory))?.hands ?? []
-      let sheet = NumberStripSheet(digits: digits, writers: writers.count == digits.count ? writers : [], seed: seed)
-      return try SheetFiles(output).write(sheet.png())
+      return try SheetFiles(output).write(NumberStripSheet(digits: mnistIfPresent(), seed: seed).png())
     }
     let arguments = try inputs.arguments
     if augment { return try showAugmentation(of: arguments, output) }
@@ -192,7 +189,14 @@ struct Preview: ParsableCommand {
   /// None where MNIST is not found; a folder named by the user must hold it.
   private func mnistIfPresent() throws -> LabelledDigits {
     do {
-      return try MNIST.locate(dataDirectory: data.directory).load(.train)
+      let mnist = try MNIST.locate(dataDirectory: data.directory)
+      guard numbers else { return try mnist.load(.train) }
+      // A number is in one hand, of a writer that this split knows.
+      do {
+        return try mnist.load(.trainWithoutHeldOut)
+      } catch DataError.writersMissing {
+        return try mnist.load(.train)
+      }
     } catch DataError.dataNotFound where data.directory == nil {
       return LabelledDigits()
     }

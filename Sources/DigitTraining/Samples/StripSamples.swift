@@ -20,13 +20,17 @@ package struct StripSamples: TrainingSamples {
 
   package func maker() -> any SampleMaker { Maker(digits) }
 
-  /// What makes the strips: written with `digits`, and with all that is drawn as no digit.
+  /// Marks in which no digit is to be read.
+  private static let marks: [NonDigitSynthesizer.Kind] = [.letter, .letter, .word, .scribble, .crossedDigit]
+
+  /// What makes the strips: written with `digits`, and with some of what is drawn as no digit.
   package static func synthesizer(_ digits: LabelledDigits) -> StripSynthesizer {
     StripSynthesizer(digits: digits.pixels, labels: digits.labels, writers: digits.writers) {
       side, penWidth, generator in
       var hand = HandStyle(using: &generator)
       hand.penWidth = penWidth / Float(side)
-      return NonDigitSynthesizer.draw(style: hand, size: side, using: &generator)
+      let kind = marks[generator.index(below: marks.count)]
+      return NonDigitSynthesizer.draw(kind, style: hand, size: side, using: &generator)
     }
   }
 

@@ -1,11 +1,8 @@
-import DigitRecognition
 import DigitTraining
 import ImageEncoding
 import Imaging
 import LabelledData
 import NumberSynthesis
-import PageSynthesis
-import Synthesis
 
 /// Strips as a string network learns from them, each with its text, and beside it the same with a box around each sign:
 /// red for digits, blue for separators, yellow for junk.
@@ -16,10 +13,9 @@ public struct NumberStripSheet {
 
   private let strips: [(picture: GrayImage, signs: [PlacedSign])]
 
-  /// `digits` may be empty: all digits are then drawn. The strips depend on `digits`, `writers` (a number for each
-  /// digit, or none) and `seed` alone.
-  public init(digits: LabelledDigits, writers: [Int32] = [], seed: UInt64) {
-    var synthesizer = StripSynthesizer(digits: digits.pixels, labels: digits.labels, writers: writers)
+  /// `digits` may be empty: all digits are then drawn. The strips depend on `digits` and `seed` alone.
+  public init(digits: LabelledDigits, seed: UInt64) {
+    var synthesizer = StripSamples.synthesizer(digits)
     strips = (0..<Self.columns * Self.rows).map { index in
       var generator = SeededGenerator(for: .pages, seed: seed, index: index)
       return synthesizer.strip(using: &generator)

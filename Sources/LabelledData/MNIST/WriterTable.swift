@@ -60,9 +60,6 @@ package struct WriterTable {
     return chosen
   }
 
-  /// A number for each training digit, equal for digits of one hand.
-  package var hands: [Int32] { writers.map { Int32(2 * $0.number + ($0.isStudent ? 1 : 0)) } }
-
   package var heldOutIndices: [Int] {
     let chosen = heldOutWriters
     return writers.indices.filter { chosen.contains(writers[$0]) }

@@ -27,7 +27,10 @@ struct Separators: Sendable {
     pointLength = generator.happens(0.7) || isLifted ? generator.uniform(0...0.03) : generator.uniform(0.03...0.1)
     lift = isLifted ? generator.uniform(0.3...0.55) : generator.uniform(-0.08...0.08)
     dash = (generator.uniform(0.18...0.6), generator.uniform(0.32...0.6))
-    slash = (generator.uniform(0.1...0.7), generator.uniform(-0.1...0.3), generator.uniform(-0.1...0.35))
+    // Leaning or longer than a digit, lest it be a 1.
+    let lean = generator.uniform(0.2...0.75)
+    let least: Float = lean < 0.35 ? 0.1 : -0.08
+    slash = (lean, generator.uniform(least...0.3), generator.uniform(least...0.35))
   }
 
   /// Replaces `track` by `sign`; the base line is at 0 and a digit's head at -1, widths are relative.

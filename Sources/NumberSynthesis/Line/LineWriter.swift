@@ -17,8 +17,9 @@ struct LineWriter: Sendable {
 
   var cells: ArraySlice<Float> { places[...] }
 
-  /// A line is not written on where smaller digits than these would be needed to show it, in pixels of the strip.
-  private static let leastHeight: Float = 15
+  /// A line ends where smaller digits than these would be needed to show all of it, in pixels of the strip and of its
+  /// frame.
+  private static let leastHeight: (finished: Float, drawn: Float) = (15, 10)
 
   /// Writes what `plan` asks for. The text is chosen here, and cut where the strip is full.
   mutating func write(
@@ -61,8 +62,9 @@ struct LineWriter: Sendable {
     // One digit in a hundred strips or so is crossed out, the number goes on behind it.
     let crossed = generator.happens(0.04) ? generator.index(below: text.signs.count) : -1
     var isCents = false
+    let most = Self.most(plan.page.frame)
     for (index, label) in text.signs.enumerated() {
-      guard line.width < Self.most else { break }
+      guard line.width < most else { break }
       if index == crossed { addJunk(traits, plan, by: &hand, using: &generator) }
       if let digit = label.digit {
         addDigit(digit, label, traits, plan, isCents: isCents, by: &hand, using: &generator)
@@ -80,7 +82,9 @@ struct LineWriter: Sendable {
   }
 
   /// Heights of a digit that fit into a strip at the least height.
-  private static var most: Float { StripPlan.whole.size.x / leastHeight }
+  private static func most(_ frame: PageFrame) -> Float {
+    frame.finished.x / max(leastHeight.finished, leastHeight.drawn / frame.scale.y)
+  }
 
   private mutating func addDigit(
     _ digit: Int, _ label: NumberSign, _ traits: LineTraits, _ plan: StripPlan, isCents: Bool,

@@ -12,7 +12,7 @@ package struct PageCamera: Sendable {
   /// Chosen before the page is drawn, as blur decides how faint a line may be.
   package struct Settings: Sendable {
     /// Deviation in pixels of the frame.
-    var blur: Float = 0
+    package var blur: Float = 0
     /// Shift between the two ends of the motion, in pixels; each -1 … 1.
     var motion = (x: 0, y: 0)
     /// Deviation, 0 … 1.
