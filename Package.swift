@@ -8,6 +8,7 @@ let package = Package(
   products: [
     .executable(name: "digits", targets: ["digits"]),
     .library(name: "DigitRecognition", targets: ["DigitRecognition"]),
+    .library(name: "NumberReading", targets: ["NumberReading"]),
   ],
   traits: [
     .trait(name: "Server", description: "The command digits serve, which takes SwiftNIO to build."),
@@ -23,7 +24,9 @@ let package = Package(
     .target(name: "CImageCodecs", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
     .target(name: "BundledFont", exclude: ["LICENSE.txt", "unifont-8x16.hex"]),
-    .target(name: "BundledModel", exclude: ["accurate.safetensors", "fast.safetensors", "ink.safetensors"]),
+    .target(
+      name: "BundledModel",
+      exclude: ["accurate.safetensors", "fast.safetensors", "ink.safetensors", "strings.safetensors"]),
     .target(name: "BundledPage", exclude: ["page", "openapi.json"]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -82,8 +85,8 @@ let package = Package(
     .target(
       name: "DigitServer",
       dependencies: [
-        "BatchClassification", "BundledPage", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "Platform",
-        "Threads",
+        "BatchClassification", "BundledPage", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "NeuralNetwork",
+        "NumberReading", "Platform", "Threads",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -141,7 +144,10 @@ let package = Package(
         "Threads",
       ]),
     .testTarget(
-      name: "NumberReadingTests", dependencies: ["DigitRecognition", "Imaging", "NumberReading", "Platform"]),
+      name: "NumberReadingTests",
+      dependencies: [
+        "DigitRecognition", "ImageEncoding", "Imaging", "NeuralNetwork", "NumberReading", "Platform", "TestSupport",
+      ]),
     .testTarget(name: "ModelExportTests", dependencies: ["DigitRecognition", "ModelExport", "NeuralNetwork"]),
     .testTarget(
       name: "LabelledDataTests",
@@ -178,7 +184,8 @@ let package = Package(
       name: "DigitServerTests",
       dependencies: [
         "BatchClassification", "BundledPage", "DigitRecognition", "DigitServer", "Files", "ImageEncoding",
-        "ImageIngestion", "Imaging", "Platform", "Threads", .product(name: "Logging", package: "swift-log"),
+        "ImageIngestion", "Imaging", "NeuralNetwork", "NumberReading", "Platform", "TestSupport", "Threads",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),

@@ -36,6 +36,14 @@ static const unsigned char words_js[] = {
 #embed "page/words.js"
 };
 
+static const unsigned char kinds_js[] = {
+#embed "page/kinds.js"
+};
+
+static const unsigned char number_field_js[] = {
+#embed "page/number-field.js"
+};
+
 static const unsigned char sketch_js[] = {
 #embed "page/sketch.js"
 };
@@ -126,6 +134,8 @@ static const struct bundled_page_file files[] = {
     {"main.js", SCRIPT, main_js, sizeof main_js},
     {"api.js", SCRIPT, api_js, sizeof api_js},
     {"words.js", SCRIPT, words_js, sizeof words_js},
+    {"kinds.js", SCRIPT, kinds_js, sizeof kinds_js},
+    {"number-field.js", SCRIPT, number_field_js, sizeof number_field_js},
     {"sketch.js", SCRIPT, sketch_js, sizeof sketch_js},
     {"keyboard-pen.js", SCRIPT, keyboard_pen_js, sizeof keyboard_pen_js},
     {"draw.js", SCRIPT, draw_js, sizeof draw_js},

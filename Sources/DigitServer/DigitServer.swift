@@ -7,23 +7,26 @@ import Threads
 
 /// The web page and the HTTP service for programs.
 ///
-///     let server = try DigitServer(cascade: ModelCatalog.cascade(), settings: ServerSettings())
+///     let server = try DigitServer(
+///       cascade: ModelCatalog.cascade(), strings: ModelCatalog.strings(), settings: ServerSettings())
 ///     try server.run(until: StopRequest()) { place in print("at \(place.url)") }
 public struct DigitServer: Sendable {
   private let settings: ServerSettings
-  package let queue: ClassificationQueue
+  package let queue: ReadingQueue
   package let memory: MemoryBudget
   package let router: Router
 
-  /// Starts the threads that read images. Throws `ServerError` where the system gives none, and where a model cannot be
-  /// read.
+  /// Starts the threads that read images. Without `strings`, the string network, requests for numbers are refused. Throws
+  /// `ServerError` where the system gives no threads, and where a model cannot be read.
   public init(
-    cascade: Cascade, settings: ServerSettings, logger: Logger = DigitServer.quietLogger
+    cascade: Cascade, strings: ModelSource? = nil, settings: ServerSettings,
+    logger: Logger = DigitServer.quietLogger
   ) throws {
     self.settings = settings
-    queue = try ClassificationQueue(cascade: cascade, settings: settings, logger: logger)
+    let models = ReadingModels(cascade: cascade, strings: strings)
+    queue = try ReadingQueue(models: models, settings: settings, logger: logger)
     memory = MemoryBudget(settings.limits)
-    router = try Router(cascade: cascade, settings: settings, queue: queue, memory: memory)
+    router = try Router(models: models, settings: settings, queue: queue, memory: memory)
   }
 
   /// Says only what went wrong.

@@ -15,10 +15,21 @@ final class ServerMetrics: Sendable {
   private struct Counts {
     var requests: [Request: Int] = [:]
     var classifications: [ScanStatus: Int] = [:]
-    /// Requests for a classification that took no longer than each bound but longer than the one before; then the rest.
-    var times = Array(repeating: 0, count: bounds.count + 1)
-    var totalSeconds = 0.0
+    var numbers: [ScanStatus: Int] = [:]
+    var classifyTimes = Times()
+    var readTimes = Times()
     var connections = 0
+  }
+
+  private struct Times {
+    /// Requests that took no longer than each bound but longer than the one before; then the rest.
+    var counts = Array(repeating: 0, count: bounds.count + 1)
+    var totalSeconds = 0.0
+
+    mutating func add(_ seconds: Double) {
+      counts[bounds.firstIndex { seconds <= $0 } ?? bounds.count] += 1
+      totalSeconds += seconds
+    }
   }
 
   private let counts = ConditionLock(Counts())
@@ -29,15 +40,18 @@ final class ServerMetrics: Sendable {
     let name = route?.rawValue ?? "other"
     counts.update { counts in
       counts.requests[Request(route: name, status: status), default: 0] += 1
-      guard route == .classify else { return }
-      let index = ServerMetrics.bounds.firstIndex { seconds <= $0 } ?? ServerMetrics.bounds.count
-      counts.times[index] += 1
-      counts.totalSeconds += seconds
+      if route == .classify { counts.classifyTimes.add(seconds) }
+      if route == .read { counts.readTimes.add(seconds) }
     }
   }
 
-  func addClassification(_ status: ScanStatus) {
-    counts.update { $0.classifications[status, default: 0] += 1 }
+  func add(_ result: ImageResult, status: ScanStatus) {
+    counts.update { counts in
+      switch result {
+      case .digit: counts.classifications[status, default: 0] += 1
+      case .number: counts.numbers[status, default: 0] += 1
+      }
+    }
   }
 
   func connectionOpened() { counts.update { $0.connections += 1 } }
@@ -51,11 +65,12 @@ final class ServerMetrics: Sendable {
     ) {
       lines.append("digits_requests_total{route=\"\(request.route)\",status=\"\(request.status)\"} \(count)")
     }
-    lines += ServerMetrics.head("digits_classifications_total", "counter", "Images by the status of their result.")
-    lines += ScanStatus.allCases.map { status in
-      "digits_classifications_total{status=\"\(status.rawValue)\"} \(counts.classifications[status] ?? 0)"
-    }
-    lines += ServerMetrics.histogram(counts)
+    lines += ServerMetrics.statuses(
+      "digits_classifications_total", "Images read as digits, by the status of their result.", counts.classifications)
+    lines += ServerMetrics.statuses(
+      "digits_numbers_total", "Images read as numbers, by the status of their result.", counts.numbers)
+    lines += ServerMetrics.histogram("digits_classify_seconds", of: .classify, counts.classifyTimes)
+    lines += ServerMetrics.histogram("digits_read_seconds", of: .read, counts.readTimes)
     lines += ServerMetrics.gauge("digits_queue_images", "Images that wait or are being read.", queued)
     lines += ServerMetrics.gauge("digits_held_bytes", "Bodies that come and answers that go.", held)
     lines += ServerMetrics.gauge("digits_open_connections", "Connections.", counts.connections)
@@ -65,15 +80,19 @@ final class ServerMetrics: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func histogram(_ counts: Counts) -> [String] {
-    let name = "digits_classify_seconds"
-    var lines = head(name, "histogram", "Time from the head of a request to /v1/classify to its answer.")
+  private static func statuses(_ name: String, _ help: String, _ counts: [ScanStatus: Int]) -> [String] {
+    head(name, "counter", help)
+      + ScanStatus.allCases.map { "\(name){status=\"\($0.rawValue)\"} \(counts[$0] ?? 0)" }
+  }
+
+  private static func histogram(_ name: String, of route: Route, _ times: Times) -> [String] {
+    var lines = head(name, "histogram", "Time from the head of a request to \(route.rawValue) to its answer.")
     var sum = 0
-    for (bound, count) in zip(bounds.map { "\($0)" } + ["+Inf"], counts.times) {
+    for (bound, count) in zip(bounds.map { "\($0)" } + ["+Inf"], times.counts) {
       sum += count
       lines.append("\(name)_bucket{le=\"\(bound)\"} \(sum)")
     }
-    return lines + ["\(name)_sum \(counts.totalSeconds)", "\(name)_count \(sum)"]
+    return lines + ["\(name)_sum \(times.totalSeconds)", "\(name)_count \(sum)"]
   }
 
   private static func gauge(_ name: String, _ help: String, _ value: Int) -> [String] {

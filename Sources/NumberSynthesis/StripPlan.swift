@@ -15,16 +15,21 @@ struct StripPlan: Sendable {
   /// The pen's width as a share of a digit's height.
   let penShare: Float
 
-  /// A random plan for digits that are at most `widest` pixels high.
-  init(using generator: inout SeededGenerator) {
-    let chance = generator.unit()
-    content = chance < 0.05 ? .nothing : chance < 0.1 ? .junk : .number
+  /// A random plan for a strip with `content`.
+  init(_ content: Content, using generator: inout SeededGenerator) {
+    self.content = content
     let medium = Self.medium(generator.unit())
     let frame = Self.frame(isBinary: medium == .binary, using: &generator)
     let size = max(Self.size(using: &generator), 11 / frame.scale.min())
     let share = 0.035 + 0.13 * generator.unit() * (0.4 + 0.6 * generator.unit())
     page = PagePlan(medium, on: frame, size: size, penWidth: max(share * size, 1), using: &generator)
     penShare = page.penWidth / size
+  }
+
+  /// What a strip holds: of a hundred, five hold nothing and five nothing but junk.
+  static func content(using generator: inout SeededGenerator) -> Content {
+    let chance = generator.unit()
+    return chance < 0.05 ? .nothing : chance < 0.1 ? .junk : .number
   }
 
   private static func medium(_ chance: Float) -> PagePlan.Medium {

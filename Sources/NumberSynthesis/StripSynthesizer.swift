@@ -15,6 +15,8 @@ public struct StripSynthesizer: Sendable {
   /// Bytes of a strip's picture, 9,216.
   public static let pixelCount = NumberStrip.trainingWidth * NumberStrip.height
 
+  private static let attempts = 4
+
   private let marks: TrainingPageSynthesizer.MarkSource?
   private var hand: StringHand
   private var text = NumberText()
@@ -32,7 +34,8 @@ public struct StripSynthesizer: Sendable {
 
   /// `digits` holds 784 values (0 paper … 255 ink) for each of `labels`, as MNIST does, and `writers` a number for each,
   /// equal for digits of one hand; without writers each digit has a hand of its own. Without digits all are drawn by
-  /// synthetic hands. `marks` draws marks that are no digit, besides the few that are drawn here.
+  /// synthetic hands. `marks` draws marks that
+  /// hold no digit, besides those that are drawn here: they are labelled junk.
   public init(
     digits: [UInt8] = [], labels: [UInt8] = [], writers: [Int32] = [], marks: TrainingPageSynthesizer.MarkSource? = nil
   ) {
@@ -53,12 +56,27 @@ public struct StripSynthesizer: Sendable {
     picture: UnsafeMutableBufferPointer<UInt8>, using generator: inout SeededGenerator
   ) -> [PlacedSign] {
     precondition(picture.count == Self.pixelCount)
-    var plan = StripPlan(using: &generator)
+    let content = StripPlan.content(using: &generator)
+    for attempt in 1...Self.attempts {
+      let signs = draw(content, isPlain: attempt == Self.attempts, into: picture, using: &generator)
+      // What shadow or blur has hidden cannot be learnt from.
+      if attempt == Self.attempts || SignContrast.areVisible(signs, in: picture, cover) { return signs }
+    }
+    return []
+  }
+
+  private mutating func draw(
+    _ content: StripPlan.Content, isPlain: Bool, into picture: UnsafeMutableBufferPointer<UInt8>,
+    using generator: inout SeededGenerator
+  ) -> [PlacedSign] {
+    var plan = StripPlan(content, using: &generator)
+    if isPlain { plan.page.makePlain() }
     hand.change(penShare: plan.penShare, using: &generator)
     writer.write(plan, text: &text, by: &hand, using: &generator)
     (plan.page.size, plan.page.penWidth) = (writer.height, writer.penWidth)
     var settings = PageCamera.Settings(plan.page, using: &generator)
     settings.isCompressedSmall = generator.happens(0.6)
+    if plan.page.medium == .scan, generator.happens(0.4) { settings.sharpening = generator.uniform(0.2...1.5) }
     let signs = compose(plan, using: &generator)
     camera.record(&page, plan.page, settings, into: picture, using: &generator)
     return signs
@@ -81,6 +99,10 @@ public struct StripSynthesizer: Sendable {
     }
     if page.has(0.22, using: &generator) {
       neighbours.write(into: &cover, page, beside: box, by: &hand, signs: &signs, using: &generator)
+    }
+    if let marks, plan.content == .junk && generator.happens(0.4) || page.has(0.03, using: &generator) {
+      neighbours.lay(
+        marks, into: &cover, page, beside: box, isAlone: writer.line.isEmpty, signs: &signs, using: &generator)
     }
     if page.has(0.15, using: &generator) { surroundings.addSpecks(into: &cover, page, using: &generator) }
     self.page.darken(under: cover, by: page.contrast)

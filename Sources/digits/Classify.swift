@@ -17,8 +17,9 @@ struct Classify: ParsableCommand {
 
       status is ok where the digit can be relied on; review where a person should look; blank where nothing is written; \
       error where the file could not be read. message says why a row is not ok. A picture with several digits is always \
-      review: message counts them, and the column digit is empty; digits read gives their number. With --explain, box is the digit's x, y, width and \
-      height in pixels of the upright picture, stroke_width the pen's width in pixels, and contrast 0 … 1.
+      review: message counts them, and the column digit is empty; digits read gives their number. With --explain, box \
+      is the digit's x, y, width and height in pixels of the upright picture, stroke_width the pen's width in pixels, \
+      and contrast 0 … 1.
 
       In a folder, an image is a file named .png, .jpg, .jpeg, .jpe or .jfif, or any file that begins like a PNG or \
       JPEG. Files named .pdf, .tif, .tiff, .heic, .heif, .avif, .webp, .bmp, .gif, .svg, .jp2, .jxl or .zip are not read: \

@@ -8,7 +8,8 @@ import NeuralNetwork
 struct Digits: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "digits",
-    abstract: "Reads folders of handwritten digits into a CSV, and trains and tests the network that does it.",
+    abstract:
+      "Reads folders of handwritten digits and numbers into a CSV, and trains and tests the networks that do it.",
     discussion: "Examples:\n" + examples.map { "  \($0)" }.joined(separator: "\n"),
     subcommands: [Classify.self, Read.self, Merge.self, Preview.self, Evaluate.self, Train.self, Export.self] + serving
   )

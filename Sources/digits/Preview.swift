@@ -86,17 +86,23 @@ struct Preview: ParsableCommand {
   func validate() throws {
     try validateOutputs()
     let modes = [augment, synthetic, pages, numbers].count { $0 }
-    guard modes <= 1 else { throw ValidationError("--augment, --synthetic, --pages and --numbers make a sheet each; take one.") }
+    guard modes <= 1 else {
+      throw ValidationError("--augment, --synthetic, --pages and --numbers make a sheet each; take one.")
+    }
     guard augment || augmentation.settings == AugmentationSettings() else {
       throw ValidationError("The options of augmentation need --augment.")
     }
-    guard modes == 1 || seed == 1 else { throw ValidationError("--seed needs --augment, --synthetic, --pages or --numbers.") }
+    guard modes == 1 || seed == 1 else {
+      throw ValidationError("--seed needs --augment, --synthetic, --pages or --numbers.")
+    }
     guard modes == 0 || !doubtfulFirst else {
       throw ValidationError("--doubtful-first does not go with --augment, --synthetic, --pages or --numbers.")
     }
     guard pages || numbers || data.directory == nil else { throw ValidationError("--data needs --pages or --numbers.") }
     guard synthetic || pages || numbers else { return try inputs.validateNotEmpty() }
-    guard inputs.inputs.isEmpty else { throw ValidationError("--synthetic, --pages and --numbers show no scans; leave them out.") }
+    guard inputs.inputs.isEmpty else {
+      throw ValidationError("--synthetic, --pages and --numbers show no scans; leave them out.")
+    }
   }
 
   private func validateOutputs() throws {

@@ -8,12 +8,13 @@
 
   struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Opens a web page to draw digits and drop scans on, and the HTTP service behind it.",
+      abstract: "Opens a web page to draw digits and numbers and drop scans on, and the HTTP service behind it.",
       discussion: """
         Examples:
           digits serve
           digits serve --port 0 --jobs 4
           curl --data-binary @scan.png http://127.0.0.1:8080/v1/classify
+          curl --data-binary @amount.png 'http://127.0.0.1:8080/v1/read?alphabet=decimal'
 
         Answers this machine alone unless --host names another of its addresses (0.0.0.0: all). There is no password: who \
         can reach the port can use it. Behind a proxy on this machine, name the host that browsers see with --allow-host. \
@@ -40,6 +41,13 @@
     var allowHost: [String] = []
 
     @OptionGroup var model: ModelOption
+
+    @Option(
+      help: ArgumentHelp(
+        "The string network that reads numbers, a model file. (default: the bundled one)", valueName: "name|file"),
+      completion: .stringReaders)
+    var numberModel: String?
+
     @OptionGroup var jobs: JobsOption
 
     @Option(help: ArgumentHelp("Digits with a confidence below this, 0 … 1, get the status review.", valueName: "p"))
@@ -71,12 +79,19 @@
     func run() throws {
       let stop = Interruption.discardWhenInterrupted()
       let cascade = try ModelCatalog.cascade(model.nameOrFile)
-      let server = try DigitServer(cascade: cascade, settings: settings)
+      let server = try DigitServer(cascade: cascade, strings: strings, settings: settings)
       if logFormat == .json { try Provenance(cascade).say() }
       OpenFileLimit.raise(to: 4_096)
       Serve.returnFreedMemory()
       stop.take()
       try server.run(until: stop, whenRunning: Serve.tell)
+    }
+
+    /// nil where none is bundled: then there are digits only.
+    private var strings: ModelSource? {
+      get throws(RecognitionError) {
+        numberModel == nil && ModelCatalog.stringReaderNames.isEmpty ? nil : try ModelCatalog.strings(numberModel)
+      }
     }
 
     private static func tell(of place: DigitServer.Place) {

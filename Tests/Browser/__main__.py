@@ -6,6 +6,7 @@ from pathlib import Path
 import drawing
 import files
 import looks
+import reading
 import viewing
 from browser import SIZES, Visit
 from checks import Checks
@@ -28,6 +29,7 @@ def main(address: str, shots: Path) -> int:
                     else:
                         files.show(visit)
                     viewing.check(visit)
+                    reading.check(visit)
                     looks.check(visit)
         print("\n--- other wishes of the visitor")
         looks.check_sizes(chromium, address, checks)

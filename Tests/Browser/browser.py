@@ -69,12 +69,12 @@ class Visit:
 
     def _requested(self, request: Request) -> None:
         self.requests.append(request)
-        if "/v1/classify" in request.url:
+        if is_asking(request):
             self.under_way += 1
             self.most_under_way = max(self.most_under_way, self.under_way)
 
     def _ended(self, request: Request) -> None:
-        if "/v1/classify" in request.url:
+        if is_asking(request):
             self.under_way -= 1
 
     def _said(self, message: ConsoleMessage) -> None:
@@ -84,7 +84,7 @@ class Visit:
 
     @property
     def classifications(self) -> int:
-        return sum("/v1/classify" in request.url for request in self.requests)
+        return sum(map(is_asking, self.requests))
 
     def shoot(self, state: str) -> None:
         self.page.wait_for_timeout(250)
@@ -134,6 +134,11 @@ class Visit:
 
     def press(self, selector: str) -> None:
         self.page.locator(selector).tap() if self.is_touch else self.page.locator(selector).click()
+
+
+def is_asking(request: Request) -> bool:
+    """Whether a picture is sent to be read."""
+    return "/v1/classify" in request.url or "/v1/read" in request.url
 
 
 def between(stroke: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -49,7 +49,7 @@ import Testing
     let outcome = await withCheckedContinuation { continuation in
       lane.add(
         ImageJob(
-          input: ClassificationInput(path: FilePath("a"), bytes: []), deadline: now + .seconds(10)
+          input: ClassificationInput(path: FilePath("a"), bytes: []), question: .digit, deadline: now + .seconds(10)
         ) {
           continuation.resume(returning: $0)
         })

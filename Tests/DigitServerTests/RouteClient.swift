@@ -36,6 +36,11 @@ struct RouteClient: Sendable {
   func classify(_ body: [UInt8], query: String = "", headers: HTTPHeaders = [:]) async throws -> RouteAnswer {
     try await execute(uri: "/v1/classify" + query, method: .POST, headers: headers, body: body)
   }
+
+  /// Posts a body to /v1/read.
+  func read(_ body: [UInt8], query: String = "", headers: HTTPHeaders = [:]) async throws -> RouteAnswer {
+    try await execute(uri: "/v1/read" + query, method: .POST, headers: headers, body: body)
+  }
 }
 
 /// What a route answers.
@@ -62,5 +67,10 @@ struct RouteAnswer {
   }
 
   /// The code of an error.
-  var code: String? { (object["error"] as? [String: Any])?["code"] as? String }
+  var code: String? { problem?["code"] as? String }
+
+  /// The sentence of an error.
+  var message: String? { problem?["message"] as? String }
+
+  private var problem: [String: Any]? { object["error"] as? [String: Any] }
 }

@@ -29,6 +29,7 @@ import Testing
       .methodNotAllowed(allowed: ""),
       .bodyTooLarge(limit: .megabytes(1)), .answerTooLarge, .tooManyRequests(.images), .tooManyRequests(.memory),
       .overloaded(.images), .overloaded(.memory), .overloaded(.waiting), .stopping, .internalError,
+      .numbersNotAvailable,
     ]
     let images = ErrorCause.allCases.map { RequestError.image(Unreadable("", cause: $0), row: nil) }
     try await test { client in
@@ -39,7 +40,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["/", "/v1/model", "/healthz", "/readyz", "/metrics", "/openapi.json", "/nothing", "/v1/classify"])
+  @Test(arguments: [
+    "/", "/v1/model", "/healthz", "/readyz", "/metrics", "/openapi.json", "/nothing", "/v1/classify", "/v1/read",
+  ])
   func everyAnswerHasTheSecurityHeaders(path: String) async throws {
     try await test { client in
       let answer = try await client.execute(uri: path, method: .GET)
@@ -130,6 +133,7 @@ import Testing
         "digits_requests_total{route=\"/v1/classify\",status=\"200\"} 1",
         "digits_requests_total{route=\"/v1/classify\",status=\"415\"} 1",
         "digits_classifications_total{status=\"error\"} 1",
+        "digits_numbers_total{status=\"error\"} 0", "digits_read_seconds_count 0",
         "digits_classify_seconds_count 2", "digits_queue_images 0", "digits_open_connections 0",
       ] {
         #expect(text.contains(line + "\n"), "\(line)")

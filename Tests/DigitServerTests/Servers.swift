@@ -1,17 +1,44 @@
 import DigitRecognition
 import DigitServer
 import Foundation
+import Imaging
 import NIOPosix
+import NeuralNetwork
+import TestSupport
 
-/// Servers to test, with the bundled networks.
+/// Servers to test, with the bundled networks for digits.
 enum Servers {
-  private static let cascade = Result { try ModelCatalog.cascade() }
+  static let cascade = Result { try ModelCatalog.cascade() }
+  /// Reads 7 in whatever looks like a line of digits; nothing else is nearly as likely.
+  static let strings = Result { try source(of: sevens()) }
 
-  static func make(_ change: (inout ServerSettings) -> Void = { _ in }) throws -> DigitServer {
+  static func make(
+    readsNumbers: Bool = false, _ change: (inout ServerSettings) -> Void = { _ in }
+  ) throws -> DigitServer {
     var settings = ServerSettings()
     settings.port = 0
     change(&settings)
-    return try DigitServer(cascade: cascade.get(), settings: settings)
+    return try DigitServer(
+      cascade: cascade.get(), strings: readsNumbers ? strings.get() : nil, settings: settings)
+  }
+
+  private static func source(of model: Model) throws -> ModelSource {
+    let folder = try TemporaryFolder()
+    return try withExtendedLifetime(folder) {
+      try ModelCatalog.strings(try folder.write(model.safetensors(), to: "strings.safetensors"))
+    }
+  }
+
+  /// A string network whose signs depend on no picture.
+  private static func sevens() throws -> Model {
+    var model = try Model(initializing: .strings(width: NumberStrip.trainingWidth), seed: 1)
+    model.metadata[ModelCatalog.MetadataKey.preprocessing] = ModelCatalog.preprocessingVersion
+    for (name, tensor) in model.tensors where tensor.shape.first == NumberSign.labelCount {
+      var values = [Float](repeating: 0, count: tensor.values.count)
+      if tensor.shape.count == 1 { (values[7], values[1]) = (12, 4) }
+      model.tensors[name]?.values = values
+    }
+    return model
   }
 
   /// Has a server listen on a port of this machine while `body` runs.

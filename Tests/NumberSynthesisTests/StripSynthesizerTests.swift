@@ -61,14 +61,14 @@ struct StripSynthesizerTests {
       var last = -Float.infinity
       for placed in Self.strip(of: &synthesizer, index).signs {
         let middle = (placed.left + placed.right) / 2
-        #expect(middle > last - 1, "seed \(Self.seed), strip \(index)")
+        // Within a column of the network's answer; slopes move tall signs a little.
+        #expect(middle > last - Float(NumberStrip.columnWidth) / 2, "seed \(Self.seed), strip \(index)")
         #expect(0 <= placed.left && placed.left < placed.right && placed.right <= Float(NumberStrip.trainingWidth))
         #expect(0 <= placed.top && placed.top < placed.bottom && placed.bottom <= Float(NumberStrip.height))
         last = middle
       }
     }
   }
-
 
   @Test func writersAreKeptApart() {
     // Two writers whose digits are flat or upright bars, all of them labelled 0 … 9.

@@ -1,7 +1,7 @@
 # Builds digits from the sources that lie beside this file, which scripts/package made:
 #   brew install --formula dist/digits.rb
 class Digits < Formula
-  desc "Reads scanned or photographed handwritten digits into a CSV"
+  desc "Reads scanned or photographed handwritten digits and numbers into a CSV"
   homepage "file://#{__dir__}"
   url "file://#{__dir__}/digits-@VERSION@-source.tar.gz"
   version "@VERSION@"
@@ -20,11 +20,13 @@ class Digits < Formula
     system "swift", "build", "--disable-sandbox", "-c", "release", "--product", "digits"
     bin.install ".build/release/digits"
     generate_completions_from_executable(bin/"digits", "--generate-completion-script")
-    pkgshare.install "samples"
+    pkgshare.install "samples", "samples-numbers"
   end
 
   test do
     system bin/"digits", "classify", pkgshare/"samples", "-o", testpath/"digits.csv"
     assert_match "file,digit,confidence,status,message", (testpath/"digits.csv").read
+    system bin/"digits", "read", pkgshare/"samples-numbers", "-o", testpath/"numbers.csv"
+    assert_match "file,text,value,confidence,status,message", (testpath/"numbers.csv").read
   end
 end

@@ -40,7 +40,7 @@ public struct NumberRowFormatter: Sendable, Equatable {
   /// The row, and what is counted of it.
   func makeRow(path: FilePath, result: NumberResult) -> Row {
     let verdict = policy.verdict(of: result)
-    let text = format == .jsonl ? jsonRow(path, result.answer, verdict) : csvRow(path, result.answer, verdict)
+    let text = format == .jsonl ? jsonRow(path, result) : csvRow(path, result.answer, verdict)
     guard case .failed(let failure) = result else { return Row(text, status: verdict.status) }
     return Row(text, status: verdict.status, cause: failure.cause)
   }
@@ -67,17 +67,23 @@ public struct NumberRowFormatter: Sendable, Equatable {
     return format.line(fields)
   }
 
-  private func jsonRow(_ path: FilePath, _ answer: NumberAnswer?, _ verdict: ReviewPolicy.Verdict) -> String {
+  private func jsonRow(_ path: FilePath, _ result: NumberResult) -> String {
+    RowFormat.object([("file", JSONText.string(path.text))] + members(of: result))
+  }
+
+  /// The members of a result's JSON object, all but `file`; the values are JSON already.
+  package func members(of result: NumberResult) -> [(name: String, value: String)] {
+    let (answer, verdict) = (result.answer, policy.verdict(of: result))
     let others = answer?.alternatives.prefix(alternatives) ?? []
-    return RowFormat.object([
-      ("file", JSONText.string(path.text)), ("text", answer.map { JSONText.string($0.text) } ?? "null"),
+    return [
+      ("text", answer.map { JSONText.string($0.text) } ?? "null"),
       ("value", (answer?.value).map(JSONText.string) ?? "null"),
       ("confidence", answer?.confidence.fourDecimals ?? "null"), ("status", "\"\(verdict.status.rawValue)\""),
       ("message", verdict.message.isEmpty ? "null" : JSONText.string(verdict.message)),
       ("lines", String(answer?.lineCount ?? 0)),
       ("characters", "[" + (answer?.characters ?? []).map(\.json).joined(separator: ",") + "]"),
       ("alternatives", "[" + others.map(\.json).joined(separator: ",") + "]"),
-    ])
+    ]
   }
 }
 

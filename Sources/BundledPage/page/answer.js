@@ -1,4 +1,5 @@
-/** @import { PlacedDigit, Reading } from "./api.js" */
+/** @import { Reading } from "./api.js" */
+/** @import { Kind } from "./kinds.js" */
 import { Refusal } from "./api.js";
 import { Bars } from "./bars.js";
 import { showBoxes, showCutOut, showPixels } from "./pictures.js";
@@ -16,8 +17,9 @@ export class Answer {
   #seen = /** @type {HTMLCanvasElement} */ (element("seen"));
   #boxes = element("paper-boxes");
 
-  showNothingDrawn() {
-    this.#say("empty", "", "No digit yet", "The paper is empty.");
+  /** @param {Kind} kind */
+  showNothingDrawn(kind) {
+    this.#say("empty", "", `No ${kind} yet`, "The paper is empty.");
     this.#showParts(null);
     this.#announce("");
   }
@@ -68,11 +70,15 @@ export class Answer {
 
   /** @param {Reading | null} reading */
   #showParts(reading) {
+    const isNumber = reading?.kind === "number";
     const several = reading && reading.digits.length > 1 ? reading.digits : [];
+    const lines = isNumber ? reading.alternatives : several.map((one) => ({ ...one, text: String(one.digit) }));
     this.#bars.show(reading?.probabilities ?? null);
     showPixels(this.#seen, reading?.pixels ?? null);
-    showBoxes(this.#boxes, several, { width: pictureSide, height: pictureSide });
-    this.#each.replaceChildren(...several.map(line));
+    const framed = isNumber ? reading.characters : several;
+    showBoxes(this.#boxes, framed, { width: pictureSide, height: pictureSide });
+    this.#each.setAttribute("aria-label", isNumber ? "Other readings" : "Each digit, and how sure it is");
+    this.#each.replaceChildren(...lines.map(line));
   }
 
   /** @param {string} words */
@@ -82,12 +88,12 @@ export class Answer {
 }
 
 /**
- * One digit of several, and how sure it is.
- * @param {PlacedDigit} digit
+ * One digit of several, or another reading of a number, and how sure it is.
+ * @param {{text: string, confidence: number}} reading
  */
-function line({ digit, confidence }) {
+function line({ text, confidence }) {
   const item = document.createElement("li");
-  const parts = { label: String(digit), track: "", value: percent(confidence) };
+  const parts = { label: text, track: "", value: percent(confidence) };
   for (const [name, words] of Object.entries(parts)) {
     const part = document.createElement("span");
     part.className = name;
@@ -102,11 +108,12 @@ function line({ digit, confidence }) {
 }
 
 /** @param {Reading} reading */
-function spoken({ status, digit, digits, confidence, message }) {
+function spoken({ kind, text: number, status, digit, digits, confidence, message }) {
   if (digits.length > 1) return `${digitCount(digits.length)}: ${digits.map((each) => each.digit).join(", ")}.`;
-  if (digit === null) return "Nothing there.";
-  if (status === "review") return `Not sure, perhaps ${digit}: ${message}.`;
-  return `${digit}, ${percent(confidence ?? 0).replace(">", "more than")} sure.`;
+  const read = kind === "number" ? number : digit;
+  if (read === null) return "Nothing there.";
+  if (status === "review") return `Not sure, perhaps ${read}: ${message}.`;
+  return `${read}, ${percent(confidence ?? 0).replace(">", "more than")} sure.`;
 }
 
 /** @param {string} id */

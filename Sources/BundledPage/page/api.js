@@ -1,3 +1,5 @@
+/** @import { Kind } from "./kinds.js" */
+
 /**
  * A digit and where it lies.
  * @typedef {object} PlacedDigit
@@ -7,14 +9,23 @@
  */
 
 /**
- * What POST /v1/classify answers.
+ * A sign of a number, likewise.
+ * @typedef {{text: string, confidence: number, box: [number, number, number, number]}} PlacedSign
+ */
+
+/**
+ * What POST /v1/classify and POST /v1/read answer, with nothing for what the one has and the other has not.
  * @typedef {object} Reading
+ * @property {Kind} kind
  * @property {number | null} digit null unless there is exactly one
  * @property {number | null} confidence 0 … 1
  * @property {"ok" | "review" | "blank"} status
  * @property {string} message why it is to be reviewed or blank
  * @property {number[] | null} probabilities of 0 … 9
  * @property {PlacedDigit[]} digits all that were found, in the order in which they are read
+ * @property {string | null} text of a number, as written
+ * @property {PlacedSign[]} characters of `text`
+ * @property {{text: string, confidence: number}[]} alternatives other readings of a number
  * @property {string | null} [pixels] the 28×28 that the network saw, base64
  * @property {string} [row] of the CSV, with its line end
  */
@@ -29,6 +40,7 @@
  * @property {Record<string, number> | null} accuracy fractions of 1
  * @property {string} csvHeader
  * @property {number} minimumConfidence
+ * @property {{network: {name: string, parameters: number}, csvHeader: string} | null} numbers null where they are not read
  * @property {{bodyBytes: number, pixels: number}} limits
  */
 
@@ -56,16 +68,22 @@ export class Refusal extends Error {
 /** No answer came. */
 export class Unreachable extends Error {}
 
+const nothing = { digit: null, probabilities: null, digits: [], text: null, characters: [], alternatives: [] };
+
 /**
+ * @param {Kind} kind
  * @param {Blob | ArrayBuffer} image
- * @param {{name?: string, include?: string}} query
+ * @param {{name?: string, include?: string, alternatives?: string}} query
  * @returns {Promise<Reading>}
  */
-export function classify(image, query) {
+export async function read(kind, image, query) {
   const parameters = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined));
   // The type is stated, since a browser would state what it makes of the file's name.
   const headers = { "Content-Type": "application/octet-stream" };
-  return request(`v1/classify?${parameters}`, { method: "POST", body: image, headers });
+  const route = kind === "number" ? "v1/read" : "v1/classify";
+  // The name is known to whoever gave it.
+  const { file: _, ...answer } = await request(`${route}?${parameters}`, { method: "POST", body: image, headers });
+  return { ...nothing, ...answer, kind, message: answer.message ?? "" };
 }
 
 /** @returns {Promise<Model>} */

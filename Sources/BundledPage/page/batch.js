@@ -1,18 +1,23 @@
-/** @import { PlacedDigit } from "./api.js" */
+/** @import { PlacedDigit, PlacedSign } from "./api.js" */
+/** @import { Kind } from "./kinds.js" */
 /** @import { Input } from "./intake.js" */
 /** @import { Label } from "./labels.js" */
-import { classify, Refusal, Unreachable } from "./api.js";
+import { read, Refusal, Unreachable } from "./api.js";
 
 /**
  * A file and what is known of it.
  * @typedef {object} Item
  * @property {string} path
  * @property {File | null} file null if the browser gave none
+ * @property {Kind} kind what it is read for
  * @property {"waiting" | "ok" | "review" | "blank" | "error"} status
  * @property {number | null} digit as read
  * @property {number | null} confidence
  * @property {number[] | null} probabilities of 0 … 9
  * @property {PlacedDigit[]} digits all that were found
+ * @property {string | null} text of a number, as read
+ * @property {PlacedSign[]} characters of `text`
+ * @property {{text: string, confidence: number}[]} alternatives other readings of a number
  * @property {string} message
  * @property {string | undefined} row of the CSV, unless the server gave none
  * @property {Label | null} label what a person says it is
@@ -33,6 +38,8 @@ export class Batch {
   trouble = "";
   /** Bytes of a body that the server takes. */
   bodyLimit = Infinity;
+  /** What files that come are read for. @type {Kind} */
+  kind = "digit";
   #next = 0;
   #workers = 0;
   #generation = 0;
@@ -54,8 +61,8 @@ export class Batch {
   add(inputs) {
     for (const input of inputs) {
       this.items.push({
-        ...input, status: "waiting", digit: null, confidence: null, probabilities: null, digits: [], message: "",
-        row: undefined, label: null,
+        ...input, kind: this.kind, status: "waiting", digit: null, confidence: null, probabilities: null, digits: [],
+        text: null, characters: [], alternatives: [], message: "", row: undefined, label: null,
       });
     }
     this.progressed();
@@ -92,7 +99,7 @@ export class Batch {
    * @param {number} generation
    * @returns {Promise<Partial<Item>>}
    */
-  async #read({ path, file }, generation) {
+  async #read({ path, file, kind }, generation) {
     if (file === null) return failure(unreadable);
     if (file.size > this.bodyLimit) return failure(`larger than the ${megabytes(this.bodyLimit)} that are taken here`);
     let bytes;
@@ -103,10 +110,8 @@ export class Batch {
     }
     for (;;) {
       try {
-        const { digit, confidence, probabilities, digits, status, message, row } = await classify(bytes, {
-          name: path, include: "row",
-        });
-        return { digit, confidence, probabilities, digits, status, message, row };
+        const more = kind === "number" ? { alternatives: "2" } : {};
+        return await read(kind, bytes, { name: path, include: "row", ...more });
       } catch (error) {
         if (error instanceof Refusal && !error.isPassing) return failure(error.message, error.row);
         if (generation !== this.#generation) return {};

@@ -1,6 +1,8 @@
 /** @import { Item } from "./batch.js" */
 /** @import { Label } from "./labels.js" */
+import { framed } from "./kinds.js";
 import { isToCheck, labelFor, labelNote, standing } from "./labels.js";
+import { connectNumberField } from "./number-field.js";
 import { showBoxes } from "./pictures.js";
 import { digitCount, percent } from "./words.js";
 
@@ -90,14 +92,15 @@ export class Cards {
     card.dataset.path = item.path;
     part(card, ".name").textContent = name;
     part(card, ".name").title = item.path;
-    part(card, ".why").textContent = item.message;
+    const others = item.alternatives.map((other) => `${other.text}\u00a0(${percent(other.confidence)})`).join(", ");
+    part(card, ".why").textContent = item.status === "review" && others !== "" ? `${item.message}; or ${others}` : item.message;
     part(card, ".confidence").textContent = sureness(item);
     this.#showPicture(card, item);
     if (item.status === "error") {
       part(card, "input").remove();
       part(card, "button").setAttribute("disabled", "");
     } else {
-      part(card, "button").addEventListener("click", () => this.opened(item));
+      part(card, "button").addEventListener("click", () => this.#open(item));
       this.#connect(card, item);
     }
     part(card, "button").setAttribute("aria-label", `Open ${name}`);
@@ -108,7 +111,8 @@ export class Cards {
    * @param {HTMLElement} card
    * @param {Item} item
    */
-  #showPicture(card, { file, digits }) {
+  #showPicture(card, item) {
+    const { file } = item;
     const image = /** @type {HTMLImageElement} */ (part(card, "img"));
     if (file === null) return image.classList.add("broken");
     const address = URL.createObjectURL(file);
@@ -116,7 +120,7 @@ export class Cards {
     image.addEventListener("error", () => image.classList.add("broken"));
     image.addEventListener("load", () => {
       const size = { width: image.naturalWidth, height: image.naturalHeight };
-      if (digits.length > 1) showBoxes(part(card, ".boxes"), digits, size);
+      showBoxes(part(card, ".boxes"), framed(item), size);
     });
     image.src = address;
   }
@@ -127,10 +131,14 @@ export class Cards {
    */
   #connect(card, item) {
     const input = /** @type {HTMLInputElement} */ (part(card, "input"));
-    const facts = [`Digit of ${item.path}`, sureness(item), item.message];
+    const facts = [`${item.kind === "number" ? "Number" : "Digit"} of ${item.path}`, sureness(item), item.message];
     input.setAttribute("aria-label", facts.filter((fact) => fact !== "").join(", "));
     this.#showLabel(item, card);
     input.addEventListener("focus", () => input.select());
+    if (item.kind === "number") {
+      const say = (/** @type {Label | null} */ label) => this.label(item, label);
+      return connectNumberField(input, item, { say, move: (by) => move(input, by), reset: () => this.#showLabel(item) });
+    }
     input.addEventListener("keydown", (event) => {
       const label = labelFor(event.key);
       if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -150,6 +158,12 @@ export class Cards {
     });
   }
 
+  /** A number is settled on its card, which shows all of it. @param {Item} item */
+  #open(item) {
+    if (item.kind === "number") this.focus(item);
+    else this.opened(item);
+  }
+
   /**
    * @param {Item} item
    * @param {Label | null} label
@@ -166,8 +180,9 @@ export class Cards {
    */
   #showLabel(item, card = this.#cards.get(item)) {
     if (!card) return;
-    const digit = item.label ?? item.digit;
-    /** @type {HTMLInputElement} */ (part(card, "input")).value = typeof digit === "number" ? String(digit) : "";
+    const shown = item.label ?? (item.kind === "number" ? item.text : item.digit) ?? "";
+    const isWord = shown === "blank" || shown === "review";
+    /** @type {HTMLInputElement} */ (part(card, "input")).value = isWord ? "" : String(shown);
     card.dataset.label = standing(item);
     part(card, ".label-note").textContent = labelNote(item);
   }

@@ -3,7 +3,7 @@ import { standing } from "./labels.js";
 import { zip } from "./zip.js";
 
 /**
- * The table of `digits classify`, byte for byte, save the rows of which a person said something.
+ * The table of `digits classify` or `digits read`, byte for byte, save the rows of which a person said something.
  * @param {Item[]} items
  * @param {string} header
  */
@@ -15,13 +15,14 @@ export function csv(items, header) {
 /**
  * What a person said of the files, as a labelled folder: the pictures and labels.csv.
  * @param {Item[]} items those with a label
+ * @param {string} column of the labels
  */
-export async function corrections(items) {
+export async function corrections(items, column) {
   const taken = new Set(["labels.csv"]);
   const named = inOrderOfBytes(items).map((item) => ({ item, name: uniqueName(item.path, taken) }));
-  const labels = named.map(({ item, name }) => `${quoted(name)},${item.label}\n`);
+  const labels = named.map(({ item, name }) => `${quoted(name)},${quoted(String(item.label))}\n`);
   return zip([
-    { name: "labels.csv", content: new Blob(["file,digit\n", ...labels]) },
+    { name: "labels.csv", content: new Blob([`file,${column}\n`, ...labels]) },
     ...named.map(({ item, name }) => ({ name, content: /** @type {File} */ (item.file) })),
   ]);
 }
@@ -61,8 +62,8 @@ function compare(a, b) {
  * For a file that never reached the server.
  * @param {Item} item
  */
-function errorRow({ path, message }) {
-  return row(path, "", "", "error", message);
+function errorRow({ path, kind, message }) {
+  return row(path, ...answer(kind, ""), "", "error", message);
 }
 
 /**
@@ -70,11 +71,21 @@ function errorRow({ path, message }) {
  * @param {Item} item
  */
 function handRow(item) {
-  const { path, label, confidence } = item;
-  if (label === "blank") return row(path, "", "", "blank", "marked by hand as blank");
+  const { path, kind, label, confidence } = item;
+  if (label === "blank") return row(path, ...answer(kind, ""), "", "blank", "marked by hand as blank");
   if (label === "review") return row(path, "", "", "review", "marked by hand as not one digit");
-  if (standing(item) === "corrected") return row(path, String(label), "", "ok", "corrected by hand");
-  return row(path, String(label), (confidence ?? 0).toFixed(4), "ok", "confirmed by hand");
+  const fields = answer(kind, String(label));
+  if (standing(item) === "corrected") return row(path, ...fields, "", "ok", "corrected by hand");
+  return row(path, ...fields, (confidence ?? 0).toFixed(4), "ok", "confirmed by hand");
+}
+
+/**
+ * The fields of an answer: a digit; or of a number the text, and the value where no sign leaves it open.
+ * @param {import("./kinds.js").Kind} kind
+ * @param {string} text
+ */
+function answer(kind, text) {
+  return kind === "number" ? [text, /^[0-9]+$/.test(text) ? text.replace(/^0+(?=.)/, "") : ""] : [text];
 }
 
 /**

@@ -1,5 +1,6 @@
+/** @import { Kind } from "./kinds.js" */
 import { Answer } from "./answer.js";
-import { classify, Refusal } from "./api.js";
+import { read, Refusal } from "./api.js";
 import { KeyboardPen } from "./keyboard-pen.js";
 import { Sketch } from "./sketch.js";
 
@@ -7,9 +8,11 @@ import { Sketch } from "./sketch.js";
 const pause = 60;
 const patience = 2000;
 
-/** The part of the page where one draws a digit and sees it read. */
+/** The part of the page where one draws a digit or a number and sees it read. */
 export class Draw {
   #answer = new Answer();
+  /** @type {Kind} */
+  #kind = "digit";
   #isAsking = false;
   /** Whether something was drawn since the last request. */
   #isStale = false;
@@ -29,6 +32,14 @@ export class Draw {
     this.#showTools();
   }
 
+  /** @param {Kind} kind what drawings are read for from now on */
+  changeKind(kind) {
+    this.#kind = kind;
+    this.#answer.showNothingDrawn(kind);
+    this.#isStale = true;
+    this.#askSoon(0);
+  }
+
   /** @param {KeyboardEvent} event */
   #press(event) {
     const isElsewhere = event.target instanceof HTMLElement && event.target.closest("#drop input, dialog");
@@ -46,7 +57,7 @@ export class Draw {
     this.#isFinished = isFinished;
     this.#isStale = true;
     this.#showTools();
-    if (this.sketch.isEmpty) this.#answer.showNothingDrawn();
+    if (this.sketch.isEmpty) this.#answer.showNothingDrawn(this.#kind);
     this.#askSoon(isFinished ? 0 : pause);
   }
 
@@ -73,9 +84,10 @@ export class Draw {
     let delay = pause;
     try {
       const picture = await this.sketch.picture();
-      const reading = await classify(picture, { include: "pixels" });
+      const query = this.#kind === "number" ? { alternatives: "4" } : { include: "pixels" };
+      const reading = await read(this.#kind, picture, query);
       const bitmap = await createImageBitmap(picture);
-      if (!this.sketch.isEmpty) this.#answer.show(reading, bitmap, this.#isFinished && !this.#isStale);
+      if (!this.sketch.isEmpty && reading.kind === this.#kind) this.#answer.show(reading, bitmap, this.#isFinished && !this.#isStale);
     } catch (error) {
       delay = error instanceof Refusal ? error.retryAfter * 1000 : patience;
       this.#isStale = true;

@@ -1,16 +1,16 @@
 /** @import { Intake } from "./intake.js" */
+/** @import { Kind } from "./kinds.js" */
 import { acceptFiles } from "./arrivals.js";
 import { Batch } from "./batch.js";
 import { Cards } from "./cards.js";
 import { corrections, csv, save } from "./downloads.js";
 import { skipped } from "./intake.js";
+import { saving } from "./kinds.js";
 import { isToCheck } from "./labels.js";
 import { Viewer } from "./viewer.js";
 
 /** The part of the page that takes files, shows how they were read, and gives tables of them. */
 export class Drop {
-  /** Of the CSV. */
-  header = "file,digit,confidence,status,message";
   /** Whether there are corrections that were not saved. */
   #isUnsaved = false;
   #cards = new Cards(() => this.#labelled(), (item) => this.#viewer.open(item));
@@ -43,23 +43,41 @@ export class Drop {
     this.#batch.add(intake.inputs);
   }
 
+  /**
+   * Reads the files that are there again, for the other kind of answer.
+   * @param {Kind} kind
+   * @returns {boolean} whether that is wanted
+   */
+  changeKind(kind) {
+    if (kind === this.#batch.kind) return true;
+    const inputs = this.#batch.items.map(({ path, file }) => ({ path, file }));
+    const { hidden, others } = this.#skipped;
+    if (!this.#clear()) return false;
+    this.#batch.kind = kind;
+    this.#take({ inputs, hidden, others });
+    return true;
+  }
+
+  /** @returns {boolean} whether that is wanted */
   #clear() {
-    if (this.#isUnsaved && !confirm("Start over, without the corrections that were not saved?")) return;
+    if (this.#isUnsaved && !confirm("Start over, without the corrections that were not saved?")) return false;
     this.#isUnsaved = false;
     this.#batch.clear();
     this.#cards.clear();
     this.#skipped = { hidden: 0, others: 0 };
     this.#showLabels();
+    return true;
   }
 
   #saveTable() {
-    save(csv(this.#batch.items, this.header), "digits.csv");
+    const { header, table } = saving[this.#batch.kind];
+    save(csv(this.#batch.items, header), table);
     this.#isUnsaved = false;
   }
 
   async #saveCorrections() {
     try {
-      save(await corrections(this.#lessons), "corrections.zip");
+      save(await corrections(this.#lessons, saving[this.#batch.kind].column), "corrections.zip");
       this.#isUnsaved = false;
     } catch (error) {
       element("batch-trouble").textContent = /** @type {Error} */ (error).message;

@@ -2,9 +2,9 @@
 import { least } from "./words.js";
 
 /**
- * What a person says of a picture: its digit, that nothing is there, or that it is not one digit. The words are those of
- * labels.csv.
- * @typedef {number | "blank" | "review"} Label
+ * What a person says of a picture: its digit, the text of its number, that nothing is there, or that it is not one digit.
+ * The words are those of labels.csv.
+ * @typedef {number | string | "blank" | "review"} Label
  */
 
 /**
@@ -20,11 +20,23 @@ export function labelFor(key) {
 }
 
 /**
+ * What a typed text says of a number; no text says that there is none.
+ * @param {string} typed
+ * @returns {Label | undefined} undefined for what is no number
+ */
+export function numberLabel(typed) {
+  const text = typed.trim().replace(/[\s|]+/g, " ");
+  if (text === "") return "blank";
+  return /^[0-9.,\-/: ]*[0-9][0-9.,\-/: ]*$/.test(text) ? text : undefined;
+}
+
+/**
  * What the reading itself says, for whoever confirms it. A digit that is no more than a guess is none.
  * @param {Item} item
  * @returns {Label}
  */
-export function readLabel({ digit, confidence, digits }) {
+export function readLabel({ kind, text, digit, confidence, digits }) {
+  if (kind === "number") return text ?? "blank";
   if (digit === null) return digits.length > 1 ? "review" : "blank";
   return (confidence ?? 0) < least ? "review" : digit;
 }
@@ -49,5 +61,6 @@ export function labelNote(item) {
   if (item.label === "blank") return "nothing there";
   if (item.label === "review") return "not one digit";
   if (standing(item) === "confirmed") return "confirmed";
-  return item.digit === null ? "by hand" : `was ${item.digit}`;
+  const read = item.kind === "number" ? item.text : item.digit;
+  return read === null ? "by hand" : `was ${read}`;
 }

@@ -1,6 +1,7 @@
 import { model } from "./api.js";
 import { Draw } from "./draw.js";
 import { Drop } from "./drop.js";
+import { offerKinds, saving } from "./kinds.js";
 import { showModel } from "./model.js";
 
 const draw = new Draw();
@@ -13,11 +14,22 @@ async function learnModel() {
   try {
     const answer = await model();
     showModel(answer);
-    drop.header = answer.csvHeader;
+    saving.digit.header = answer.csvHeader;
+    if (answer.numbers) {
+      saving.number.header = answer.numbers.csvHeader;
+      offerKinds(changeKind);
+    }
     drop.bodyLimit = answer.limits.bodyBytes;
   } catch {
     setTimeout(learnModel, 2000);
   }
+}
+
+/** @param {import("./kinds.js").Kind} kind */
+function changeKind(kind) {
+  if (!drop.changeKind(kind)) return false;
+  draw.changeKind(kind);
+  return true;
 }
 
 /** Light or dark, kept for the next visit; until one is chosen, as the system has it. */

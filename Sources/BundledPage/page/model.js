@@ -9,13 +9,14 @@ const measures = {
  * Fills the part of the page that tells by what the digits are read.
  * @param {Model} model
  */
-export function showModel({ name, version, preprocessing, networks, accuracy, minimumConfidence, limits }) {
+export function showModel({ name, version, preprocessing, networks, accuracy, minimumConfidence, numbers, limits }) {
   const best = accuracy?.mnistTest;
   if (best !== undefined) {
     text("accuracy", `${(best * 100).toFixed(2)} %`);
     text("accuracy-of", measures.mnistTest);
   }
-  const weights = networks.map((network) => `${network.name} (${network.parameters.toLocaleString("en")} weights)`);
+  const all = numbers ? [...networks, numbers.network] : networks;
+  const weights = all.map((network) => `${network.name} (${network.parameters.toLocaleString("en")} weights)`);
   const facts = [
     ["Model", `${name}, version ${version}`],
     ["Networks", weights.join("\n")],

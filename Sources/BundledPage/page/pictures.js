@@ -1,4 +1,4 @@
-/** @import { PlacedDigit } from "./api.js" */
+/** @import { PlacedDigit, PlacedSign } from "./api.js" */
 
 const side = 28;
 const namespace = "http://www.w3.org/2000/svg";
@@ -22,9 +22,9 @@ export function showPixels(canvas, base64) {
 }
 
 /**
- * Draws frames around digits.
+ * Draws frames around digits or signs.
  * @param {Element} layer an svg that lies over the picture
- * @param {PlacedDigit[]} digits
+ * @param {(PlacedDigit | PlacedSign)[]} digits
  * @param {{width: number, height: number}} size of the picture
  */
 export function showBoxes(layer, digits, { width, height }) {

@@ -1,7 +1,7 @@
 /** @import { Item } from "./batch.js" */
 /** @import { Cards } from "./cards.js" */
 /** @import { Label } from "./labels.js" */
-import { classify } from "./api.js";
+import { read } from "./api.js";
 import { Bars } from "./bars.js";
 import { isToCheck, labelFor, labelNote, readLabel, standing } from "./labels.js";
 import { showCutOut, showPixels } from "./pictures.js";
@@ -140,7 +140,7 @@ export class Viewer {
     showPixels(this.#seen, null);
     if (item.digit === null || !item.file) return;
     try {
-      const { pixels } = await classify(await item.file.arrayBuffer(), { include: "pixels" });
+      const { pixels } = await read("digit", await item.file.arrayBuffer(), { include: "pixels" });
       if (item === this.#item) showPixels(this.#seen, pixels ?? null);
     } catch {
       // The tile stays empty; all else is known.

@@ -1,4 +1,5 @@
 /** @import { PlacedDigit } from "./api.js" */
+/** @import { Kind } from "./kinds.js" */
 
 const names = ["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 /** Below it, the nearest digit is no more than a guess. */
@@ -6,11 +7,16 @@ export const least = 0.3;
 
 /**
  * A reading in words: a title, a note below it, and what stands large beside them.
- * @param {{digit: number | null, confidence: number | null, digits: PlacedDigit[], status: string, message: string}} reading
+ * @typedef {{kind: Kind, text: string | null, digit: number | null, confidence: number | null, digits: PlacedDigit[]}} Read
+ * @param {Read & {status: string, message: string}} reading
  * @returns {{state: "ok" | "review" | "several" | "blank", title: string, note: string, shown: string}}
  */
-export function describe({ digit, confidence, digits, status, message }) {
+export function describe({ kind, text, digit, confidence, digits, status, message }) {
   const sure = percent(confidence ?? 0);
+  if (kind === "number" && text !== null) {
+    if (status !== "review") return { state: "ok", title: text, note: `${sure} sure. ${sentence(message)}`.trim(), shown: text };
+    return { state: "review", title: "Not sure", note: `${sentence(message)} Nearest: ${text}\u00a0(${sure}).`, shown: text };
+  }
   if (digits.length > 1) {
     const each = digits.map((one) => `${one.digit}\u00a0(${percent(one.confidence)})`).join(", ");
     const shown = digits.map((one) => one.digit).join(" ");

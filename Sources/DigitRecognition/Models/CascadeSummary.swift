@@ -8,16 +8,19 @@ extension Cascade {
     public var name: String
     /// Numbers that training changed.
     public var parameterCount: Int
+
+    /// The network of `model`.
+    package init(_ model: Model) {
+      name = model.name
+      let weights = model.tensors.filter { !$0.key.contains(".running_") }
+      parameterCount = weights.values.reduce(0) { $0 + $1.values.count }
+    }
   }
 
   /// In the order in which they are asked; the one that finds ink last.
   public var networks: [Network] {
     get throws(NetworkError) {
-      try all.map { model in
-        let weights = model.tensors.filter { !$0.key.contains(".running_") }
-        return Network(
-          name: model.name, parameterCount: weights.values.reduce(0) { $0 + $1.values.count })
-      }
+      try all.map { Network($0) }
     }
   }
 

@@ -11,7 +11,7 @@ public final class ModelSource: Sendable {
   private let state: ConditionLock<State>
 
   /// A model that is here already.
-  init(_ model: Model) {
+  package init(_ model: Model) {
     state = ConditionLock(.read(model))
   }
 

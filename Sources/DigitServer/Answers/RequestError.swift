@@ -25,6 +25,8 @@ package enum RequestError: Error, Equatable {
   case overloaded(Overload)
   case stopping
   case internalError
+  /// There is no network for numbers.
+  case numbersNotAvailable
 
   /// What there is too much of.
   package enum Overload: Equatable {
@@ -43,7 +45,7 @@ extension RequestError {
     switch self {
     case .malformedRequest, .emptyBody, .incompleteBody, .badQuery, .badArchive, .badForm: .badRequest
     case .unknownExpectation: .expectationFailed
-    case .unknownTransferEncoding: .notImplemented
+    case .unknownTransferEncoding, .numbersNotAvailable: .notImplemented
     case .wrongHost: .forbidden
     case .notFound: .notFound
     case .methodNotAllowed: .methodNotAllowed
@@ -76,6 +78,7 @@ extension RequestError {
     case .overloaded: "overloaded"
     case .stopping: "stopping"
     case .internalError: "internal"
+    case .numbersNotAvailable: "numbers_not_available"
     }
   }
 
@@ -147,6 +150,8 @@ extension RequestError: CustomStringConvertible {
     case .overloaded(.waiting): "the image waited too long for its turn: send it again later"
     case .stopping: "the server is stopping: send it again when it is back"
     case .internalError: "the server failed at this request: its standard error says how"
+    case .numbersNotAvailable:
+      "this server has no network for numbers: start it with --number-model and the file of one"
     }
   }
 }

@@ -49,7 +49,7 @@ package final class Exchange {
     self.upload = nil
     let response = eventLoop.makePromise(of: Response.self)
     response.futureResult.assumeIsolated().whenSuccess { self.respond($0) }
-    router.classify.answer(upload, response)
+    router.reading.answer(upload, response)
   }
 
   /// Answers a request whose body will not be whole.

@@ -5,13 +5,14 @@ package enum Route: String, CaseIterable, Sendable {
   case index = "/"
   case pageFile = "/page/{file}"
   case classify = "/v1/classify"
+  case read = "/v1/read"
   case model = "/v1/model"
   case health = "/healthz"
   case readiness = "/readyz"
   case metrics = "/metrics"
   case description = "/openapi.json"
 
-  package var method: HTTPMethod { self == .classify ? .POST : .GET }
+  package var method: HTTPMethod { self == .classify || self == .read ? .POST : .GET }
 
   var allowedMethods: String { method == .GET ? "GET, HEAD" : "POST" }
 

@@ -11,22 +11,24 @@ package struct Router: Sendable {
   }
 
   let metrics: ServerMetrics
-  let classify: ClassifyController
+  let reading: ReadingController
   private let hosts: HostCheck
   private let page = PageController()
   private let model: ModelController
   private let status: StatusController
 
   init(
-    cascade: Cascade, settings: ServerSettings, queue: ClassificationQueue, memory: MemoryBudget
+    models: ReadingModels, settings: ServerSettings, queue: ReadingQueue, memory: MemoryBudget
   ) throws {
-    let formatter = RowFormatter(policy: ReviewPolicy(minimumConfidence: settings.minimumConfidence))
+    let text = ResultText(
+      digits: RowFormatter(policy: ReviewPolicy(minimumConfidence: settings.minimumConfidence)),
+      numbers: NumberRowFormatter())
     metrics = ServerMetrics()
-    classify = ClassifyController(
-      queue: queue, memory: memory, metrics: metrics, text: ResultText(formatter: formatter),
+    reading = ReadingController(
+      queue: queue, memory: memory, metrics: metrics, text: text, readsNumbers: models.strings != nil,
       largestBody: settings.maximumBodySize, window: min(settings.limits.archiveWindow, queue.largestShare))
     hosts = HostCheck(host: settings.host, allowed: settings.allowedHosts)
-    model = try ModelController(cascade, formatter: formatter, settings: settings)
+    model = try ModelController(models, text: text, settings: settings)
     status = StatusController(queue: queue, memory: memory, metrics: metrics)
   }
 
@@ -49,7 +51,8 @@ package struct Router: Sendable {
     case .health: .answer(status.health())
     case .readiness: .answer(try status.readiness())
     case .metrics: .answer(status.counts())
-    case .classify: .upload(try classify.upload(request))
+    case .classify: .upload(try reading.upload(request, for: .digit))
+    case .read: .upload(try reading.upload(request, for: .number(NumberQuery())))
     }
   }
 }

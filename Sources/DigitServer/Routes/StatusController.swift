@@ -1,6 +1,6 @@
 /// Whether the server lives, whether it takes requests, and what it has done.
 struct StatusController: Sendable {
-  let queue: ClassificationQueue
+  let queue: ReadingQueue
   let memory: MemoryBudget
   let metrics: ServerMetrics
 

@@ -1,7 +1,7 @@
 import Files
 import NIOCore
 
-/// A body for `/v1/classify` as it comes in, and what its request asks for.
+/// A body with images as it comes in, and what its request asks for.
 struct Upload: Sendable {
   let query: RequestQuery
   let kind: UploadKind
@@ -15,8 +15,10 @@ struct Upload: Sendable {
   private let announced: Int?
 
   /// - Throws: `badQuery` or `bodyTooLarge`.
-  init(_ request: Request, _ hold: Reservation, limit: ByteSize) throws(RequestError) {
-    query = try RequestQuery(request.query)
+  init(
+    _ request: Request, for question: ImageQuestion, _ hold: Reservation, limit: ByteSize
+  ) throws(RequestError) {
+    query = try RequestQuery(request.query, for: question)
     kind = UploadKind(contentType: request.field("Content-Type"))
     wantsTable = request.field("Accept")?.lowercased().contains("text/csv") ?? false
     (address, self.hold, self.limit) = (request.address, hold, limit)

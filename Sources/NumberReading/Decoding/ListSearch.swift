@@ -22,8 +22,10 @@ struct ListSearch {
 
   /// The search ends when all other values together have less than this share of those found.
   private static let negligible = 1e-3
-  /// Columns that are worked through before the search is cut short: about 3 ms.
-  private static let mostColumns = 400_000
+  /// And when all of them together have so little that a reading is not in the list.
+  private static let impossible = 1e-6
+  /// Columns that are worked through before the search is cut short: about 1 ms.
+  private static let mostColumns = 100_000
 
   private let emissions: Emissions
   private let list: NumberList
@@ -51,15 +53,15 @@ struct ListSearch {
 
   private mutating func run() {
     begin()
-    while open.mass > Self.negligible * foundMass, work < Self.mostColumns, let prefix = open.popLargest() {
-      expand(prefix)
-    }
+    while open.mass > leastMass, work < Self.mostColumns, let prefix = open.popLargest() { expand(prefix) }
     // Cut short without a value: follow the best beginning alone, so that there is a nearest value.
     while found.isEmpty, let prefix = open.popLargest() {
       open.forgetAll()
       expand(prefix)
     }
   }
+
+  private var leastMass: Double { found.isEmpty ? 0 : max(Self.negligible * foundMass, Self.impossible) }
 
   private mutating func begin() {
     alignments += [1, 0]
@@ -91,7 +93,7 @@ struct ListSearch {
   /// Adds the beginning that is longer by a digit.
   private mutating func extend(_ prefix: Prefix, by digit: Int, values: Range<Int>) {
     let place = alignments.count
-    alignments += [0, 0]
+    alignments += repeatElement(0, count: 2 * emissions.count + 2)
     var (blank, label, mass) = (0.0, 0.0, 0.0)
     for t in 0..<emissions.count {
       let before = prefix.place + 2 * t
@@ -100,8 +102,8 @@ struct ListSearch {
       blank = (blank + label) * emissions.shares[t * Emissions.width + Emissions.blank]
       label = label * emissions.shares[t * Emissions.width + digit] + entry
       mass += entry
-      alignments.append(blank)
-      alignments.append(label)
+      alignments[place + 2 * t + 2] = blank
+      alignments[place + 2 * t + 3] = label
     }
     work += emissions.count
     open.insert(Prefix(values: values, depth: prefix.depth + 1, last: digit, mass: mass, place: place))

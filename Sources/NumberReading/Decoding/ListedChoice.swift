@@ -30,7 +30,7 @@ struct ListedChoice {
     let others = digits.withoutDigits + result.rest + Self.unlistedShare * unlisted
     let shares = Shares.of(result.values.map { log($0.probability) }, others: others)
     var choice = Choice(signs: signs(of: best.index), confidence: shares[0], isLikeliest: isLikeliest)
-    choice.others = zip(result.values, shares).dropFirst().map { (NumberSign.text(signs(of: $0.index)), $1) }
+    choice.others = zip(result.values, shares).dropFirst().map { (signs(of: $0.index), $1) }
     return choice
   }
 

@@ -43,7 +43,9 @@ package struct NumberDecoder: Sendable {
     return StripReading(
       text: choice.text, value: rules.value(of: choice.text), confidence: Float(choice.confidence),
       characters: characters,
-      alternatives: choice.others.prefix(alternatives).map { .init(text: $0.text, confidence: Float($0.confidence)) },
+      alternatives: choice.others.prefix(alternatives).map {
+        .init(text: NumberSign.text($0.signs), confidence: Float($0.confidence))
+      },
       doubts: choice.doubts, remarks: remarks, isConstrained: choice.doubts.isEmpty && isConstrained(choice))
   }
 
@@ -71,7 +73,7 @@ struct Choice {
   var signs: [UInt8]
   var confidence: Double
   /// Other readings that fit, the likeliest first.
-  var others: [(text: String, confidence: Double)] = []
+  var others: [(signs: [UInt8], confidence: Double)] = []
   var doubts: [NumberDoubt] = []
   /// Whether no reading that breaks the rules is likelier.
   var isLikeliest = true

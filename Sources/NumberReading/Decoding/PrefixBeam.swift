@@ -9,6 +9,8 @@ struct PrefixBeam {
   private let emissions: Emissions
   private let automaton: RuleAutomaton
   private let mass: FitMass
+  /// The signs that may stand in a text.
+  private let labels: [Int]
 
   /// The prefixes met so far, as a tree. The first one is empty.
   private var parent: [Int32] = [-1]
@@ -48,6 +50,7 @@ struct PrefixBeam {
 
   private init(_ emissions: Emissions, _ automaton: RuleAutomaton, _ mass: FitMass) {
     (self.emissions, self.automaton, self.mass) = (emissions, automaton, mass)
+    labels = (0..<Self.signs).filter { emissions.kept.holds($0) }
     blank[0] = 1
   }
 
@@ -74,7 +77,7 @@ struct PrefixBeam {
       let (last, from) = (Int(sign[node]), Int(state[node]))
       sameBlank[place] = sum * emissions.shares[shares + Emissions.blank]
       sameLabel[place] = node > 0 ? label[place] * emissions.shares[shares + last] : 0
-      for next in 0..<Self.signs {
+      for next in labels {
         // The same sign again is another sign only after a blank.
         let source = next == last ? blank[place] : sum
         longer[place * Self.signs + next] =
@@ -103,8 +106,10 @@ struct PrefixBeam {
       var rank = sameBlank[place] * mass.after(column: column, state: from, label: Emissions.blank)
       if node > 0 { rank += sameLabel[place] * mass.after(column: column, state: from, label: last) }
       consider(rank, place * Emissions.width + Emissions.blank)
-      for next in 0..<Self.signs where longer[place * Self.signs + next] > 0 {
+      for next in labels {
         let value = longer[place * Self.signs + next]
+        // The mass of what follows is at most 1.
+        guard value > 0, chosen < Self.width || value > ranks[Self.width - 1] else { continue }
         rank = value * mass.after(column: column, state: automaton.after(next, from: from), label: next)
         consider(rank, place * Emissions.width + next)
       }

@@ -27,7 +27,7 @@ struct RuledChoice {
       return Reading.free(emissions).map { Choice(unruled: $0, doubt: noFit($0)) }
     }
     let fitting = readings.indices.filter {
-      rules.isInRange(readings[$0].text) && rules.hasCheckDigit(readings[$0].signs)
+      rules.hasCheckDigit(readings[$0].signs) && (rules.range == nil || rules.isInRange(readings[$0].text))
     }
     guard let best = fitting.first else { return broken(likeliest) }
     var choice = self.choice(among: fitting)
@@ -35,7 +35,7 @@ struct RuledChoice {
       choice.isLikeliest = false
       choice.doubts.append(rules.hasCheckDigit(likeliest.signs) ? .rangeMended : .checkDigitMended)
     }
-    return compared(choice, probability: exp(readings[best].logarithm))
+    return compared(choice, among: fitting)
   }
 
   /// The likeliest of the readings at `places`. The other readings break a rule, as do those that the patterns refuse.
@@ -45,7 +45,7 @@ struct RuledChoice {
     let shares = Shares.of(
       places.map { readings[$0].logarithm }, others: emissions.withoutDigits + Self.brokenShare * broken)
     var choice = Choice(signs: readings[places[0]].signs, confidence: shares[0])
-    choice.others = zip(places, shares).dropFirst().map { (readings[$0].text, $1) }
+    choice.others = zip(places, shares).dropFirst().map { (readings[$0].signs, $1) }
     return choice
   }
 
@@ -60,11 +60,14 @@ struct RuledChoice {
 
   /// The choice, or the likeliest reading of all where it is much likelier, though the patterns refuse it: what is written
   /// helps a person more than what should be.
-  private func compared(_ choice: Choice, probability: Double) -> Choice {
-    guard probability < refused, let free = Reading.free(emissions), free.signs != choice.signs else { return choice }
+  private func compared(_ choice: Choice, among fitting: [Int]) -> Choice {
+    let probability = exp(readings[fitting[0]].logarithm)
+    guard probability < refused, let free = Reading.free(emissions), free.signs != choice.signs,
+      free.logarithm > readings[0].logarithm
+    else { return choice }
     if probability < Self.brokenShare * refused {
       var unruled = Choice(unruled: free, doubt: noFit(free))
-      unruled.others = readings.map { ($0.text, exp($0.logarithm)) }
+      unruled.others = fitting.map { (readings[$0].signs, exp(readings[$0].logarithm)) }
       return unruled
     }
     var choice = choice

@@ -11,6 +11,8 @@ struct TextAlignment {
 
   private let emissions: Emissions
   private let text: [UInt8]
+  /// The signs that may stand in a text.
+  private let labels: [UInt8]
   /// 2 × signs + 1 places: blanks (even) and signs (odd).
   private let width: Int
   /// [columns + 1, `width`]: before each column, the alignments that stand at a place.
@@ -20,12 +22,14 @@ struct TextAlignment {
 
   /// The places of the signs of `text`, one for each.
   static func places(_ emissions: Emissions, of text: [UInt8]) -> [Place] {
+    guard !text.isEmpty else { return [] }
     let alignment = TextAlignment(emissions, text)
     return text.indices.map { Place(column: alignment.peak(of: $0), confidence: alignment.confidence(of: $0)) }
   }
 
   private init(_ emissions: Emissions, _ text: [UInt8]) {
     (self.emissions, self.text) = (emissions, text)
+    labels = (0..<UInt8(SignSet.count)).filter { emissions.kept.holds(Int($0)) }
     width = 2 * text.count + 1
     forward = Array(repeating: 0, count: (emissions.count + 1) * width)
     backward = forward
@@ -81,32 +85,58 @@ struct TextAlignment {
 
   /// The text's probability over the sum of those of the texts with any sign, or none, in this place.
   private func confidence(of sign: Int) -> Double {
-    var shorter = text
-    shorter.remove(at: sign)
-    var sum = emissions.relativeProbability(of: shorter)
-    for label in 0..<UInt8(SignSet.count) { sum += probability(of: label, at: sign) }
-    let own = probability(of: text[sign], at: sign)
+    let columns = columns(of: sign)
+    let own = probability(of: text[sign], at: sign, columns)
+    var sum = own + probabilityWithout(sign)
+    for label in labels where label != text[sign] { sum += probability(of: label, at: sign, columns) }
     return own > 0 && sum.isFinite ? min(1, own / sum) : 0
+  }
+
+  /// The columns in which a sign may stand but for a negligible part of the text's probability.
+  private func columns(of sign: Int) -> Range<Int> {
+    let end = emissions.count * width + width - 1
+    let (place, least) = (2 * sign + 1, 1e-12 * (forward[end] + forward[end - 1]))
+    let first = (0..<emissions.count).first { t in
+      forward[t * width + place - 1] + (sign > 0 ? forward[t * width + place - 2] : 0) > least
+    }
+    let last = (0..<emissions.count).last { t in
+      let later = (t + 1) * width + place
+      return backward[later + 1] + (place + 2 < width ? backward[later + 2] : 0) > least
+    }
+    guard let first, let last, first <= last else { return 0..<emissions.count }
+    return first..<last + 1
   }
 
   /// The probability of the text with `label` in the place of one of its signs. What comes before the place and after does
   /// not change, so that only the alignments of this sign are summed anew.
-  private func probability(of label: UInt8, at sign: Int) -> Double {
+  private func probability(of label: UInt8, at sign: Int, _ columns: Range<Int>) -> Double {
     let place = 2 * sign + 1
     let mayFollow = sign > 0 && text[sign - 1] != label
     let mayLead = sign + 1 < text.count && text[sign + 1] != label
-    let isLast = sign + 1 == text.count
     var (here, sum) = (0.0, 0.0)
-    for t in 0..<emissions.count {
+    for t in columns {
       let before = forward[t * width + place - 1] + (mayFollow ? forward[t * width + place - 2] : 0)
       here = (here + before) * emissions.relative[t * Emissions.width + Int(label)]
-      if here == 0 { continue }
-      guard t + 1 < emissions.count else { return isLast ? sum + here : sum }
+      guard t + 1 < emissions.count else { return sign + 1 == text.count ? sum + here : sum }
       let later = (t + 2) * width + place
       var after = backward[later + 1] * share(t + 1, place + 1)
       if mayLead { after += backward[later + 2] * share(t + 1, place + 2) }
       sum += here * after
     }
     return sum
+  }
+
+  /// The probability of the text without one of its signs: what stands before the sign, then what stands after it.
+  private func probabilityWithout(_ sign: Int) -> Double {
+    let place = 2 * sign + 1
+    guard sign + 1 < text.count else {
+      let end = emissions.count * width + place
+      return forward[end - 1] + (sign > 0 ? forward[end - 2] : 0)
+    }
+    let mayFollow = sign > 0 && text[sign - 1] != text[sign + 1]
+    return (0..<emissions.count).reduce(0) { sum, t in
+      let before = forward[t * width + place - 1] + (mayFollow ? forward[t * width + place - 2] : 0)
+      return sum + before * share(t, place + 2) * backward[(t + 1) * width + place + 2]
+    }
   }
 }

@@ -35,14 +35,17 @@ public final class NumberReader {
   /// The likelihoods of readings that the second reader is asked to confirm: surer ones stand alone, and others are to be
   /// reviewed in any case.
   private static let confirmable: Range<Float> = 0.5..<0.9995
+  /// Other readings of a strip that are pooled, or as many as the user wants to see.
+  private var toldReadings: Int { max(4, settings.alternatives) }
   /// Ink with less contrast than this is faint.
   private static let faintest: Float = 0.1
 
-  private let settings: Settings
+  private var settings: Settings
   private let source: StripSource
   private let network: StringNetwork
-  private let decoder: NumberDecoder
+  private var decoder: NumberDecoder
   private let secondReader: SecondReader
+  private let loneDigitReader: LoneDigitReader
 
   /// Makes a reader for one thread. Its networks are made when the first picture needs them.
   public init(_ settings: Settings) {
@@ -51,6 +54,13 @@ public final class NumberReader {
     network = StringNetwork(settings.strings)
     decoder = NumberDecoder(rules: settings.rules)
     secondReader = SecondReader(settings.cascade)
+    loneDigitReader = LoneDigitReader(settings.cascade, settings.options)
+  }
+
+  /// From now on reads by these rules; the networks stay ready.
+  package func setRules(_ rules: NumberRules, alternatives: Int) {
+    (settings.rules, settings.alternatives) = (rules, alternatives)
+    decoder = NumberDecoder(rules: rules)
   }
 
   /// One result for each input, in order. An input's result does not depend on the others.
@@ -66,7 +76,9 @@ public final class NumberReader {
     case .failure(let failure): return NumberAnalysis(result: .failed(failure))
     case .success(let strips):
       do throws(NetworkError) {
-        return try analyze(strips)
+        var analysis = try analyze(strips)
+        try weighLoneDigit(of: input, in: &analysis)
+        return analysis
       } catch {
         guard error == .answerNotFinite else { throw error }
         return NumberAnalysis(result: .failed(Unreadable(error.description)), picture: strips.picture)
@@ -77,43 +89,52 @@ public final class NumberReader {
   private func analyze(_ strips: StripSource.Strips) throws(NetworkError) -> NumberAnalysis {
     var analysis = NumberAnalysis(
       result: .blank(strips.search.blankReason ?? .nothingLikeADigit), picture: strips.picture)
-    guard let (best, other) = try attempts(strips.search.candidates) else { return analysis }
-    var answer = best.answer(scale: strips.scale)
-    if let other { answer.weigh(against: other) }
-    addDoubts(about: strips.search, to: &answer)
-    if Self.confirmable ~= answer.confidence { try confirm(&answer, best) }
-    (analysis.result, analysis.strips) = (.number(answer), best.lines.map(\.strip.strip))
+    guard let pooled = try readings(strips) else { return analysis }
+    var answer = pooled.best.answer(scale: strips.scale)
+    answer.confidence = pooled.confidence
+    answer.alternatives = Array(pooled.alternatives.prefix(settings.alternatives))
+    if strips.search.contrast < Self.faintest { answer.doubts.append(.faintInk) }
+    if Self.confirmable ~= answer.confidence { try confirm(&answer, pooled.best) }
+    (analysis.result, analysis.strips) = (.number(answer), pooled.best.lines.map(\.strip.strip))
     return analysis
   }
 
-  /// The surest way to see the picture, and the surest other text; nil where none has digits.
-  private func attempts(
-    _ candidates: [StripCandidate]
-  ) throws(NetworkError) -> (best: StripAttempt, other: StripAttempt?)? {
-    var attempts: [StripAttempt] = []
-    for candidate in candidates {
-      if let attempt = try attempt(candidate) { attempts.append(attempt) }
-      if attempts.last.map({ $0.confidence >= Self.settledConfidence }) ?? false { break }
-    }
-    guard let best = attempts.max(by: { $0.confidence < $1.confidence }) else { return nil }
-    let others = attempts.filter { $0.text != best.text }
-    return (best, others.max { $0.confidence < $1.confidence })
+  /// Numbers of more than one digit that are as likely as this are not looked at as one digit.
+  private static let plainConfidence: Float = 0.9
+
+  /// Where one digit was read, or none, or nothing that is likely, the picture is looked at as one digit.
+  private func weighLoneDigit(of input: ClassificationInput, in analysis: inout NumberAnalysis) throws(NetworkError) {
+    let (text, confidence) = analysis.result.number.map { ($0.text, $0.confidence) } ?? ("", 0)
+    guard text.count < 2 || confidence < Self.plainConfidence, let digit = try loneDigitReader.read(input),
+      digit.outweighs(text, confidence: confidence), NumberSign.labels(digit.text).map(settings.rules.fits) ?? false
+    else { return }
+    analysis.result = .number(digit.answer(besides: text, value: settings.rules.value(of: digit.text)))
   }
 
-  private func attempt(_ candidate: StripCandidate) throws(NetworkError) -> StripAttempt? {
+  /// nil where nobody sees digits.
+  private func readings(_ strips: StripSource.Strips) throws(NetworkError) -> PooledReadings? {
+    var attempts: [StripAttempt] = []
+    for candidate in strips.search.candidates {
+      if let attempt = try attempt(candidate.lines) { attempts.append(attempt) }
+      if attempts.count == 1, attempts[0].confidence >= Self.settledConfidence { break }
+    }
+    guard let pooled = PooledReadings(attempts) else { return nil }
+    guard pooled.confidence < Self.settledConfidence else { return pooled }
+    // Drawn a little wider and narrower, an unclear number shows its clearer side.
+    for views in strips.views(of: pooled.best.lines.map(\.strip)) {
+      if let attempt = try attempt(views) { attempts.append(attempt) }
+    }
+    return PooledReadings(attempts)
+  }
+
+  private func attempt(_ strips: [FoundStrip]) throws(NetworkError) -> StripAttempt? {
     var lines: [StripAttempt.Line] = []
-    for strip in candidate.lines {
+    for strip in strips {
       let columns = try network.columns(of: strip.strip)
-      let reading = decoder.read(columns, temperature: try network.temperature, alternatives: settings.alternatives)
+      let reading = decoder.read(columns, temperature: try network.temperature, alternatives: toldReadings)
       if let reading { lines.append(StripAttempt.Line(strip: strip, reading: reading)) }
     }
     return StripAttempt(lines)
-  }
-
-  private func addDoubts(about search: StripSearch, to answer: inout NumberAnswer) {
-    if search.isCut { answer.doubts.append(.cutOff) }
-    if search.leavesInkOut { answer.doubts.append(.inkLeftOut) }
-    if search.contrast < Self.faintest { answer.doubts.append(.faintInk) }
   }
 
   /// Asks the second reader about each digit.
@@ -124,7 +145,11 @@ public final class NumberReader {
       if index > 0 { text += " " }
       let placed = line.reading.characters.map(\.placed)
       for (sign, opinion) in zip(placed, try secondReader.opinions(on: placed, in: line.strip.strip)) {
-        if case .other(let digit) = opinion { text += String(digit) } else if let own = sign.sign.character { text.append(own) }
+        if case .other(let digit) = opinion {
+          text += String(digit)
+        } else if let own = sign.sign.character {
+          text.append(own)
+        }
         if let opinion { opinions.append(opinion) }
       }
     }
@@ -134,14 +159,5 @@ public final class NumberReader {
     } else if opinions.allSatisfy({ $0 == .agrees }) {
       answer.isConfirmed = true
     }
-  }
-}
-
-extension NumberAnswer {
-  /// Lowers the confidence by that of a different reading of the same picture: exactly one of two, or neither, is right.
-  fileprivate mutating func weigh(against other: StripAttempt) {
-    let (own, others) = (confidence, other.confidence)
-    let sum = 1 - own * others
-    confidence = sum > 0 ? own * (1 - others) / sum : 0.5
   }
 }

@@ -11,43 +11,27 @@ struct StripAttempt {
   /// In reading order; at least one.
   let lines: [Line]
 
-  /// nil where no line has digits. Of several lines, those that are no numbers are left out, if there are numbers.
+  /// nil where no line has digits. Of several lines, those that are no numbers beside the one that is most are left out.
   init?(_ lines: [Line]) {
-    var lines = lines
-    for isNumber in [Self.fits, Self.isPure, Self.isLikely] {
-      let numbers = lines.filter(isNumber)
-      if !numbers.isEmpty { lines = numbers }
-    }
-    guard !lines.isEmpty else { return nil }
-    self.lines = lines
-  }
-
-  /// The probability below which a line beside others is a scribble.
-  private static let leastConfidence: Float = 0.3
-
-  private static func isLikely(_ line: Line) -> Bool { line.reading.confidence >= leastConfidence }
-
-  /// Whether nothing but a number stands in the line: no letters.
-  private static func isPure(_ line: Line) -> Bool { !line.reading.remarks.contains(.junkDropped) }
-
-  private static func fits(_ line: Line) -> Bool {
-    !line.reading.doubts.contains { doubt in
-      if case .noFit = doubt { true } else { false }
-    }
+    guard let main = lines.max(by: { $0.weight < $1.weight }) else { return nil }
+    self.lines = lines.filter { $0.reading == main.reading || $0.isNumber(beside: main) }
   }
 
   /// Lines are joined by one space.
   var text: String { lines.map(\.reading.text).joined(separator: " ") }
   /// The probability that all lines are right.
   var confidence: Float { lines.reduce(1) { $0 * $1.reading.confidence } }
+  /// The readings of all lines together, the likeliest first, with their probabilities.
+  var readings: [NumberAnswer.Alternative] {
+    let first = NumberAnswer.Alternative(text: text, confidence: confidence)
+    return [first] + (lines.count == 1 ? lines[0].reading.alternatives : [])
+  }
 
-  /// What the answer says, but for what speaks against the picture as a whole. `scale` is how many of the file's pixels
-  /// stand for one of the picture, along a side.
+  /// What the answer says of the lines. `scale` is how many of the file's pixels stand for one of the picture, along a side.
   func answer(scale: Int) -> NumberAnswer {
     let characters = lines.flatMap { line in line.characters(scale: scale) }
-    let single = lines.count == 1 ? lines[0].reading : nil
-    var answer = NumberAnswer(text: text, value: single?.value, confidence: confidence, characters: characters)
-    answer.alternatives = single?.alternatives ?? []
+    let value = lines.count == 1 ? lines[0].reading.value : nil
+    var answer = NumberAnswer(text: text, value: value, confidence: confidence, characters: characters)
     answer.lineCount = lines.count
     answer.isConstrained = lines.allSatisfy(\.reading.isConstrained)
     for line in lines {
@@ -55,11 +39,35 @@ struct StripAttempt {
       for remark in line.reading.remarks where !answer.remarks.contains(remark) { answer.remarks.append(remark) }
     }
     if lines.count > 1 { answer.doubts.insert(.lines(lines.count), at: 0) }
+    if lines.contains(where: \.strip.isCut) { answer.doubts.append(.cutOff) }
+    if lines.contains(where: \.strip.leavesInkOut) { answer.doubts.append(.inkLeftOut) }
     return answer
   }
 }
 
 extension StripAttempt.Line {
+  /// The probability below which a line beside others is a scribble.
+  private static let leastConfidence: Float = 0.5
+
+  /// Signs that are likely, and fit the rules; the more, the more of a number.
+  fileprivate var weight: Float {
+    (fitsRules ? 1 : 0.1) * reading.confidence.squareRoot() * Float(reading.characters.count)
+  }
+
+  private var fitsRules: Bool {
+    !reading.doubts.contains { doubt in
+      if case .noFit = doubt { true } else { false }
+    }
+  }
+
+  /// Whether the line is another number than `main`: likely, as much of a fit, without letters unless `main` has such, and
+  /// not a single sign beside more, which is oftener a mark.
+  fileprivate func isNumber(beside main: StripAttempt.Line) -> Bool {
+    let isPure = !reading.remarks.contains(.junkDropped) || main.reading.remarks.contains(.junkDropped)
+    return isPure && reading.confidence >= Self.leastConfidence && (fitsRules || !main.fitsRules)
+      && (reading.characters.count > 1 || main.reading.characters.count == 1)
+  }
+
   fileprivate func characters(scale: Int) -> [ReadCharacter] {
     reading.characters.compactMap { character in
       guard let sign = character.placed.sign.character else { return nil }

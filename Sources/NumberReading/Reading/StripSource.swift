@@ -13,6 +13,12 @@ package final class StripSource {
     package var scale: Int
     /// In pixels of `picture`.
     package var search: StripSearch
+
+    /// Other views of the same lines: all drawn a little wider, and a little narrower.
+    func views(of lines: [FoundStrip]) -> [[FoundStrip]] {
+      let ink = search.polarity == .light ? picture.inverted() : picture
+      return [1, -1].map { steps in lines.map { $0.drawn(steps, wider: ink) } }
+    }
   }
 
   /// Below it, ink may differ from the paper mainly in colour.

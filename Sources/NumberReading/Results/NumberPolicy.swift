@@ -66,6 +66,8 @@ extension NumberDoubt {
     case .cutOff: "touches the edge of the picture"
     case .inkLeftOut: "ink beside the number"
     case .faintInk: "faint ink"
+    case .noLine: "perhaps no number"
+    case .doubtfulDigit(let reason): reason
     }
   }
 }

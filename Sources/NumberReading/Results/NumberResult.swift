@@ -9,6 +9,14 @@ public enum NumberResult: Equatable, Sendable {
   case failed(Unreadable)
 }
 
+extension NumberResult {
+  /// nil unless there is a number.
+  package var number: NumberAnswer? {
+    guard case .number(let answer) = self else { return nil }
+    return answer
+  }
+}
+
 /// A number that was read.
 public struct NumberAnswer: Equatable, Sendable {
   /// As written, with leading zeros and separators: "1.250,50". Lines of digits are joined by one space.
@@ -83,6 +91,10 @@ public enum NumberDoubt: Equatable, Sendable {
   /// The strip may not hold all of the number.
   case inkLeftOut
   case faintInk
+  /// There is a digit, but nothing that looks like a line with a number.
+  case noLine
+  /// Looked at as one digit, the picture is doubtful for this reason.
+  case doubtfulDigit(String)
 }
 
 /// Something that is told beside an answer.

@@ -21,14 +21,16 @@ package struct SignSet: OptionSet, Sendable, Hashable {
 }
 
 extension NumberSign {
-  /// The text of the signs with these raw values.
+  private static let characters = Array("0123456789.,-/:".utf8)
+
+  /// The text of the signs with these raw values, without junk.
   package static func text(_ labels: some Sequence<UInt8>) -> String {
-    String(labels.compactMap { NumberSign(rawValue: $0)?.character })
+    String(decoding: labels.lazy.filter { $0 < SignSet.count }.map { characters[Int($0)] }, as: UTF8.self)
   }
 
   /// The raw values of the signs of `text`; nil where a character is no sign.
   package static func labels(_ text: String) -> [UInt8]? {
-    let signs = text.compactMap { NumberSign($0) }
-    return signs.count == text.count ? signs.map(\.rawValue) : nil
+    let places = text.utf8.compactMap { characters.firstIndex(of: $0) }
+    return places.count == text.utf8.count ? places.map { UInt8($0) } : nil
   }
 }

@@ -6,6 +6,18 @@ package struct FoundStrip: Sendable {
   package var strip: NumberStrip
   /// In pixels of the picture that was searched, upright.
   package var frame: StripFrame
+  /// Whether a digit reaches the edge of the picture, and so may go on beyond it.
+  package var isCut = false
+  /// Whether ink of a digit's size lies in the line's rows, but not in the strip.
+  package var leavesInkOut = false
+
+  /// The same line of `picture`, which has dark ink, so many of the common widths wider, or narrower where negative.
+  func drawn(_ steps: Int, wider picture: GrayImage) -> FoundStrip {
+    var drawn = self
+    drawn.frame = frame.widened(by: steps)
+    drawn.strip = drawn.frame.strip(of: picture)
+    return drawn
+  }
 }
 
 /// One way to see a picture's numbers: its lines in reading order.
@@ -29,10 +41,8 @@ package struct StripSearch: Sendable {
   package var candidates: [StripCandidate] = []
   /// Why there are none.
   package var blankReason: BlankReason?
-  /// Whether ink of a line reaches the edge of the picture, and so may go on beyond it.
-  package var isCut = false
-  /// Whether ink of a digit's size lies beside the lines.
-  package var leavesInkOut = false
+  /// Whether the ink is darker or lighter than the paper; strips have dark ink in any case.
+  package var polarity = Polarity.dark
   /// 0 … 1: how much less light the ink gives back than the paper around it; 1 where no line was found.
   package var contrast: Float = 1
 }

@@ -17,6 +17,8 @@ package struct StripFinder {
   private static let fillingHeight: Float = 0.62
   /// Shares of it below which the digits are better looked at closer.
   private static let lowHeight: Float = 0.4
+  /// Below this one, the digits are too small in the picture as a whole.
+  private static let leastHeight: Float = 0.25
   /// The share of its ink that a line must hold to be read for the whole.
   private static let leastShare: Float = 0.6
 
@@ -37,10 +39,18 @@ package struct StripFinder {
   }
 
   private func search(_ image: GrayImage, _ polarity: Polarity) -> StripSearch {
-    let picture = polarity == .dark ? image : image.inverted()
+    var search = search(dark: polarity == .dark ? image : image.inverted())
+    search.polarity = polarity
+    return search
+  }
+
+  /// `picture` has dark ink on light paper.
+  private func search(dark picture: GrayImage) -> StripSearch {
     let factor = max(1, Int((Float(max(picture.width, picture.height)) / Float(Self.searchSide)).rounded()))
     let small = picture.reduced(by: factor)
-    guard let part = PaperArea.withoutBands(of: small, widest: Self.widestBand) else { return search(picture, reduced: small, by: factor) }
+    guard let part = PaperArea.withoutBands(of: small, widest: Self.widestBand) else {
+      return search(picture, reduced: small, by: factor)
+    }
     let paper = picture.cropped(to: part.scaled(by: factor))
     return search(paper, reduced: small.cropped(to: part), by: factor)
       .moved(right: Float(part.x * factor), down: Float(part.y * factor))
@@ -58,9 +68,15 @@ package struct StripFinder {
       return search
     }
     let found = StripCandidate(
-      origin: .ink, lines: lines.lines.inReadingOrder(by: \.box).map { strip(of: $0, in: picture, factor: factor) })
+      origin: .ink,
+      lines: lines.lines.inReadingOrder(by: \.box).map { line in
+        var found = strip(of: line, in: picture, factor: factor)
+        (found.isCut, found.leavesInkOut) = (lines.isCut(line), lines.leavesInkOut(beside: line))
+        return found
+      })
     let share = main.height / Float(reduced.height)
-    if let whole = wholeFrame(of: picture, Self.lineShapes) {
+    if share >= Self.leastHeight, var whole = wholeFrame(of: picture, Self.lineShapes) {
+      whole.lines[0].isCut = lines.lines.contains(where: lines.isCut)
       let isAll = lines.shareInMain >= Self.leastShare
       search.candidates =
         share >= Self.fillingHeight || !isAll ? [whole] : share < Self.lowHeight ? [found, whole] : [whole, found]
@@ -68,8 +84,6 @@ package struct StripFinder {
       search.candidates = [found]
     }
     search.contrast = main.meanContrast / 255
-    search.isCut = lines.lines.contains { isCut($0, in: reduced) }
-    search.leavesInkOut = lines.leavesInkOut
     return search
   }
 
@@ -86,13 +100,6 @@ package struct StripFinder {
     // The digits' height is known now, and with it what is a rule.
     let second = lines(ink.pieces(besideDigits: main.height))
     return second.lines.isEmpty ? first : second
-  }
-
-  /// Whether a digit of the line reaches the edge of the picture.
-  private func isCut(_ line: TextLine, in image: GrayImage) -> Bool {
-    line.pieces.contains { piece in
-      2 * Float(piece.height) >= line.height && piece.box.reachesEdge(width: image.width, height: image.height)
-    }
   }
 
   /// The picture as one line, if it has one of `shapes`.
@@ -147,6 +154,15 @@ extension StripFrame {
     let wanted = length / rowStep
     let width = Self.widths.min { abs(Float($0) / wanted - 1) < abs(Float($1) / wanted - 1) } ?? 0
     self.init(x: x, y: y, angle: angle, columnStep: length / Float(width), rowStep: rowStep, width: width)
+  }
+
+  /// The same part of the picture, drawn so many of the common widths wider, as far as there are such.
+  func widened(by steps: Int) -> StripFrame {
+    guard let place = Self.widths.firstIndex(of: width) else { return self }
+    var widened = self
+    widened.width = Self.widths[max(0, min(Self.widths.count - 1, place + steps))]
+    widened.columnStep *= Float(width) / Float(widened.width)
+    return widened
   }
 
   /// The frame around `line` in a picture of the given size. What is level stays inside the picture.

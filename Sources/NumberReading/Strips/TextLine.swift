@@ -56,7 +56,9 @@ struct TextLine {
     guard distance != 0, isAtEnd else { return false }
     let isRight = distance > 0
     guard Float(piece.box.gapAcross(to: end.box)) <= widestGap(height) else { return false }
-    let (here, there) = isRight ? (end.slices[end.slices.count - 1], piece.slices[0])
+    let (here, there) =
+      isRight
+      ? (end.slices[end.slices.count - 1], piece.slices[0])
       : (end.slices[0], piece.slices[piece.slices.count - 1])
     let run = Float(there.middleX - here.middleX)
     let drift = Float(there.middleY - here.middleY) - (slope ?? 0) * run
@@ -97,17 +99,28 @@ struct TextLine {
     return pieces.flatMap(\.slices).filter { Float($0.height) >= least }
   }
 
-  /// How many rows the line goes down for each column, by least squares; nil where it is too short to tell.
+  /// How many rows the line goes down for each column; nil where it is too short to tell. A tall digit at one end moves the
+  /// upper and the lower edge of the line apart, but does not turn it.
   private var slope: Float? {
-    let points = slices.map { (x: $0.middle.x, y: $0.middle.y) }
-    guard let first = points.map(\.x).min(), let last = points.map(\.x).max(),
+    let boxes = slices
+    let columns = boxes.map(\.middle.x)
+    guard boxes.count > 2, let first = columns.min(), let last = columns.max(),
       last - first >= Limits.sureLength * height
     else { return nil }
+    let upper = Self.slope(zip(columns, boxes.map { Float($0.y) }).map { $0 })
+    let lower = Self.slope(zip(columns, boxes.map { Float($0.maxY) }).map { $0 })
+    guard upper * lower > 0 else { return 0 }
+    let (least, most) = (min(abs(upper), abs(lower)), max(abs(upper), abs(lower)))
+    let slope = 2 * least >= most ? (least + most) / 2 : least
+    return min(Limits.steepest, slope) * (upper < 0 ? -1 : 1)
+  }
+
+  /// By least squares.
+  private static func slope(_ points: [(x: Float, y: Float)]) -> Float {
     let count = Float(points.count)
     let (meanX, meanY) = (points.reduce(0) { $0 + $1.x } / count, points.reduce(0) { $0 + $1.y } / count)
     let spread = points.reduce(0) { $0 + ($1.x - meanX) * ($1.x - meanX) }
-    let slope = points.reduce(0) { $0 + ($1.x - meanX) * ($1.y - meanY) } / max(spread, 1)
-    return max(-Limits.steepest, min(Limits.steepest, slope))
+    return points.reduce(0) { $0 + ($1.x - meanX) * ($1.y - meanY) } / max(spread, 1)
   }
 
   /// Adds smaller marks within the line's rows and close to it, such as points and commas.

@@ -15,6 +15,9 @@ struct TextLines {
   /// Other lines are as high as this, as shares of the main one's height, and have this share of its ink.
   private static let likeHeights: ClosedRange<Float> = 0.55...1.8
   private static let leastWeight: Float = 0.12
+  /// Ink beside a line that may belong to it: as dark as this share of the line's, and so many heights away.
+  private static let sameInk: Float = 0.6
+  private static let reach: Float = 3
 
   /// The lines that `pieces` make. A picture with the shape of a line has but one in a row.
   init(_ pieces: [InkPiece], width: Int, height: Int, faintest: Float, isLine: Bool) {
@@ -57,7 +60,9 @@ struct TextLines {
   /// Whether a piece may be a digit by its own shape: neither a rule nor a box around others.
   private func mayBeDigit(_ piece: InkPiece, among pieces: [InkPiece]) -> Bool {
     let box = piece.box
-    if box.height * 4 >= height * 3, box.width * 4 >= width * 3, piece.area * 4 < box.width * box.height { return false }
+    if box.height * 4 >= height * 3, box.width * 4 >= width * 3, piece.area * 4 < box.width * box.height {
+      return false
+    }
     let isThin = piece.area * 10 <= box.longestSide * box.longestSide
     if isThin, box.reachesEdge(width: width, height: height), box.longestSide * 3 >= min(width, height) { return false }
     if box.height * 5 >= height * 3, box.width * 4 <= box.height, height > width { return false }
@@ -75,18 +80,26 @@ struct TextLines {
   private func isLike(_ line: TextLine, _ main: TextLine) -> Bool {
     Self.likeHeights ~= line.height / main.height && line.weight >= Self.leastWeight * main.weight
       && line.box.y > 0 && line.box.maxY < height
-      && (line.pieces.count > 1 || !line.box.reachesEdge(width: width, height: height)) && line.box.overlap(with: main.box) < 0.3
+      && (line.pieces.count > 1 || !line.box.reachesEdge(width: width, height: height))
+      && line.box.overlap(with: main.box) < 0.3
   }
 
   /// The share of the ink that is in the main line, 0 … 1.
   var shareInMain: Float { weight > 0 ? (lines.first?.weight ?? 0) / weight : 0 }
 
-  /// Whether a digit's size of ink is in no line, as dark as these.
-  var leavesInkOut: Bool {
-    guard let main = lines.first else { return false }
+  /// Whether a digit of `line` reaches the edge of the picture.
+  func isCut(_ line: TextLine) -> Bool {
+    line.pieces.contains { 2 * Float($0.height) >= line.height && $0.box.reachesEdge(width: width, height: height) }
+  }
+
+  /// Whether ink of a digit's size, as dark as that of `line`, lies beside it in its rows.
+  func leavesInkOut(beside line: TextLine) -> Bool {
+    let box = line.box
     return others.contains { piece in
-      Self.likeHeights ~= Float(piece.height) / main.height && !piece.isFlat
-        && piece.meanContrast >= 0.6 * main.meanContrast && !piece.box.reachesEdge(width: width, height: height)
+      Self.likeHeights ~= Float(piece.height) / line.height && !piece.isFlat
+        && piece.meanContrast >= Self.sameInk * line.meanContrast && box.y..<box.maxY ~= piece.box.middleY
+        && Float(piece.box.gap(to: box)) <= Self.reach * line.height
+        && !piece.box.reachesEdge(width: width, height: height)
     }
   }
 }

@@ -19,11 +19,13 @@ struct Separators: Sendable {
 
   init(using generator: inout SeededGenerator) {
     weight = generator.uniform(1...1.7)
-    pointLength = generator.happens(0.7) ? generator.uniform(0...0.03) : generator.uniform(0.03...0.1)
     pointAngle = generator.uniform(0...3.1)
     commaLength = generator.happens(0.7) ? generator.uniform(0.12...0.26) : generator.uniform(0.22...0.4)
     commaLean = generator.uniform(-0.05...0.6)
-    lift = generator.happens(0.12) ? generator.uniform(0.3...0.55) : generator.uniform(-0.08...0.08)
+    // A raised point that is long would be a minus.
+    let isLifted = generator.happens(0.12)
+    pointLength = generator.happens(0.7) || isLifted ? generator.uniform(0...0.03) : generator.uniform(0.03...0.1)
+    lift = isLifted ? generator.uniform(0.3...0.55) : generator.uniform(-0.08...0.08)
     dash = (generator.uniform(0.18...0.6), generator.uniform(0.32...0.6))
     slash = (generator.uniform(0.1...0.7), generator.uniform(-0.1...0.3), generator.uniform(-0.1...0.35))
   }
@@ -37,7 +39,9 @@ struct Separators: Sendable {
     case .minus:
       let tilt = generator.around(0.05)
       let half = 0.5 * dash.length * generator.uniform(0.85...1.15)
-      add([[0, -dash.height + tilt], [half, -dash.height + generator.around(0.02)], [2 * half, -dash.height - tilt]], to: &track)
+      add(
+        [[0, -dash.height + tilt], [half, -dash.height + generator.around(0.02)], [2 * half, -dash.height - tilt]],
+        to: &track)
     case .slash:
       let bow = generator.around(0.06)
       let (head, foot) = (Point(slash.lean, -1 - slash.above), Point(0, slash.below))

@@ -51,7 +51,7 @@ struct LineWriter: Sendable {
     using generator: inout SeededGenerator
   ) {
     let separators = Separators(using: &generator)
-    let hasJunk = generator.happens(0.14)
+    let hasJunk = generator.happens(0.1)
     let isJunkFirst = generator.happens(0.6)
     if hasJunk, isJunkFirst {
       for _ in 0..<generator.whole(1...2) { addJunk(traits, plan, by: &hand, using: &generator) }
@@ -96,7 +96,7 @@ struct LineWriter: Sendable {
     sign.move(by: middle + [0, pose.fall - (isCents ? 0.3 : 0)])
     let wasDigit = line.parts.last?.sign?.digit != nil
     line.append(sign, as: label, gap: traits.gap(using: &generator), traits, pen: plan.penShare)
-    if wasDigit, generator.happens(traits.joining) { line.join(using: &generator) }
+    if wasDigit, !line.hasNarrowPair, generator.happens(traits.joining) { line.join(using: &generator) }
   }
 
   /// Points often stand close to the digit before them.
@@ -129,12 +129,16 @@ struct LineWriter: Sendable {
     penWidth = max(plan.penShare * height, min(penWidth, 1 / frame.unit))
     line.place(height: height, traits, penWidth: penWidth, in: frame)
     let room = frame.size - line.track.inkBox.size
-    var center = frame.center + Point(generator.around(0.5), generator.around(generator.happens(0.5) ? 0.5 : 0.2)) * pointwiseMax(room, Point(0, 0))
+    var center =
+      frame.center + Point(generator.around(0.5), generator.around(generator.happens(0.5) ? 0.5 : 0.2))
+      * pointwiseMax(room, Point(0, 0))
     // Longer lines, and a few others, are cut at an end; a few above or below.
     let unit = height * frame.scale
     if room.x < 0 || generator.happens(0.05) {
       let reach = max(-room.x, 0) / 2 + generator.uniform(0...0.7) * unit.x
-      center.x = generator.happens(0.5) ? frame.size.x - line.track.inkBox.size.x / 2 + reach : line.track.inkBox.size.x / 2 - reach
+      center.x =
+        generator.happens(0.5)
+        ? frame.size.x - line.track.inkBox.size.x / 2 + reach : line.track.inkBox.size.x / 2 - reach
     }
     if generator.happens(0.08) {
       let reach = line.track.inkBox.size.y / 2 - generator.uniform(0...0.35) * unit.y

@@ -24,6 +24,8 @@ struct NumberLine: Sendable {
   /// The last sign's middle, at which height it is does not matter.
   private var lastMiddle: Float = -.infinity
   private var wasNarrow = false
+  /// Whether one of the last two signs is a mere stroke: joined to its neighbour it would be another sign.
+  private(set) var hasNarrowPair = false
 
   var width: Float { max(right, 0.05) }
   var isEmpty: Bool { parts.isEmpty }
@@ -47,7 +49,7 @@ struct NumberLine: Sendable {
       // Sticks that touch a neighbour would be a part of it.
       let least = isNarrow || wasNarrow ? pen + 0.05 : -traits.crossing
       offset += max(traits.isKerned ? gap + pen - free : gap + pen, least - free, -0.5)
-      offset = max(offset, lastMiddle + 0.1 - middle)
+      offset = max(offset, lastMiddle + 0.14 - middle)
       if let pitch = traits.pitch, sign?.digit != nil {
         offset = max(offset, (cells.last ?? 0) + pitch - box.center.x)
       }
@@ -60,7 +62,7 @@ struct NumberLine: Sendable {
     profile.include(own, movedBy: offset)
     right = max(right, box.high.x + offset)
     lastMiddle = middle + offset
-    wasNarrow = isNarrow
+    (hasNarrowPair, wasNarrow) = (isNarrow || wasNarrow, isNarrow)
   }
 
   /// Joins the last two signs by a stroke that belongs to neither.
@@ -108,20 +110,29 @@ struct NumberLine: Sendable {
     for part in parts {
       guard let sign = part.sign else { continue }
       var box = Bounds()
-      var seen = 0
+      var seen: Float = 0
       for i in part.points {
         let point = track.points[i]
         box.include(point, reach: max(track.radii[i], 0.5))
         if point.x >= 0, point.y >= 0, point.x < frame.size.x, point.y < frame.size.y { seen += 1 }
       }
-      let share = Float(seen) / Float(part.points.count)
+      let share = seen / Float(part.points.count)
       guard share >= 0.25 else { continue }
-      signs.append(PlacedSign(share < 0.6 ? .junk : sign, around: box, in: frame))
+      let placed = PlacedSign(share < 0.6 ? .junk : sign, around: box, in: frame)
+      // The rest of a point is no sign of anything.
+      if sign.digit == nil, placed.area < 0.6 * box.area / (frame.scale.x * frame.scale.y) { continue }
+      signs.append(placed)
     }
   }
 }
 
+extension Bounds {
+  fileprivate var area: Float { size.x * size.y }
+}
+
 extension PlacedSign {
+  fileprivate var area: Float { (right - left) * (bottom - top) }
+
   /// The part of `box` (in pixels of `frame`) that the finished strip shows.
   init(_ sign: NumberSign, around box: Bounds, in frame: PageFrame) {
     let low = pointwiseMax(box.low / frame.scale, Point(0, 0))

@@ -9,7 +9,7 @@ enum FillingInk {
   enum Kind { case equals, hash, strokes, stopAndDash, dash, stop, wave }
 
   static func before(using generator: inout SeededGenerator) -> Kind {
-    [.equals, .equals, .hash, .hash, .strokes][generator.index(below: 5)]
+    [.equals, .equals, .equals, .hash, .hash, .hash, .strokes][generator.index(below: 7)]
   }
 
   static func behind(using generator: inout SeededGenerator) -> Kind {
@@ -33,9 +33,11 @@ enum FillingInk {
         track.addLine(from: [x - 0.1, y + 0.4], to: [x + 0.1, y - 0.4], radius: 1, piece: 0.2)
       }
     case .strokes:
+      // Longer than a digit, and leaning, lest they be 1s.
+      let lean = generator.uniform(0.45...0.9)
       for i in 0..<generator.whole(2...3) {
         let x = 0.22 * Float(i) + generator.around(0.03)
-        track.addLine(from: [x, 0.1], to: [x + generator.uniform(0.1...0.4), -0.9], radius: 1, piece: 0.2)
+        track.addLine(from: [x, 0.2], to: [x + lean, -1.2], radius: 1, piece: 0.2)
       }
     case .stopAndDash:
       addStop(at: 0, to: &track, using: &generator)
@@ -54,7 +56,8 @@ enum FillingInk {
 
   /// Draws one or two lines under `box`, at times touching what stands there, in pixels of the frame.
   static func underline(
-    _ box: Bounds, _ plan: PagePlan, into cover: inout Plane, _ track: inout PenTrack, using generator: inout SeededGenerator
+    _ box: Bounds, _ plan: PagePlan, into cover: inout Plane, _ track: inout PenTrack,
+    using generator: inout SeededGenerator
   ) {
     track.removeAll()
     let pen = plan.penWidth * plan.frame.unit

@@ -47,7 +47,9 @@ struct JunkInk: Sendable {
   private func tick(_ track: inout PenTrack, using generator: inout SeededGenerator) {
     track.removeAll()
     let low = Point(generator.uniform(0.14...0.34), 0)
-    add([[0, -generator.uniform(0.25...0.5)], low, [generator.uniform(0.5...1), -generator.uniform(0.8...1.3)]], to: &track, using: &generator)
+    add(
+      [[0, -generator.uniform(0.25...0.5)], low, [generator.uniform(0.5...1), -generator.uniform(0.8...1.3)]],
+      to: &track, using: &generator)
   }
 
   /// To and fro, as if to make something unreadable.

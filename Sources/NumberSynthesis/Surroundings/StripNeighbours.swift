@@ -19,6 +19,31 @@ struct StripNeighbours: Sendable {
     writeBeyond(into: &cover, isBelow: generator.happens(0.5), plan, box, by: &hand, using: &generator)
   }
 
+  /// Lays a mark from elsewhere into `cover`, where there is room for it beside `box` or, where `isAlone`, anywhere; adds
+  /// it to `signs` as junk.
+  func lay(
+    _ mark: TrainingPageSynthesizer.MarkSource, into cover: inout Plane, _ plan: PagePlan, beside box: Bounds,
+    isAlone: Bool, signs: inout [PlacedSign], using generator: inout SeededGenerator
+  ) {
+    let frame = plan.frame
+    let side = Int(plan.size * frame.unit * generator.uniform(0.6...1.1))
+    let half = 0.5 * Float(side)
+    let isAfter = generator.happens(0.5)
+    let gap = 0.15 * plan.size * frame.scale.x
+    let first = half + (isAfter && !isAlone ? box.high.x + gap : 0)
+    let last = (isAfter || isAlone ? frame.size.x : box.low.x - gap) - half
+    // Fewer pixels show no mark.
+    guard side >= 8, first < last else { return }
+    let image = mark(side, plan.penWidth * frame.unit, &generator)
+    let center = Point(generator.uniform(first...last), isAlone ? frame.center.y : box.center.y)
+    let placed = cover.lay(image, center: center)
+    guard let ink = image.inkBounds else { return }
+    let sign = PlacedSign(
+      .junk, around: Bounds(low: placed.low + ink.low, high: placed.low + ink.high), in: frame)
+    guard sign.left < sign.right, sign.top < sign.bottom else { return }
+    if isAfter { signs.append(sign) } else { signs.insert(sign, at: 0) }
+  }
+
   private mutating func prepare(
     _ plan: PagePlan, by hand: inout StringHand, using generator: inout SeededGenerator
   ) {
@@ -66,5 +91,16 @@ struct StripNeighbours: Sendable {
       track.move(by: [x - ink.center.x, isBelow ? frame.size.y - seen - ink.low.y : seen - ink.high.y])
       cover.draw(track)
     }
+  }
+}
+
+extension GrayImage {
+  /// Around all pixels that are at least half ink (255); nil where there is none.
+  fileprivate var inkBounds: Bounds? {
+    var box = Bounds()
+    for y in 0..<height {
+      for x in 0..<width where self[x, y] > 127 { box.include(Point(Float(x) + 0.5, Float(y) + 0.5), reach: 0.5) }
+    }
+    return box.low.x < box.high.x ? box : nil
   }
 }

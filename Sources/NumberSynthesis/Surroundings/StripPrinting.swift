@@ -18,13 +18,24 @@ struct StripPrinting: Sendable {
     on page: inout Plane, _ plan: PagePlan, around box: Bounds, cells: ArraySlice<Float>, by hand: inout StringHand,
     using generator: inout SeededGenerator
   ) {
-    if plan.has(0.24, using: &generator) { pattern.print(on: &page, plan, cover: &cover, using: &generator) }
+    let hasPattern = plan.has(0.28, using: &generator)
+    if hasPattern {
+      if generator.happens(0.5) {
+        printWaves(on: &page, plan, using: &generator)
+      } else {
+        pattern.print(on: &page, plan, cover: &cover, using: &generator)
+      }
+    }
     if plan.has(0.08, using: &generator) { bleedThrough(&page, plan, by: &hand, using: &generator) }
     if plan.has(0.1, using: &generator) { printLabel(on: &page, plan, around: box, using: &generator) }
     if cells.count > 1 {
       cover.reset(plan.frame, to: 0)
       printComb(plan, around: box, cells, using: &generator)
       return darken(&page, plan, using: &generator)
+    }
+    if hasPattern, generator.happens(0.35) {
+      // As on a cheque.
+      return printBaseLines(on: &page, plan, around: box, using: &generator)
     }
     switch generator.unit() / max(plan.disturbance, 0.01) {
     case ..<0.27: printCell(on: &page, plan, around: box, using: &generator)
@@ -41,6 +52,26 @@ struct StripPrinting: Sendable {
   private mutating func darken(_ page: inout Plane, _ plan: PagePlan, using generator: inout SeededGenerator) {
     cover.draw(track)
     page.darken(under: cover, by: Rulings.strength(plan, using: &generator))
+  }
+
+  /// The fine lines of a cheque, about level, at times with others that cross them.
+  private mutating func printWaves(
+    on page: inout Plane, _ plan: PagePlan, using generator: inout SeededGenerator
+  ) {
+    cover.reset(plan.frame, to: 0)
+    let tilt = generator.around(generator.happens(0.6) ? 0.06 : 0.4)
+    for i in 0..<(generator.happens(0.45) ? 2 : 1) {
+      let pitch = max(generator.uniform(3...7) * plan.frame.unit, 2.4)
+      let turn = i == 0 ? tilt : tilt + generator.around(0.9)
+      var lines = LineFamily(
+        normal: .direction(.pi / 2 + turn), offset: generator.uniform(0...pitch), pitch: pitch,
+        weight: max(pitch * generator.uniform(0.15...0.35), 0.6))
+      lines.wave = .init(
+        amplitude: generator.uniform(0...6) * plan.frame.unit, count: generator.uniform(0.3...3),
+        phase: generator.uniform(0...6.3))
+      cover.cover(with: lines)
+    }
+    page.darken(under: cover, by: plan.strength(generator.uniform(0.2...0.65)))
   }
 
   /// Half the width of a printed line, in pixels of the frame.
@@ -119,7 +150,9 @@ struct StripPrinting: Sendable {
       }
     }
     if generator.happens(0.2) {
-      let x = generator.happens(0.5) ? generator.unit() * box.low.x : frame.size.x - generator.unit() * (frame.size.x - box.high.x)
+      let x =
+        generator.happens(0.5)
+        ? generator.unit() * box.low.x : frame.size.x - generator.unit() * (frame.size.x - box.high.x)
       track.addLine(from: [x, 0], to: [x, frame.size.y], radius: radius)
     }
     turn(by: 0.03, plan, using: &generator)
@@ -135,7 +168,8 @@ struct StripPrinting: Sendable {
     let radius = lineRadius(plan, using: &generator)
     let pitch = (last - first) / Float(cells.count - 1)
     let (top, foot) = (
-      box.low.y - generator.uniform(-0.05...0.35) * box.size.y, box.high.y + generator.uniform(-0.05...0.35) * box.size.y
+      box.low.y - generator.uniform(-0.05...0.35) * box.size.y,
+      box.high.y + generator.uniform(-0.05...0.35) * box.size.y
     )
     let tick = generator.happens(0.5) ? top : foot - (foot - top) * generator.uniform(0.15...0.6)
     let (left, right) = (first - 0.5 * pitch, last + 0.5 * pitch)
@@ -166,7 +200,8 @@ struct StripPrinting: Sendable {
     track.removeAll()
     let height = max(generator.uniform(4...9) * plan.frame.unit, 3)
     let isBeside = generator.happens(0.4)
-    let top = isBeside ? box.center.y + generator.around(0.5) * box.size.y : box.low.y - height * generator.uniform(1.1...3)
+    let top =
+      isBeside ? box.center.y + generator.around(0.5) * box.size.y : box.low.y - height * generator.uniform(1.1...3)
     var x = isBeside ? box.low.x - height * generator.uniform(4...9) : generator.uniform(-0.1...0.6) * plan.frame.size.x
     let end = isBeside ? box.low.x - 1.2 * height : plan.frame.size.x
     for _ in 0..<generator.whole(1...14) where x < end {

@@ -132,8 +132,16 @@ struct OtherInk: Sendable {
   ) -> Bounds {
     let side = max(Int(area.size.min()), 8)
     let image = mark(side, plan.penWidth * plan.frame.unit, &generator)
-    let place = ImagePlacement(of: image, center: area.center, width: cover.width, height: cover.height)
-    cover.updateRows { y, row in
+    return cover.lay(image, center: area.center)
+  }
+}
+
+extension Plane {
+  /// Lays `image` (0 paper … 255 ink) over what is there, its middle at `center`; returns the box around it.
+  @discardableResult
+  package mutating func lay(_ image: GrayImage, center: Point) -> Bounds {
+    let place = ImagePlacement(of: image, center: center, width: width, height: height)
+    updateRows { y, row in
       guard place.rows.contains(y) else { return }
       for x in place.columns { row[x] = max(row[x], Float(image[x - place.left, y - place.top]) / 255) }
     }

@@ -11,7 +11,8 @@ package struct LineFamily: Sendable {
   var pitch: Float
   /// Width of a line in pixels.
   var weight: Float
-  var wave = Wave()
+  /// How the lines swing; straight ones by default.
+  package var wave = Wave()
 
   /// Straight lines; `normal` has the length 1, the other lengths are in pixels.
   package init(normal: SIMD2<Float>, offset: Float, pitch: Float, weight: Float) {
@@ -22,12 +23,17 @@ package struct LineFamily: Sendable {
   }
 
   /// How far the lines swing.
-  struct Wave: Sendable {
+  package struct Wave: Sendable {
     /// Pixels; 0 makes straight lines.
     var amplitude: Float = 0
     /// Swings across the page.
     var count: Float = 1
     var phase: Float = 0
+
+    /// A wave of so many pixels to each side, with so many swings across the page; none by default.
+    package init(amplitude: Float = 0, count: Float = 1, phase: Float = 0) {
+      (self.amplitude, self.count, self.phase) = (amplitude, count, phase)
+    }
   }
 
   /// How coverage is added to what is there.

@@ -100,7 +100,7 @@ package struct PagePlan: Sendable {
   }
 
   /// Keeps the digit and takes all that might hide it away.
-  mutating func makePlain() {
+  package mutating func makePlain() {
     medium = .scan
     paper = 0.95
     disturbance = 0

@@ -35,7 +35,9 @@ extension DigitForm {
       let (left, low) = (generator.uniform(-0.1...0.16), generator.uniform(0.3...0.95))
       let (out, rise) = (generator.uniform(0.08...0.34), generator.uniform(0.02...0.5))
       return [
-        Stroke([[left, low], [0.34, 0]], [[0.36, 0.6], [0.38, 0.98]], [[0.38 + 0.6 * out, 1 - 0.5 * rise], [0.38 + out, 1 - rise]])
+        Stroke(
+          [[left, low], [0.34, 0]], [[0.36, 0.6], [0.38, 0.98]],
+          [[0.38 + 0.6 * out, 1 - 0.5 * rise], [0.38 + out, 1 - rise]])
       ]
     },
     DigitForm(1, "hook and foot", weight: 1, thickestPen: 0.14) { generator in
@@ -71,7 +73,9 @@ extension DigitForm {
     },
     DigitForm(3, "level top, round belly", weight: 2, thickestPen: 0.14) { generator in
       let (waist, left) = (generator.uniform(0.26...0.44), generator.uniform(0.14...0.34))
-      let (start, end) = (generator.uniform(-0.06...0.14), Point(generator.uniform(-0.12...0.1), generator.uniform(0.84...1)))
+      let (start, end) = (
+        generator.uniform(-0.06...0.14), Point(generator.uniform(-0.12...0.1), generator.uniform(0.84...1))
+      )
       return [
         Stroke(
           [[start, generator.uniform(-0.04...0.08)], [0.28, 0.02], [0.52, 0]], [[left, waist]],
@@ -94,7 +98,8 @@ extension DigitForm {
       let (seat, right) = (generator.uniform(0.36...0.56), generator.uniform(0.4...0.6))
       let (lean, above) = (generator.uniform(-0.02...0.2), generator.uniform(0.02...0.4))
       return [
-        Stroke([[0.06 + lean, 0], [0.02, seat]], [[0.3, seat + 0.01], [right + generator.uniform(0...0.2), seat]]),
+        Stroke(
+          [[0.06 + lean, 0], [0.02, seat]], [[0.3, seat + 0.01], [right + generator.uniform(0...0.2), seat]]),
         Stroke([[right, seat - above], [right - 0.02, 0.7], [right - generator.uniform(0...0.12), 1]]),
       ]
     },
@@ -154,7 +159,9 @@ extension DigitForm {
         [[0.5 * (right + foot) + 0.01, 0.44], [foot, 1]])
       guard generator.happens(0.5) else { return [seven] }
       let height = generator.uniform(0.4...0.64)
-      return [seven, Stroke([[generator.uniform(-0.04...0.16), height + 0.03], [generator.uniform(0.48...0.8), height]])]
+      return [
+        seven, Stroke([[generator.uniform(-0.04...0.16), height + 0.03], [generator.uniform(0.48...0.8), height]]),
+      ]
     },
     DigitForm(7, "sickle", weight: 0.8, thickestPen: 0.15) { generator in
       let (right, foot) = (generator.uniform(0.44...0.6), generator.uniform(0.16...0.4))
@@ -215,7 +222,8 @@ extension DigitForm {
       let out = Point(generator.uniform(0.45...0.7), generator.uniform(0.6...0.9))
       return [
         Stroke([
-          [0.44, 0.1], [0.24, 0], [0.05, 0.14], [0.08, low - 0.06], [0.26, low], [0.44, 0.16], [0.46, 0.06], [0.43, 0.5],
+          [0.44, 0.1], [0.24, 0], [0.05, 0.14], [0.08, low - 0.06], [0.26, low], [0.44, 0.16], [0.46, 0.06],
+          [0.43, 0.5],
           [0.34, 0.9], [0.34 - 0.6 * loop, 1], [0.32 - loop, 0.9], [0.3, 0.76], out,
         ])
       ]
@@ -243,7 +251,9 @@ extension DigitForm {
       let out = generator.uniform(0.06...0.4)
       return [
         Stroke(
-          ring(around: [0.3, 0.5], [radius, 0.5], from: 1, hours: 12) + [[0.3 + radius + out, generator.uniform(-0.06...0.16)]])
+          ring(around: [0.3, 0.5], [radius, 0.5], from: 1, hours: 12) + [
+            [0.3 + radius + out, generator.uniform(-0.06...0.16)]
+          ])
       ]
     },
     DigitForm(0, "not closed", weight: 0.8, thickestPen: 0.13) { generator in

@@ -82,9 +82,9 @@ public struct HandStyle: Sendable {
     return min(max(aspect, allowed.lowerBound), allowed.upperBound)
   }
 
-  /// Makes this hand write `digit` in the form at `index` of `DigitForm.forms(of:)`.
+  /// Makes this hand write `digit` in the form at `index` of `DigitForm.forms(of:)` or `DigitForm.numberForms(of:)`.
   public mutating func write(_ digit: Int, inForm index: Int) {
-    precondition(DigitForm.forms(of: digit).indices.contains(index))
+    precondition(DigitForm.numberForms(of: digit).indices.contains(index))
     chosenForms[digit] = index
   }
 

@@ -4,7 +4,7 @@ import Imaging
 ///
 /// Left out are b g i l o q s z B I O S Z: many hands write them as they write a digit. The other letters are drawn
 /// only in forms that differ from every digit's: a Q with its tail across the ring, a y whose leg turns to the left.
-enum LetterForms {
+package enum LetterForms {
   /// One letter and the ways of writing it.
   struct Letter: Sendable {
     let name: Character
@@ -21,7 +21,7 @@ enum LetterForms {
   }
 
   /// A letter by itself: mostly a Latin one, small or capital.
-  static func draw(using generator: inout SeededGenerator) -> [DigitForm.Stroke] {
+  package static func draw(using generator: inout SeededGenerator) -> [DigitForm.Stroke] {
     switch generator.unit() {
     case ..<0.46: lower(lowerCase[generator.index(below: lowerCase.count)], using: &generator)
     case ..<0.9: form(of: upperCase[generator.index(below: upperCase.count)], using: &generator)

@@ -10,7 +10,8 @@ struct StripFrameTests {
     let place = frame.inPicture(column: 8, row: 24)
     #expect(place.x == 10 + 8 * step && place.y == 20 + 48 * step)
     let box = frame.inPicture(left: 4, top: 8, right: 20, bottom: 40)
-    #expect(box == PixelBox(x: Int(10 + 4 * step), y: Int(20 + 16 * step), width: Int(16 * step), height: Int(64 * step)))
+    #expect(
+      box == PixelBox(x: Int(10 + 4 * step), y: Int(20 + 16 * step), width: Int(16 * step), height: Int(64 * step)))
   }
 
   @Test("The rows of a turned strip go down to the right")

@@ -3,18 +3,20 @@ import Threads
 
 /// An image on its way to a worker.
 package struct ImageJob: Sendable {
-  package typealias Outcome = Result<ScanResult, RequestError>
+  package typealias Outcome = Result<ImageResult, RequestError>
 
   package var input: ClassificationInput
+  package var question: ImageQuestion
   /// When it has waited too long.
   package var deadline: ContinuousClock.Instant
   /// Called once, on any thread.
   package var answer: @Sendable (Outcome) -> Void
 
   package init(
-    input: ClassificationInput, deadline: ContinuousClock.Instant, answer: @escaping @Sendable (Outcome) -> Void
+    input: ClassificationInput, question: ImageQuestion, deadline: ContinuousClock.Instant,
+    answer: @escaping @Sendable (Outcome) -> Void
   ) {
-    self.input = input
+    (self.input, self.question) = (input, question)
     self.deadline = deadline
     self.answer = answer
   }

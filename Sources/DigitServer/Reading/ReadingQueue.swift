@@ -4,11 +4,11 @@ import Logging
 import Platform
 import Threads
 
-/// Images → results, on threads of its own, each with a classifier. Takes no more images than it has places for.
+/// Images → results, on threads of its own, each with an `ImageReader`. Takes no more images than it has places for.
 ///
 /// Huge pictures wait in a lane of their own, which one thread of low priority serves: neither they nor what they need of
 /// memory get into the way of the others.
-package final class ClassificationQueue: Sendable {
+package final class ReadingQueue: Sendable {
   /// Images that a worker takes at a time.
   private static let batchSize = 8
   /// Pictures with more pixels are huge: a phone's photo is not.
@@ -29,7 +29,7 @@ package final class ClassificationQueue: Sendable {
 
   /// Starts the threads; they end with the queue.
   /// - Throws: `noThreads`.
-  package init(cascade: Cascade, settings: ServerSettings, logger: Logger) throws(ServerError) {
+  package init(models: ReadingModels, settings: ServerSettings, logger: Logger) throws(ServerError) {
     limits = settings.limits
     state = ConditionLock(State(places: FairShare(capacity: limits.queueCapacity)))
     let jobs = max(1, settings.jobs)
@@ -37,14 +37,14 @@ package final class ClassificationQueue: Sendable {
     var options = ScanNormalizer.Options()
     options.maximumPixels = settings.maximumPixels
     options.maximumCoefficientBytes = limits.coefficientBytes
-    let worker = Worker(cascade: cascade, options: options, hugeLane: hugeLane, logger: logger)
+    let worker = Worker(models: models, options: options, hugeLane: hugeLane, logger: logger)
     let (lane, hugeLane) = (lane, hugeLane)
     var areStarted = WorkerThread.start {
-      ClassificationQueue.lowerPriority()
+      ReadingQueue.lowerPriority()
       worker.serve(hugeLane, batchSize: 1, isForHuge: true)
     }
     for _ in 0..<jobs {
-      let isStarted = WorkerThread.start { worker.serve(lane, batchSize: ClassificationQueue.batchSize) }
+      let isStarted = WorkerThread.start { worker.serve(lane, batchSize: ReadingQueue.batchSize) }
       areStarted = areStarted && isStarted
     }
     guard areStarted else { throw ServerError.noThreads }
@@ -89,8 +89,8 @@ package final class ClassificationQueue: Sendable {
   }
 
   /// Reads the one image of a request from `address`. `answer` is called on any thread, if it is refused on this one.
-  func classify(
-    _ input: ClassificationInput, for address: ClientAddress,
+  func read(
+    _ input: ClassificationInput, for question: ImageQuestion, from address: ClientAddress,
     _ answer: @escaping @Sendable (ImageJob.Outcome) -> Void
   ) {
     do throws(RequestError) {
@@ -98,17 +98,19 @@ package final class ClassificationQueue: Sendable {
     } catch {
       return answer(.failure(error))
     }
-    add(input) { outcome in
+    add(input, question) { outcome in
       self.giveBackPlaces(1, of: address)
       answer(outcome)
     }
   }
 
   /// Reads images, for each of which a place must be held; results in order.
-  func classify(_ inputs: [ClassificationInput]) async throws(RequestError) -> [ScanResult] {
+  func read(
+    _ inputs: [ClassificationInput], for question: ImageQuestion
+  ) async throws(RequestError) -> [ImageResult] {
     let answers = inputs.map { input in
       AsyncStream { answer in
-        add(input) { outcome in
+        add(input, question) { outcome in
           answer.yield(outcome)
           answer.finish()
         }
@@ -120,8 +122,11 @@ package final class ClassificationQueue: Sendable {
     return try outcomes.map { outcome throws(RequestError) in try outcome.get() }
   }
 
-  private func add(_ input: ClassificationInput, _ answer: @escaping @Sendable (ImageJob.Outcome) -> Void) {
-    lane.add(ImageJob(input: input, deadline: clock.now + limits.patience, answer: answer))
+  private func add(
+    _ input: ClassificationInput, _ question: ImageQuestion,
+    _ answer: @escaping @Sendable (ImageJob.Outcome) -> Void
+  ) {
+    lane.add(ImageJob(input: input, question: question, deadline: clock.now + limits.patience, answer: answer))
   }
 
   /// Ends the wait of images that have waited too long; to be called about once a second.
@@ -142,13 +147,13 @@ package final class ClassificationQueue: Sendable {
 
   /// What a thread does.
   package struct Worker: Sendable {
-    let cascade: Cascade
+    let models: ReadingModels
     let options: ScanNormalizer.Options
     let hugeLane: Lane
     let logger: Logger
 
-    package init(cascade: Cascade, options: ScanNormalizer.Options, hugeLane: Lane, logger: Logger) {
-      self.cascade = cascade
+    package init(models: ReadingModels, options: ScanNormalizer.Options, hugeLane: Lane, logger: Logger) {
+      self.models = models
       self.options = options
       self.hugeLane = hugeLane
       self.logger = logger
@@ -156,12 +161,12 @@ package final class ClassificationQueue: Sendable {
 
     /// Answers the images of `lane` until it is closed and empty.
     package func serve(_ lane: Lane, batchSize: Int, isForHuge: Bool = false) {
-      let classifier = Classifier(cascade: cascade, options: options)
+      let reader = ImageReader(models: models, options: options, logger: logger)
       while true {
         var jobs = lane.take(atMost: batchSize)
         if jobs.isEmpty { return }
         if !isForHuge { jobs = jobs.filter { !passOnIfHuge($0) } }
-        answer(jobs, with: classifier)
+        for job in jobs { job.answer(reader.answer(job.question, about: job.input)) }
       }
     }
 
@@ -175,16 +180,6 @@ package final class ClassificationQueue: Sendable {
       else { return false }
       hugeLane.add(job)
       return true
-    }
-
-    private func answer(_ jobs: [ImageJob], with classifier: Classifier) {
-      do {
-        let results = try classifier.classify(jobs.map(\.input))
-        for (job, result) in zip(jobs, results) { job.answer(.success(result)) }
-      } catch {
-        logger.error("the network failed: \(error)")
-        for job in jobs { job.answer(.failure(.internalError)) }
-      }
     }
   }
 }

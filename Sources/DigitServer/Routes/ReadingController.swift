@@ -3,20 +3,22 @@ import Files
 import ImageIngestion
 import NIOCore
 
-/// `POST /v1/classify`: one image, a tar archive of many, or a form with files.
-struct ClassifyController: Sendable {
-  let queue: ClassificationQueue
+/// `POST /v1/classify` and `POST /v1/read`: one image, a tar archive of many, or a form with files.
+struct ReadingController: Sendable {
+  let queue: ReadingQueue
   let memory: MemoryBudget
   let metrics: ServerMetrics
   let text: ResultText
+  let readsNumbers: Bool
   let largestBody: ByteSize
   /// Images of one request that are in the queue at a time.
   let window: Int
 
   /// - Throws: why the body need not be sent.
-  func upload(_ request: Request) throws(RequestError) -> Upload {
+  func upload(_ request: Request, for question: ImageQuestion) throws(RequestError) -> Upload {
+    guard question == .digit || readsNumbers else { throw .numbersNotAvailable }
     if let refusal = queue.refusal { throw refusal }
-    return try Upload(request, memory.reservation(for: request.address), limit: largestBody)
+    return try Upload(request, for: question, memory.reservation(for: request.address), limit: largestBody)
   }
 
   /// Answers when the images are read: errors, too.
@@ -26,7 +28,7 @@ struct ClassifyController: Sendable {
     guard !upload.body.isEmpty || name != nil else { return response.succeed(.error(.emptyBody)) }
     if upload.kind.isImage {
       let input = ClassificationInput(path: name ?? FilePath(""), bytes: upload.body[...])
-      queue.classify(input, for: upload.address) { outcome in
+      queue.read(input, for: upload.query.question, from: upload.address) { outcome in
         let answer = Result { () throws(RequestError) in try image(outcome.get(), input, name, upload) }
         response.succeed(finished(answer, upload))
       }
@@ -51,13 +53,14 @@ struct ClassifyController: Sendable {
   // MARK: One image
 
   private func image(
-    _ result: ScanResult, _ input: ClassificationInput, _ name: FilePath?, _ upload: Upload
+    _ result: ImageResult, _ input: ClassificationInput, _ name: FilePath?, _ upload: Upload
   ) throws(RequestError) -> Response {
-    metrics.addClassification(text.formatter.policy.verdict(of: result).status)
-    if case .failed(let failure) = result {
-      let isStripped = upload.kind == .urlEncoded && ClassifyController.lacksLineEnds(input.bytes ?? [])
-      let problem = isStripped ? ClassifyController.stripped : failure
-      throw .image(problem, row: upload.query.includesRow ? name.map { text.row(.failed(problem), $0) } : nil)
+    metrics.add(result, status: text.status(of: result))
+    if let failure = result.failure {
+      let isStripped = upload.kind == .urlEncoded && ReadingController.lacksLineEnds(input.bytes ?? [])
+      let problem = isStripped ? ReadingController.stripped : failure
+      let row = name.map { text.row(result.failing(with: problem), $0) }
+      throw .image(problem, row: upload.query.includesRow ? row : nil)
     }
     var body = ResponseBody(heldBy: upload.hold)
     try body.append(text.object(result, name: name, query: upload.query))
@@ -94,7 +97,7 @@ struct ClassifyController: Sendable {
       let inputs = try form.next(1).map { input($0, upload) }
       try queue.takePlaces(1, for: upload.address)
       defer { queue.giveBackPlaces(1, of: upload.address) }
-      for (input, result) in zip(inputs, try await queue.classify(inputs)) {
+      for (input, result) in zip(inputs, try await queue.read(inputs, for: upload.query.question)) {
         return try image(result, input, input.path, upload)
       }
       throw .emptyBody
@@ -106,13 +109,13 @@ struct ClassifyController: Sendable {
   private func table(_ files: some UploadedFiles, _ upload: Upload) async throws(RequestError) -> Response {
     let places = max(1, min(window, try files.count()))
     var (files, body, separator) = (files, ResponseBody(heldBy: upload.hold), "")
-    try body.append(upload.wantsTable ? text.formatter.header : "{\"results\":[")
+    try body.append(upload.wantsTable ? text.header(for: upload.query.question) : "{\"results\":[")
     try queue.takePlaces(places, for: upload.address)
     defer { queue.giveBackPlaces(places, of: upload.address) }
     while case let part = try files.next(places), !part.isEmpty {
       let inputs = part.map { input($0, upload) }
-      for (input, result) in zip(inputs, try await queue.classify(inputs)) {
-        metrics.addClassification(text.formatter.policy.verdict(of: result).status)
+      for (input, result) in zip(inputs, try await queue.read(inputs, for: upload.query.question)) {
+        metrics.add(result, status: text.status(of: result))
         try body.append(separator + line(result, input.path, upload))
         separator = upload.wantsTable ? "" : ","
       }
@@ -125,7 +128,7 @@ struct ClassifyController: Sendable {
     ClassificationInput(path: FilePath(bytes: file.name), bytes: upload.body[file.range])
   }
 
-  private func line(_ result: ScanResult, _ name: FilePath, _ upload: Upload) -> String {
+  private func line(_ result: ImageResult, _ name: FilePath, _ upload: Upload) -> String {
     upload.wantsTable ? text.row(result, name) : text.object(result, name: name, query: upload.query)
   }
 }
