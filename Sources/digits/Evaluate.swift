@@ -85,6 +85,8 @@ struct Evaluate: ParsableCommand {
   }
 
   func run() throws {
+    // Before the data, which say what the model is to read.
+    if let file = model.nameOrFile { _ = try ModelCatalog.load(file) }
     let data = try DataSource(source, dataDirectory: data.directory)
     if let numbers = try data.numbers { return try evaluate(numbers, data) }
     guard !rules.areGiven else {

@@ -6,7 +6,7 @@ import Inputs
 
 struct Merge: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Makes one file of the parts that classify or read --shard has written.",
+    abstract: "Makes one file of the parts that --shard has written.",
     discussion: """
       Examples:
         digits merge digits.csv

@@ -244,10 +244,10 @@ import Testing
 
   @Test(.enabled(if: Fixtures.hasSamples, "needs samples/")) func numbersAreEvaluated() throws {
     let workspace = try Self.workspace()
-    for name in ["7-pencil-cream.png", "8-pencil-cream.png"] {
+    for name in ["1-felt-1-bit.png", "8-pencil-cream.png"] {
       try workspace.write(Data(contentsOf: URL(fileURLWithPath: Fixtures.samples + "/" + name)), to: "own/" + name)
     }
-    let table = "file,text\n7-pencil-cream.png,77777777\n8-pencil-cream.png,8|8\ngone.png,1\n"
+    let table = "file,text\n1-felt-1-bit.png,77777777\n8-pencil-cream.png,8|8\ngone.png,1\n"
     try workspace.write(table.utf8, to: "own/labels.csv")
     let options = ["evaluate", "own", "--model", "strings.safetensors", "--json", "r.json", "--report", "r.html"]
     let result = try workspace.run(options)

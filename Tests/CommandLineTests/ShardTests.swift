@@ -255,7 +255,7 @@ import Testing
     let result = try ShardTests.merge("--help", in: try Workspace())
     #expect(result.status == 0)
     let expected = """
-      OVERVIEW: Makes one file of the parts that classify or read --shard has written.
+      OVERVIEW: Makes one file of the parts that --shard has written.
 
       Examples:
         digits merge digits.csv

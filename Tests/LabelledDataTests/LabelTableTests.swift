@@ -75,7 +75,8 @@ import Testing
     ),
     (
       "file,digit\na.png,12\n", 2,
-      "found \"12\" as the digit; write 0 … 9, blank where there is none, or review to leave it out"
+      "found \"12\" as the digit; write 0 … 9, blank where there is none, or review to leave it out; for numbers, name the "
+        + "columns file,text"
     ),
     (
       "file,digit\n\na.png,seven\n", 3,
