@@ -266,6 +266,21 @@ import Testing
     #expect(page.contains("<h1>strings</h1>") && page.contains("<h2>Worst mistakes</h2>") && page.contains("8 8 → "))
   }
 
+  /// By the bundled network.
+  @Test(.enabled(if: Fixtures.hasNumbers, "needs samples-numbers/")) func theSamplesAreRead() throws {
+    let workspace = try Workspace()
+    let options = ["evaluate", Fixtures.numbers, "--alphabet", "decimal", "--json", "r.json"]
+    #expect(try workspace.run(options).status == 0)
+    let document = try JSONSerialization.jsonObject(with: Data(workspace.read("r.json").utf8)) as? [String: Any]
+    #expect(try #require(document?["exactDigits"] as? Double) >= 0.85)
+    let ok = try #require(document?["ok"] as? [String: Int])
+    #expect(ok["wrong"] == 0 && (ok["count"] ?? 0) >= 10)
+    let amount = try workspace.run([
+      "read", "--quiet", "--alphabet", "decimal", "--decimal", ",", Fixtures.numbers + "/amount-ballpoint.png",
+    ])
+    #expect(amount.output.contains("/amount-ballpoint.png,\"1.250,50\",1250.50,0."), "\(amount.output)")
+  }
+
   @Test(arguments: [
     (["digits", "--length", "4"], "What is known of numbers needs numbers: a labels.csv with the columns file,text."),
     (

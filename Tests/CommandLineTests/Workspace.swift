@@ -52,8 +52,10 @@ enum Fixtures {
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
   static let samples = root.appendingPathComponent("samples").path
+  static let numbers = root.appendingPathComponent("samples-numbers").path
   static let broken = root.appendingPathComponent("Tests/ImageIngestionTests/Fixtures/broken").path
 
+  static let hasNumbers = FileManager.default.fileExists(atPath: numbers + "/labels.csv")
   static let hasSamples = FileManager.default.fileExists(atPath: samples + "/labels.csv")
   static let hasBroken = FileManager.default.fileExists(atPath: broken + "/truncated.png")
 }
