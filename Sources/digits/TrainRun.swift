@@ -107,7 +107,8 @@ extension Train {
     var model = model
     if let temperature {
       model.temperature = temperature
-    } else if validation.count > 0 {
+    } else if validation.count > 0, task != .strings {
+      // Of numbers no temperature is fitted: a second reader decides how far to trust them.
       model = try task.calibrated(model, on: validation, jobs: jobs.jobs)
       Terminal.say("temperature \(model.temperature.rounded(toDecimals: 4)), fitted on the digits for validation")
     }
