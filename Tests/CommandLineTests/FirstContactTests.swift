@@ -4,11 +4,11 @@ import Testing
 
 /// What is typed first: nothing, and the question what this is.
 @Suite(.timeLimit(.minutes(10))) struct FirstContactTests {
-  @Test func withoutArgumentsThereAreThreeExamples() throws {
+  @Test func withoutArgumentsThereAreFourExamples() throws {
     let result = try Workspace().run([])
     #expect(result.status == 0 && result.error == "")
     let examples = result.output.split(separator: "\n").filter { $0.hasPrefix("  digits ") && $0.contains(" # ") }
-    #expect(examples.count == 3, "\(result.output)")
+    #expect(examples.count == 4, "\(result.output)")
   }
 
   @Test func theVersionAlsoNamesTheMachineWhenAsked() throws {

@@ -24,7 +24,11 @@ struct TextAlignment {
   static func places(_ emissions: Emissions, of text: [UInt8]) -> [Place] {
     guard !text.isEmpty else { return [] }
     let alignment = TextAlignment(emissions, text)
-    return text.indices.map { Place(column: alignment.peak(of: $0), confidence: alignment.confidence(of: $0)) }
+    var column = 0
+    return text.indices.map { sign in
+      column = alignment.peak(of: sign, from: column)
+      return Place(column: column, confidence: alignment.confidence(of: sign))
+    }
   }
 
   private init(_ emissions: Emissions, _ text: [UInt8]) {
@@ -73,9 +77,10 @@ struct TextAlignment {
     }
   }
 
-  private func peak(of sign: Int) -> Int {
-    var (best, column) = (-1.0, 0)
-    for t in 0..<emissions.count {
+  /// The likeliest column of a sign from `first` on: no sign stands before the one that it follows.
+  private func peak(of sign: Int, from first: Int) -> Int {
+    var (best, column) = (-1.0, first)
+    for t in first..<emissions.count {
       let place = (t + 1) * width + 2 * sign + 1
       let weight = forward[place] * backward[place]
       if weight > best { (best, column) = (weight, t) }
