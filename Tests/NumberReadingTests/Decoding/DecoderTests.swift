@@ -55,7 +55,8 @@ struct DecoderTests {
     let columns = DrawnColumns.writing("12.50", unsure: [2: [".": 0.6, ",": 0.3, "_": 0.1]])
     #expect(try read(columns, NumberRules(alphabet: .decimal)).text == "12.50")
     let ruled = try read(columns, NumberRules(patterns: ["##,##"], alphabet: .decimal), alternatives: 3)
-    #expect(ruled.text == "12,50" && ruled.doubts.isEmpty && ruled.confidence > 0.8, "\(ruled.confidence)")
+    #expect(ruled.text == "12,50" && ruled.doubts.isEmpty, "\(ruled)")
+    #expect(ruled.confidence > 0.5, "\(ruled.confidence)")
     #expect(!ruled.isConstrained, "the likeliest reading does not fit")
   }
 
