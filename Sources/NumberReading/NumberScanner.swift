@@ -98,10 +98,7 @@ public struct ScannedNumber: Equatable, Sendable {
   }
 
   /// The number that was read; nil where the picture holds none.
-  public var answer: NumberAnswer? {
-    guard case .number(let answer) = result else { return nil }
-    return answer
-  }
+  public var answer: NumberAnswer? { result.number }
 
   /// As written, with leading zeros and separators: "1.250,50"; nil where the picture holds no number.
   public var text: String? { answer?.text }

@@ -40,7 +40,7 @@ public struct NumberRowFormatter: Sendable, Equatable {
   /// The row, and what is counted of it.
   func makeRow(path: FilePath, result: NumberResult) -> Row {
     let verdict = policy.verdict(of: result)
-    let text = format == .jsonl ? jsonRow(path, result) : csvRow(path, result.answer, verdict)
+    let text = format == .jsonl ? jsonRow(path, result) : csvRow(path, result.number, verdict)
     guard case .failed(let failure) = result else { return Row(text, status: verdict.status) }
     return Row(text, status: verdict.status, cause: failure.cause)
   }
@@ -73,7 +73,7 @@ public struct NumberRowFormatter: Sendable, Equatable {
 
   /// The members of a result's JSON object, all but `file`; the values are JSON already.
   package func members(of result: NumberResult) -> [(name: String, value: String)] {
-    let (answer, verdict) = (result.answer, policy.verdict(of: result))
+    let (answer, verdict) = (result.number, policy.verdict(of: result))
     let others = answer?.alternatives.prefix(alternatives) ?? []
     return [
       ("text", answer.map { JSONText.string($0.text) } ?? "null"),
@@ -84,14 +84,6 @@ public struct NumberRowFormatter: Sendable, Equatable {
       ("characters", "[" + (answer?.characters ?? []).map(\.json).joined(separator: ",") + "]"),
       ("alternatives", "[" + others.map(\.json).joined(separator: ",") + "]"),
     ]
-  }
-}
-
-extension NumberResult {
-  /// nil where no number was read.
-  fileprivate var answer: NumberAnswer? {
-    guard case .number(let answer) = self else { return nil }
-    return answer
   }
 }
 

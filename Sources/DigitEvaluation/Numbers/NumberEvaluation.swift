@@ -23,11 +23,7 @@ public struct NumberEvaluation: Sendable, Equatable {
 
     package init(path: FilePath, truth: String?, result: NumberResult, policy: NumberPolicy) {
       (self.path, self.truth, verdict) = (path, truth, policy.verdict(of: result))
-      guard case .number(let answer) = result else {
-        (text, confidence) = (nil, 0)
-        return
-      }
-      (text, confidence) = (answer.text, answer.confidence)
+      (text, confidence) = (result.number?.text, result.number?.confidence ?? 0)
     }
   }
 

@@ -6,8 +6,9 @@ import NeuralNetwork
 /// File → number, for one worker thread, which owns all the memory it needs.
 ///
 /// A picture is seen in up to two ways: as a whole, where it has the shape of a line, and as the lines of ink that were
-/// found in it. The string network reads each, and the surer reading counts. Where it is not sure enough to stand alone,
-/// the digits are read once more, one by one.
+/// found in it. The string network reads each, and an unclear number also a little wider and narrower; all readings are
+/// pooled. Where they are not sure enough to stand alone, the digits are read once more, one by one; and where there seems to be
+/// one digit, the picture is read as `digits classify` does.
 public final class NumberReader {
   /// What reads the numbers, and what is known of them; the same for all workers.
   public struct Settings: Sendable {
