@@ -13,8 +13,12 @@ struct SignContrast {
   /// Standard deviation of what is around the ink, in grey levels.
   private(set) var unrest: Float = 0
 
-  /// Neither too faint for any paper, nor for this one.
-  private var isVisible: Bool { abs(difference) >= max(Self.floor, 0.85 * unrest) }
+  /// Neither too faint for any paper, nor for this one. Of a point or a comma a trace is enough: the gap around it tells the
+  /// rest.
+  private func shows(_ sign: NumberSign) -> Bool {
+    let share: Float = sign == .point || sign == .comma ? 0.4 : 1
+    return abs(difference) >= share * max(Self.floor, 0.85 * unrest)
+  }
 
   /// Whether each of `signs` can be seen, all of them darker or all of them lighter than the paper.
   static func areVisible(_ signs: [PlacedSign], in picture: UnsafeMutableBufferPointer<UInt8>, _ cover: Plane) -> Bool {
@@ -22,7 +26,7 @@ struct SignContrast {
     return signs.allSatisfy { sign in
       let contrast = SignContrast(of: sign, in: picture, cover)
       let isDarker = contrast.difference > 0
-      guard contrast.isVisible, isDark == nil || isDark == isDarker else { return false }
+      guard contrast.shows(sign.sign), isDark == nil || isDark == isDarker else { return false }
       isDark = isDarker
       return true
     }

@@ -23,6 +23,9 @@ struct StripPlan: Sendable {
     let size = max(Self.size(using: &generator), 11 / frame.scale.min())
     let share = 0.035 + 0.13 * generator.unit() * (0.4 + 0.6 * generator.unit())
     page = PagePlan(medium, on: frame, size: size, penWidth: max(share * size, 1), using: &generator)
+    // Most numbers are written to be read: more of them than of single digits are calm and dark.
+    if generator.happens(0.3) { page.disturbance = min(page.disturbance, generator.uniform(0...0.3)) }
+    if page.contrast < 0.3, generator.happens(0.5) { page.contrast = generator.uniform(0.3...0.7) }
     penShare = page.penWidth / size
   }
 
@@ -41,15 +44,15 @@ struct StripPlan: Sendable {
     }
   }
 
-  /// Half of the strips have pixels of their own; the others were smaller, down to 96×24, and at times stretched.
+  /// Nearly half of the strips have pixels of their own; the others were smaller, down to 64×16, and at times stretched.
   private static func frame(isBinary: Bool, using generator: inout SeededGenerator) -> PageFrame {
-    guard generator.happens(isBinary ? 0.4 : 0.5) else { return whole }
-    let share = generator.uniform(isBinary ? 0.65...0.95 : 0.5...0.95)
+    guard generator.happens(isBinary ? 0.4 : 0.55) else { return whole }
+    let share = generator.uniform(isBinary ? 0.65...0.95 : 0.33...0.95)
     let stretch = generator.happens(0.3) ? generator.uniform(0.8...1) : 1
     let isUpright = generator.happens(0.5)
     let (across, down) = (share * (isUpright ? 1 : stretch), share * (isUpright ? stretch : 1))
     return PageFrame(
-      width: max(Int(across * whole.size.x + 0.5), 96), height: max(Int(down * whole.size.y + 0.5), 24), of: whole)
+      width: max(Int(across * whole.size.x + 0.5), 64), height: max(Int(down * whole.size.y + 0.5), 16), of: whole)
   }
 
   /// 35 to 95 % of the strip's height, mostly 45 to 80 %.

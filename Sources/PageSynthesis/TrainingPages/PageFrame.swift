@@ -5,7 +5,7 @@ import Synthesis
 package struct PageFrame: Sendable, Equatable {
   /// 20 … 192 pixels.
   package var width: Int
-  /// Height in pixels, 20 … 96.
+  /// Height in pixels, 16 … 96.
   package var height: Int
   /// The size of the finished page, in pixels.
   package let finished: Point

@@ -63,6 +63,29 @@ extension DigitForm {
         ])
       ]
     },
+    DigitForm(2, "spiral", weight: 1.2, thickestPen: 0.11) { generator in
+      // The pen starts inside the head, which closes, and comes back over the foot in a wide loop.
+      let (start, head) = (generator.uniform(0.16...0.34), generator.uniform(0.24...0.42))
+      let (loop, rise) = (generator.uniform(0.04...0.22), generator.uniform(0.14...0.34))
+      let end = Point(generator.uniform(0.5...0.9), generator.uniform(0.88...1.06))
+      return [
+        Stroke([
+          [start, 0.5 * head], [0.18, head], [0.03, 0.6 * head], [0.12, 0.03], [0.34, 0], [0.52, 0.16], [0.46, 0.42],
+          [0.28, 0.74], [0.08, 0.97], [-loop, 0.94], [-0.7 * loop, 0.97 - rise], [0.14, 0.95 - 0.5 * rise],
+          [0.34, 0.96], end,
+        ])
+      ]
+    },
+    DigitForm(2, "narrow head, level foot", weight: 0.8, thickestPen: 0.13) { generator in
+      let (head, reach) = (generator.uniform(0.1...0.3), generator.uniform(0.36...0.7))
+      return [
+        Stroke(
+          [
+            [0.1, generator.uniform(0.1...0.3)], [0.1 + 0.5 * head, 0], [0.1 + head, 0.14], [0.08 + 0.6 * head, 0.56],
+          ],
+          [[0.02, 0.94]], [[0.2, 0.92], [reach, generator.uniform(0.9...1)]])
+      ]
+    },
     DigitForm(2, "like a Z", weight: 1.2, thickestPen: 0.14) { generator in
       let (rise, right) = (generator.uniform(-0.02...0.12), generator.uniform(0.44...0.7))
       return [
@@ -234,6 +257,17 @@ extension DigitForm {
         Stroke([
           [0.42, 0.06], [0.2, 0], [0.04, 0.18], [0.1, low], [0.28, low], [0.44, 0.1], [0.45, 0.5], [0.4, 0.86],
           [0.2, 1], [generator.uniform(-0.16...0.04), generator.uniform(0.82...0.98)],
+        ])
+      ]
+    },
+    DigitForm(9, "small head, bent leg", weight: 1, thickestPen: 0.13) { generator in
+      // Not closed; only the length of the leg tells it from a 3 with a flat top.
+      let (low, gap) = (generator.uniform(0.28...0.42), generator.uniform(0...0.1))
+      let end = Point(generator.uniform(-0.1...0.14), generator.uniform(0.86...1))
+      return [
+        Stroke([
+          [0.42 - gap, 0.04], [0.22, 0], [0.06, 0.12], [0.08, low - 0.04], [0.24, low], [0.4, 0.6 * low],
+          [0.46, 0.1 + gap], [0.5, 0.42], [0.44, 0.8], [0.24, 1], end,
         ])
       ]
     },
