@@ -29,11 +29,11 @@ struct PixelFiles {
   }
 
   /// Writes the digits of all inputs. After a signal, throws its exit code; the files that are there then are whole.
-  func write(_ arguments: [InputList.Argument], by run: PreviewRun) throws -> PreviewRun.PixelTotal {
+  func write(_ arguments: [InputList.Argument], by run: PixelRun) throws -> PixelRun.Total {
     try outputs.check(arguments)
     // Where files may be replaced, all inputs are read before, since one may turn out to be among these files.
-    var held: [PreviewRun.Pixels] = []
-    let total = try run.pixels(arguments, outputs: outputs) { pixels in
+    var held: [PixelRun.Pixels] = []
+    let total = try run.run(arguments, outputs: outputs) { pixels in
       if outputs.isIdle { try write(pixels) } else { held.append(pixels) }
       try checkSignal()
     }
@@ -48,7 +48,7 @@ struct PixelFiles {
     if stop.signal != nil { throw ExitCode(stop.status) }
   }
 
-  private func write(_ pixels: PreviewRun.Pixels) throws {
+  private func write(_ pixels: PixelRun.Pixels) throws {
     for (index, png) in pixels.digits.enumerated() {
       let file = try OutputFile(path(of: pixels, digit: index + 1).string)
       try file.write(png)
@@ -56,7 +56,7 @@ struct PixelFiles {
     }
   }
 
-  private func path(of pixels: PreviewRun.Pixels, digit: Int) -> FilePath {
+  private func path(of pixels: PixelRun.Pixels, digit: Int) -> FilePath {
     let row = String(pixels.row)
     let zeros = String(repeating: "0", count: max(0, PixelFiles.rowDigits - row.count))
     var name = pixels.path.stem.prefix(PixelFiles.longestName)

@@ -1,18 +1,15 @@
 import ArgumentParser
 import Augmentation
-import DigitRecognition
 import EvaluationReports
-import Files
-import Inputs
-import LabelledData
 
 struct Preview: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Draws a sheet of what the network sees: original, ink, 28×28 and answer.",
+    abstract: "Draws a sheet of what the networks see of each image, and what they answer.",
     discussion: """
       Examples:
         digits preview scans -o sheet.png
         digits preview scans --doubtful-first -o sheet.png
+        digits preview --numbers amounts --alphabet decimal -o sheet.png
         digits preview --augment scans/7.png -o sheet.png
         digits preview --synthetic -o sheet.png
         digits preview --pages -o sheet.png
@@ -20,11 +17,13 @@ struct Preview: ParsableCommand {
         digits preview scans --pixels pixels
 
       Where an answer is wrong, the sheet shows at which step: no ink found, the wrong ink, or a digit misread. \
-      Boxes on the original show each digit that was found; doubtful answers are tinted. A sheet holds \
+      It has the original with a box around each digit that was found, the ink, the 28×28 and the answer; doubtful answers \
+      are tinted. --numbers before images shows how digits read reads them, by its rules and, with --model, its string \
+      network: the original with a box around each sign, the strips that the string network saw, and the answer. A sheet holds \
       \(ContactSheet.maximumEntries) images: more go to sheet-2.png, sheet-3.png and so on, up to \
       \(PreviewRun.maximumSheets) sheets.
 
-      --augment, --synthetic, --pages and --numbers show what a training sees. --synthetic draws each form of each digit, and the \
+      --augment, --synthetic, --pages, and --numbers without images show what a training sees. --synthetic draws each form of each digit, and the \
       drawings that are not digits; --pages and \
       --numbers take digits of MNIST where its files are found, else drawn ones.
 
@@ -73,37 +72,51 @@ struct Preview: ParsableCommand {
   @Flag(help: "Show pages on which the ink network is trained, the ink of the digit in red. Needs no image.")
   var pages = false
 
-  @Flag(help: "Show strips on which the string network is trained, a box around each sign. Needs no image.")
+  @Flag(
+    help: """
+      Show how numbers are read; without images, strips on which the string network is trained, a box around each sign.
+      """)
   var numbers = false
 
-  @Option(help: "The seed of the random numbers of --augment, --synthetic, --pages and --numbers.")
+  @Option(help: "The seed of the random numbers of what a training sees.")
   var seed: UInt64 = 1
 
   @OptionGroup var data: DataOption
 
+  @OptionGroup(title: "What is known of the numbers, for --numbers") var rules: RuleOptions
   @OptionGroup(title: "Augmentation, for --augment") var augmentation: AugmentationOptions
 
   func validate() throws {
     try validateOutputs()
-    let modes = [augment, synthetic, pages, numbers].count { $0 }
-    guard modes <= 1 else {
+    guard [augment, synthetic, pages, numbers].count(where: { $0 }) <= 1 else {
       throw ValidationError("--augment, --synthetic, --pages and --numbers make a sheet each; take one.")
     }
     guard augment || augmentation.settings == AugmentationSettings() else {
       throw ValidationError("The options of augmentation need --augment.")
     }
-    guard modes == 1 || seed == 1 else {
-      throw ValidationError("--seed needs --augment, --synthetic, --pages or --numbers.")
+    guard showsTraining || seed == 1 else { throw ValidationError("--seed needs \(Self.trainingModes).") }
+    guard !showsTraining || !doubtfulFirst else {
+      throw ValidationError("--doubtful-first does not go with \(Self.trainingModes).")
     }
-    guard modes == 0 || !doubtfulFirst else {
-      throw ValidationError("--doubtful-first does not go with --augment, --synthetic, --pages or --numbers.")
+    guard pages || showsStrips || data.directory == nil else {
+      throw ValidationError("--data needs --pages, or --numbers without images.")
     }
-    guard pages || numbers || data.directory == nil else { throw ValidationError("--data needs --pages or --numbers.") }
+    guard numbers && inputs.areGiven || !rules.areGiven else {
+      throw ValidationError("What is known of numbers needs --numbers with images.")
+    }
     guard synthetic || pages || numbers else { return try inputs.validateNotEmpty() }
-    guard inputs.inputs.isEmpty else {
-      throw ValidationError("--synthetic, --pages and --numbers show no scans; leave them out.")
+    guard numbers || !inputs.areGiven else {
+      throw ValidationError("--synthetic and --pages show no scans; leave them out.")
     }
   }
+
+  private static let trainingModes = "--augment, --synthetic, --pages, or --numbers without images"
+
+  /// Whether the sheet shows what a training sees.
+  private var showsTraining: Bool { augment || synthetic || pages || showsStrips }
+
+  /// Whether it shows strips on which the string network is trained.
+  var showsStrips: Bool { numbers && !inputs.areGiven }
 
   private func validateOutputs() throws {
     guard output != nil || pixels != nil else { throw ValidationError("Missing expected argument '--output <file>'") }
@@ -120,85 +133,5 @@ struct Preview: ParsableCommand {
   func run() throws {
     if let pixels { try writePixels(into: pixels) }
     if let output { try drawSheets(output) }
-  }
-
-  private func drawSheets(_ output: String) throws {
-    if synthetic { return try SheetFiles(output).write(SyntheticSheet(seed: seed).png()) }
-    if pages {
-      let digits = try mnistIfPresent()
-      return try SheetFiles(output).write(TrainingPageSheet(digits: digits, seed: seed).png())
-    }
-    if numbers {
-      return try SheetFiles(output).write(NumberStripSheet(digits: mnistIfPresent(), seed: seed).png())
-    }
-    let arguments = try inputs.arguments
-    if augment { return try showAugmentation(of: arguments, output) }
-    let run = try previewRun()
-    let files = try SheetFiles(output)
-    try files.outputs.check(arguments)
-    let result =
-      try run.run(arguments, doubtfulFirst: doubtfulFirst, maximumSheets: files.maximumCount, outputs: files.outputs)
-    let names = try files.write(count: result.sheets.count) { try result.sheets[$0].png() }
-    try report(result, in: names)
-  }
-
-  private func writePixels(into folder: String) throws {
-    let arguments = try inputs.arguments
-    let run = try previewRun()
-    let total = try PixelFiles(folder, mayReplace: force).write(arguments, by: run)
-    let images = total.images.counted("image")
-    let skipped = total.skipped.total > 0 ? "; skipped: \(total.skipped.sentence)" : ""
-    Terminal.say("\(total.digits.counted("digit")) of \(images) in \(folder)\(skipped)")
-    try tellOfFailures(total.failed, of: images)
-  }
-
-  private func previewRun() throws -> PreviewRun {
-    PreviewRun(cascade: try ModelCatalog.cascade(model.nameOrFile), options: ingestion.normalizerOptions)
-  }
-
-  /// Says what one sheet does not: where the others are, and what is missing.
-  private func report(_ result: PreviewRun.Result, in names: [String]) throws {
-    let count = result.sheets.reduce(0) { $0 + $1.entries.count }
-    let images = count.counted("image")
-    var sentence = names.count == 1 ? "\(images) in \(names[0])" : "\(images) on \(names.count) sheets: "
-    if names.count == 2 { sentence += names.joined(separator: " and ") }
-    if names.count > 2 { sentence += "\(names[0]), \(names[1]) … \(names[names.count - 1])" }
-    if result.leftOut > 0 { sentence += "; \(result.leftOut) more did not fit" }
-    if result.leftOut > 0, !doubtfulFirst { sentence += " (with --doubtful-first, those to review are there)" }
-    if result.skipped.total > 0 { sentence += "; skipped: \(result.skipped.sentence)" }
-    if names.count > 1 || result.leftOut > 0 || result.skipped.total > 0 { Terminal.say(sentence) }
-    try tellOfFailures(result.failed, of: images)
-  }
-
-  private func tellOfFailures(_ count: Int, of images: String) throws {
-    guard count > 0 else { return }
-    Terminal.say("\(count) of \(images) could not be read")
-    throw ExitCode(ExitStatus.someRowsAreErrors.rawValue)
-  }
-
-  private func showAugmentation(of arguments: [InputList.Argument], _ output: String) throws {
-    let files = try SheetFiles(output)
-    try files.outputs.check(arguments)
-    try files.write(
-      AugmentationSheet(
-        arguments, options: ingestion.normalizerOptions, settings: augmentation.settings, seed: seed,
-        outputs: files.outputs
-      ).png())
-  }
-
-  /// None where MNIST is not found; a folder named by the user must hold it.
-  private func mnistIfPresent() throws -> LabelledDigits {
-    do {
-      let mnist = try MNIST.locate(dataDirectory: data.directory)
-      guard numbers else { return try mnist.load(.train) }
-      // A number is in one hand, of a writer that this split knows.
-      do {
-        return try mnist.load(.trainWithoutHeldOut)
-      } catch DataError.writersMissing {
-        return try mnist.load(.train)
-      }
-    } catch DataError.dataNotFound where data.directory == nil {
-      return LabelledDigits()
-    }
   }
 }

@@ -135,9 +135,12 @@ struct InputOptions: ParsableArguments {
     }
   }
 
+  /// Whether the user named any.
+  var areGiven: Bool { !inputs.isEmpty || filesFrom != nil }
+
   /// For commands, or modes of them, that need an input.
   func validateNotEmpty() throws {
-    guard !inputs.isEmpty || filesFrom != nil else { throw ValidationError("Missing expected argument '<inputs> ...'") }
+    guard areGiven else { throw ValidationError("Missing expected argument '<inputs> ...'") }
   }
 
   /// Those that the user named, if they are few; nil with a list, which cannot be read again.

@@ -81,13 +81,15 @@ import Testing
     }
     #expect(try sheet("a") == sheet("b"))
     #expect(try sheet("a") != sheet("c"))
-    let mixed = try preview(mode, "a.png", "-o", "sheet.png", in: workspace)
-    #expect(mixed.status == 2 && mixed.error.hasPrefix("Error: --synthetic, --pages and --numbers show no scans"))
+    if mode != "--numbers" {
+      let mixed = try preview(mode, "a.png", "-o", "sheet.png", in: workspace)
+      #expect(mixed.status == 2 && mixed.error.hasPrefix("Error: --synthetic and --pages show no scans"))
+    }
     let none = try preview("-o", "sheet.png", in: workspace)
     #expect(none.status == 2 && none.error.hasPrefix("Error: Missing expected argument '<inputs> ...'"))
     let unused = try preview("a.png", "-o", "sheet.png", more: ["--seed", "2"], in: workspace)
     #expect(unused.status == 2)
-    #expect(unused.error.hasPrefix("Error: --seed needs --augment, --synthetic, --pages or --numbers."))
+    #expect(unused.error.hasPrefix("Error: --seed needs --augment, --synthetic, --pages, or --numbers without images."))
   }
 
   @Test(.enabled(if: Fixtures.hasSamples, "needs samples/")) func pixelsAreFilesOfTheirOwn() throws {
@@ -170,6 +172,43 @@ import Testing
 
         """)
     #expect(try workspace.names().count { $0.hasPrefix("sheet") } == 50)
+  }
+
+  @Test(.enabled(if: Fixtures.hasNumbers, "needs samples-numbers/")) func showsHowNumbersAreRead() throws {
+    let workspace = try Workspace()
+    try workspace.write([], to: "bad.png")
+    func sheet(_ name: String, _ arguments: [String] = []) throws -> Data {
+      let inputs = ["bad.png", "year.jpg", "amount-form.png"].map { $0 == "bad.png" ? $0 : "\(Fixtures.numbers)/\($0)" }
+      let result = try workspace.run(["preview", "--numbers", "-o", name] + inputs + arguments)
+      #expect(result.status == 1 && result.error == "1 of 3 images could not be read\n", "\(result)")
+      return try Data(contentsOf: URL(fileURLWithPath: workspace.path + "/" + name))
+    }
+    let plain = try sheet("a.png")
+    #expect(try sheet("b.png") == plain)
+    #expect(try sheet("c.png", ["--alphabet", "decimal"]) != plain, "12,75 has its comma")
+    #expect(try sheet("d.png", ["--doubtful-first"]) != plain, "what cannot be read comes first no more")
+  }
+
+  @Test(
+    arguments: [
+      (["a.png", "--pattern", "##"], 2, "Error: What is known of numbers needs --numbers with images."),
+      (["--numbers", "--pattern", "##"], 2, "Error: What is known of numbers needs --numbers with images."),
+      (["--numbers", "--doubtful-first"], 2, "Error: --doubtful-first does not go with --augment, --synthetic, "),
+      (["--numbers", "a.png", "--seed", "2"], 2, "Error: --seed needs --augment, --synthetic, --pages, or --numbers "),
+      (["--numbers", "a.png", "--data", "x"], 2, "Error: --data needs --pages, or --numbers without images."),
+      (["--numbers", "--augment", "a.png"], 2, "Error: --augment, --synthetic, --pages and --numbers make a sheet "),
+      (["--numbers", "a.png", "--pattern", "##("], 2, "digits: --pattern ##(: character 3, (: "),
+      (["--numbers", "a.png", "--list", "gone.csv"], 4, "digits: gone.csv: No such file or directory; "),
+      (["--numbers", "a.png", "--model", "model.safetensors"], 4, "digits: model.safetensors: its network, "),
+      (["--pages", "--files-from", "a.png"], 2, "Error: --synthetic and --pages show no scans; leave them out."),
+    ] as [([String], Int32, String)])
+  func wrongUsesOfNumbersLeaveNothing(arguments: [String], status: Int32, message: String) throws {
+    let workspace = try Workspace()
+    try workspace.write([], to: "a.png")
+    let result = try workspace.run(["preview", "-o", "sheet.png"] + arguments)
+    #expect(result.status == status && result.output == "", "\(result)")
+    #expect(result.error.hasPrefix(message), "\(result.error)")
+    #expect(try workspace.names() == ["a.png", "model.safetensors"])
   }
 
   /// Where one sheet has a place, the others have none.

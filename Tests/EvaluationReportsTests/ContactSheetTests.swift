@@ -39,6 +39,52 @@ struct ContactSheetTests {
     #expect(ContactSheet.pages(of: []).isEmpty)
   }
 
+  @Test func sheetsOfNumbersAreAsLargeAsAScreenOrTwo() {
+    let entry = ContactSheetEntry(number: nil, name: "", answer: "")
+    let sheets = ContactSheet.pages(of: Array(repeating: entry, count: ContactSheet.maximumEntries + 1))
+    #expect(sheets.map(\.entries.count) == [ContactSheet.maximumEntries, 1])
+    let picture = sheets[0].render()
+    #expect(picture.width < 1920 && (1080...2160).contains(picture.height))
+  }
+
+  /// The picture and its boxes above; below it all strips, the narrower ones from the left.
+  @Test func aNumberShowsItsPictureAndItsStrips() {
+    let picture = GrayImage(width: 600, height: 60, filledWith: 90)
+    let strips = [(200, 40), (100, 60)].map { width, shade in
+      NumberStrip(GrayImage(width: width, height: NumberStrip.height, filledWith: UInt8(shade)))
+    }
+    func sheet(boxes: [PixelBox]) -> ColorImage {
+      ContactSheet(entries: [
+        ContactSheetEntry(number: picture, boxes: boxes, strips: strips, name: "", answer: "")
+      ]).render()
+    }
+    let plain = sheet(boxes: [])
+    let counts = shadesOfGray(in: plain)
+    // 348 pixels are there for the picture.
+    #expect(counts[90] == 348 * 34)
+    #expect(counts[40] == 200 * NumberStrip.height && counts[60] == 100 * NumberStrip.height)
+    let boxed = sheet(boxes: [PixelBox(x: 300, y: 0, width: 100, height: 60)])
+    let places = zip(plain.samples, boxed.samples).enumerated().filter { $0.element.0 != $0.element.1 }.map {
+      $0.offset / 3
+    }
+    let left = 10 + Layout.padding
+    #expect(places.map { $0 % plain.width - left }.min() == 300 * 348 / 600 - 1)
+    #expect(places.map { $0 % plain.width - left }.max() == 400 * 348 / 600)
+  }
+
+  @Test func moreStripsThanFitAreDrawnSmaller() {
+    let strip = NumberStrip(GrayImage(width: 96, height: NumberStrip.height, filledWith: 40))
+    let entries = [1, 2, 5].map {
+      ContactSheetEntry(number: nil, strips: Array(repeating: strip, count: $0), name: "", answer: "")
+    }
+    let counts = entries.map { shadesOfGray(in: ContactSheet(entries: [$0]).render())[40] ?? 0 }
+    let pixels = 96 * NumberStrip.height
+    // One is enlarged twice; five and the gaps between them are 248 rows, for which 98 are there.
+    #expect(counts[0] == 4 * pixels && counts[1] == 2 * pixels)
+    let share = Double(counts[2]) / Double(5 * pixels)
+    #expect(abs(share - 98.0 * 98 / (248 * 248)) < 0.02)
+  }
+
   @Test func boxesAreDrawnAroundTheDigitsOnTheOriginal() {
     // A tenth of the size of the picture, and so a tenth on the thumbnail, which is 112 wide and 56 high.
     let boxes = [PixelBox(x: 0, y: 500, width: 100, height: 100), PixelBox(x: 1900, y: 400, width: 100, height: 200)]

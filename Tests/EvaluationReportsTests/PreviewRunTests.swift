@@ -99,9 +99,9 @@ import Testing
     one.write(3, x: 10, y: 10, side: 80)
     try folder.write(ImageEncoder.png(gray: one.image), to: "3.png")
     let cascade = try ModelCatalog.cascade()
-    var pixels: [PreviewRun.Pixels] = []
-    let total = try PreviewRun(cascade: cascade, options: .init())
-      .pixels([.path(FilePath(folder.path))]) { pixels.append($0) }
+    var pixels: [PixelRun.Pixels] = []
+    let total = try PixelRun(cascade: cascade, options: .init())
+      .run([.path(FilePath(folder.path))]) { pixels.append($0) }
     #expect(total.images == 3 && total.digits == 4 && total.failed == 0)
     #expect(pixels.map(\.row) == [1, 2, 3] && pixels.map(\.path.text) == (1...3).map { "\(folder.path)/\($0).png" })
     let images = try pixels.map { try $0.digits.map(decoded) }

@@ -3,31 +3,37 @@ import ImageIngestion
 import Imaging
 import PageSynthesis
 
-/// A picture of what the network saw: for each input the original with a box around each digit, the ink, the 28×28 and the answer.
+/// A picture of what the network saw and answered, input by input: of a digit the original with a box around each, the ink
+/// and the 28×28; of a number the original with a box around each sign, and the strips.
 ///
 ///     for (index, sheet) in ContactSheet.pages(of: entries).enumerated() {
 ///       try write(sheet.png(), toPage: index + 1)
 ///     }
 public struct ContactSheet: Sendable {
-  /// The most entries of one sheet: three columns of eight, which is 1132×1546 pixels.
+  /// The most entries of one sheet: of digits three columns of eight, which is 1132×1546 pixels; of numbers four of six,
+  /// which is 1506×1786.
   public static let maximumEntries = 24
 
   /// Row by row, from the left.
   public let entries: [ContactSheetEntry]
   /// The number of entries side by side.
   public let columns: Int
+  /// Rows of each cell.
+  private let cellHeight: Int
 
   /// `entries` must not be more than `maximumEntries`. Fewer entries than `columns` make a narrower sheet.
   public init(entries: [ContactSheetEntry], columns: Int = 3) {
     precondition(columns > 0 && entries.count <= ContactSheet.maximumEntries)
     self.entries = entries
+    cellHeight = entries.map(\.height).max() ?? 0
     self.columns = max(1, min(columns, entries.count))
   }
 
-  /// As many sheets as any number of entries needs, in order.
+  /// As many sheets as any number of entries needs, in order. Those of numbers, whose cells are higher, have a column more.
   public static func pages(of entries: [ContactSheetEntry]) -> [ContactSheet] {
     stride(from: 0, to: entries.count, by: maximumEntries).map { start in
-      ContactSheet(entries: Array(entries[start...].prefix(maximumEntries)))
+      let entries = Array(entries[start...].prefix(maximumEntries))
+      return ContactSheet(entries: entries, columns: entries.allSatisfy { $0.height <= Layout.digitCellHeight } ? 3 : 4)
     }
   }
 
@@ -38,7 +44,7 @@ public struct ContactSheet: Sendable {
   public func render() -> ColorImage {
     var canvas = Canvas(
       width: Layout.margin + columns * (Layout.cellWidth + Layout.margin),
-      height: Layout.margin + rows * (Layout.cellHeight + Layout.margin),
+      height: Layout.margin + rows * (cellHeight + Layout.margin),
       filledWith: .desk
     )
     for (index, entry) in entries.enumerated() {
@@ -55,38 +61,29 @@ public struct ContactSheet: Sendable {
   package func cell(at index: Int) -> PixelBox {
     PixelBox(
       x: Layout.margin + index % columns * (Layout.cellWidth + Layout.margin),
-      y: Layout.margin + index / columns * (Layout.cellHeight + Layout.margin),
+      y: Layout.margin + index / columns * (cellHeight + Layout.margin),
       width: Layout.cellWidth,
-      height: Layout.cellHeight
+      height: cellHeight
     )
   }
 
   private func draw(_ entry: ContactSheetEntry, in cell: PixelBox, on canvas: inout Canvas) {
     canvas.fill(cell, with: entry.standing.color)
+    for panel in entry.panels { draw(panel, in: cell, on: &canvas) }
     let left = cell.x + Layout.padding
-    var top = cell.y + Layout.padding
-    for (index, panel) in [entry.original, entry.ink, entry.digit].enumerated() {
-      let corner = draw(panel, inPanelAt: (left + index * (Layout.panelSide + Layout.gap), top), on: &canvas)
-      guard index == 0 else { continue }
-      for box in entry.boxes { canvas.outline(box.moved(right: corner.x, down: corner.y), with: .found) }
-    }
-    top += Layout.panelSide + Layout.gap
-    for text in [entry.name, entry.answer, entry.note] {
+    for (line, text) in [entry.name, entry.answer, entry.note].enumerated() {
+      let top = cell.y + entry.captionTop + line * BitmapFont.glyphHeight
       canvas.draw(BitmapFont.shorten(text, toFit: Layout.captionWidth), x: left, y: top, color: .ink)
-      top += BitmapFont.glyphHeight
     }
   }
 
-  /// A picture in the middle of its panel, or an empty panel where there is none; returns the picture's corner.
-  private func draw(
-    _ picture: GrayImage?, inPanelAt corner: (x: Int, y: Int), on canvas: inout Canvas
-  ) -> (x: Int, y: Int) {
-    let panel = PixelBox(x: corner.x, y: corner.y, width: Layout.panelSide, height: Layout.panelSide)
-    canvas.fill(panel, with: picture == nil ? .emptyPanel : .panelGround)
-    guard let picture else { return corner }
-    let (x, y) = (panel.x + (panel.width - picture.width) / 2, panel.y + (panel.height - picture.height) / 2)
+  private func draw(_ panel: ContactSheetPanel, in cell: PixelBox, on canvas: inout Canvas) {
+    let place = panel.place.moved(right: cell.x, down: cell.y)
+    canvas.fill(place, with: panel.picture == nil ? .emptyPanel : .panelGround)
+    guard let picture = panel.picture else { return }
+    let (x, y) = (place.x + (place.width - picture.width) / 2, place.y + (place.height - picture.height) / 2)
     canvas.draw(picture, x: x, y: y)
-    return (x, y)
+    for box in panel.boxes { canvas.outline(box.moved(right: x, down: y), with: .found) }
   }
 }
 
@@ -100,7 +97,20 @@ package enum Layout {
   static let captionWidth = 3 * panelSide + 2 * gap
   static let cellWidth = captionWidth + 2 * padding
   /// The panels and three lines of text.
-  static let cellHeight = panelSide + gap + 3 * BitmapFont.glyphHeight + 2 * padding
+  static let digitCellHeight = panelSide + gap + 3 * BitmapFont.glyphHeight + 2 * padding
+  /// Rows between two strips.
+  static let stripGap = 2
+
+  /// One of the squares of a digit's cell, in pixels of the cell.
+  static func panel(column: Int) -> PixelBox {
+    PixelBox(x: padding + column * (panelSide + gap), y: padding, width: panelSide, height: panelSide)
+  }
+
+  /// The picture in a number's cell.
+  static let numberPanel = PixelBox(x: padding, y: padding, width: captionWidth, height: panelSide)
+  /// The place of two strips, or of one that is enlarged.
+  static let stripPanel = PixelBox(
+    x: padding, y: numberPanel.maxY + gap, width: captionWidth, height: 2 * NumberStrip.height + stripGap)
 }
 
 extension Canvas.Color {

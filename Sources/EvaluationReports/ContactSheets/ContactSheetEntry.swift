@@ -2,7 +2,8 @@ import DigitRecognition
 import ImageIngestion
 import Imaging
 
-/// One input on a contact sheet. It keeps thumbnails only (at most 112×112 each), 40 kB, so that large scans stay small.
+/// One input on a contact sheet. It keeps thumbnails only, 40 kB of a digit and 73 kB of a number at most, so that large
+/// scans stay small.
 public struct ContactSheetEntry: Sendable {
   /// How far the answer can be trusted, shown as the cell's tint.
   public enum Standing: Sendable {
@@ -20,13 +21,11 @@ public struct ContactSheetEntry: Sendable {
   public var note: String
   /// How far the answer can be trusted.
   public var standing: Standing
-  let original: GrayImage?
-  let ink: GrayImage?
-  let digit: GrayImage?
-  /// Around each digit, in pixels of `original`.
-  let boxes: [PixelBox]
+  /// Above the text.
+  let panels: [ContactSheetPanel]
 
-  /// `ink` is 255 where there is ink and is shown dark on light; nil pictures leave their panel empty.
+  /// A digit: the original with a box around each, the ink, and the 28×28. `ink` is 255 where there is ink and is shown
+  /// dark on light; nil pictures leave their panel empty.
   public init(
     pictures: ScanPictures,
     name: String,
@@ -34,27 +33,46 @@ public struct ContactSheetEntry: Sendable {
     note: String = "",
     standing: Standing = .sure
   ) {
-    self.name = name
-    self.answer = answer
-    self.note = note
-    self.standing = standing
-    let original = pictures.original.map { $0.fitted(into: Layout.panelSide) }
-    self.original = original
-    ink = pictures.ink.map { $0.inverted().fitted(into: Layout.panelSide) }
-    digit = pictures.digit?.picture.fitted(into: Layout.panelSide)
-    if let picture = pictures.original, let original {
-      boxes = pictures.boxes.map { $0.outlined(on: original, of: picture) }
-    } else {
-      boxes = []
-    }
+    let places = (0..<3).map { Layout.panel(column: $0) }
+    panels = [
+      ContactSheetPanel(pictures.original, boxes: pictures.boxes, in: places[0]),
+      ContactSheetPanel(pictures.ink?.inverted(), in: places[1]),
+      ContactSheetPanel(pictures.digit?.picture, in: places[2]),
+    ]
+    (self.name, self.answer, self.note, self.standing) = (name, answer, note, standing)
   }
-}
 
-extension PixelBox {
-  /// The outline, a pixel outside, that shows a box of `picture` on its thumbnail.
-  fileprivate func outlined(on thumbnail: GrayImage, of picture: GrayImage) -> PixelBox {
-    let (side, longest) = (max(thumbnail.width, thumbnail.height), max(picture.width, picture.height))
-    return PixelBox(x: x * side, y: y * side, width: width * side, height: height * side).reduced(by: longest)
-      .grown(by: 1)
+  /// A number: the picture with a box around each sign, and below it the strips that were read, one under the other.
+  package init(
+    number picture: GrayImage?, boxes: [PixelBox] = [], strips: [NumberStrip] = [],
+    name: String,
+    answer: String,
+    note: String = "",
+    standing: Standing = .sure
+  ) {
+    panels = [
+      ContactSheetPanel(picture, boxes: boxes, in: Layout.numberPanel),
+      ContactSheetPanel(Self.stacked(strips), in: Layout.stripPanel),
+    ]
+    (self.name, self.answer, self.note, self.standing) = (name, answer, note, standing)
+  }
+
+  /// Where the text begins, in rows of the cell.
+  var captionTop: Int { (panels.map(\.place.maxY).max() ?? 0) + Layout.gap }
+
+  /// Rows of the cell.
+  var height: Int { captionTop + 3 * BitmapFont.glyphHeight + Layout.padding }
+
+  /// The strips in one picture, white around them; nil where there are none.
+  private static func stacked(_ strips: [NumberStrip]) -> GrayImage? {
+    guard let width = strips.map(\.picture.width).max() else { return nil }
+    let pitch = NumberStrip.height + Layout.stripGap
+    var picture = GrayImage(width: width, height: strips.count * pitch - Layout.stripGap, filledWith: 255)
+    for (index, strip) in strips.enumerated() {
+      for row in 0..<NumberStrip.height {
+        for column in 0..<strip.picture.width { picture[column, index * pitch + row] = strip.picture[column, row] }
+      }
+    }
+    return picture
   }
 }

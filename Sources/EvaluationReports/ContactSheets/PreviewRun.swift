@@ -1,9 +1,10 @@
 import DigitRecognition
 import Inputs
+import NumberReading
 
-/// Inputs → contact sheets that show what the network saw of each, and what it answered; or the 28×28 alone.
+/// Inputs → contact sheets that show what the network saw of each, and what it answered.
 public struct PreviewRun {
-  /// The most sheets of a run: 1,200 entries, 45 MB of thumbnails.
+  /// The most sheets of a run: 1,200 entries, 45 MB of thumbnails of digits or 88 MB of numbers.
   public static let maximumSheets = 50
 
   /// Sheets, and what is not on them.
@@ -18,12 +19,16 @@ public struct PreviewRun {
     public var skipped: FolderWalker.Skipped
   }
 
-  let classifier: Classifier
-  private let policy = ReviewPolicy()
+  private let entry: (ClassificationInput) throws -> ContactSheetEntry
 
-  /// Makes a run that reads with these models.
+  /// Makes a run that reads digits with these models.
   public init(cascade: Cascade, options: ScanNormalizer.Options) {
-    classifier = Classifier(cascade: cascade, options: options)
+    entry = DigitEntries(cascade, options).entry
+  }
+
+  /// Makes a run that reads numbers.
+  public init(numbers settings: NumberReader.Settings) {
+    entry = NumberEntries(settings).entry
   }
 
   /// The first inputs, as many as `maximumSheets` sheets hold. If doubtful ones are to be first, all inputs are read to
@@ -36,9 +41,9 @@ public struct PreviewRun {
     var selection = PreviewSelection(
       limit: maximumSheets * ContactSheet.maximumEntries, doubtfulFirst: doubtfulFirst)
     var failed = 0
-    let skipped = try forEach(arguments, outputs: outputs) { input in
+    let skipped = try Self.forEach(arguments, outputs: outputs) { input in
       if selection.isFull { return selection.leaveOut() }
-      let entry = try entry(for: input)
+      let entry = try entry(input)
       if entry.standing == .failed { failed += 1 }
       selection.add(entry)
     }
@@ -48,7 +53,7 @@ public struct PreviewRun {
 
   /// Calls `body` with one input after another and returns what was skipped in folders. Throws `noInput` when there is
   /// none, and `outputIsInput` for an input that is of `outputs`.
-  func forEach(
+  static func forEach(
     _ arguments: [InputList.Argument], outputs: OutputGuard, _ body: (ClassificationInput) throws -> Void
   ) throws -> FolderWalker.Skipped {
     var inputs = InputList(arguments)
@@ -61,35 +66,5 @@ public struct PreviewRun {
     if let mistake = inputs.mistake { throw mistake }
     if isEmpty { throw InputList.nothing(in: arguments, skipped: inputs.skipped) }
     return inputs.skipped
-  }
-
-  private func entry(for input: ClassificationInput) throws -> ContactSheetEntry {
-    let analysis = try classifier.analyze(input, keepingPictures: true)
-    let result = analysis.result
-    let verdict = policy.verdict(of: result)
-    var entry = ContactSheetEntry(
-      pictures: analysis.pictures(of: result), name: input.path.text, answer: verdict.status.rawValue,
-      note: verdict.message, standing: ContactSheetEntry.Standing(verdict.status))
-    switch result {
-    case .digit(let reading):
-      let probabilities = reading.probabilities
-      entry.answer = "\(probabilities.digit)  \(probabilities.confidence.fourDecimals)  \(verdict.status.rawValue)"
-      if verdict.message.isEmpty { entry.note = "\(reading.measurements.polarity.rawValue) ink" }
-    case .several(let digits):
-      entry.answer = "\(digits.count) digits  \(verdict.status.rawValue)"
-      entry.note = "one by one: " + digits.map { String($0.probabilities.digit) }.joined(separator: " ")
-    case .blank, .failed: break
-    }
-    return entry
-  }
-}
-
-extension ContactSheetEntry.Standing {
-  init(_ status: ScanStatus) {
-    switch status {
-    case .ok, .blank: self = .sure
-    case .review: self = .doubtful
-    case .error: self = .failed
-    }
   }
 }

@@ -90,6 +90,7 @@ public final class NumberReader {
   private func analyze(_ strips: StripSource.Strips) throws(NetworkError) -> NumberAnalysis {
     var analysis = NumberAnalysis(
       result: .blank(strips.search.blankReason ?? .nothingLikeADigit), picture: strips.picture)
+    analysis.scale = strips.scale
     guard let pooled = try readings(strips) else { return analysis }
     var answer = pooled.best.answer(scale: strips.scale)
     answer.confidence = pooled.confidence

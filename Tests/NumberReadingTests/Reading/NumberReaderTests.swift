@@ -45,6 +45,25 @@ struct NumberReaderTests {
     #expect(try NumberReader(settings).read([inputs[1]]) == [together[1]])
   }
 
+  @Test("An analysis has the picture, a strip for each line, and a box around each sign in pixels of the picture")
+  func analysis() throws {
+    var page = WrittenPage(width: 1600, height: 900)
+    page.write([3, 5, 2, 8], x: 500, y: 300, side: 300, pitch: 220)
+    // Large JPEGs are decoded at a fraction of their size.
+    let jpeg = try ImageEncoder.jpeg(gray: page.image, quality: 90)
+    let reader = NumberReader(NumberReader.Settings(cascade: settings.cascade, strings: try ModelCatalog.strings()))
+    let analysis = try reader.analyze(ClassificationInput(path: FilePath("a"), bytes: jpeg[...]))
+    let (answer, picture) = (try #require(analysis.result.number), try #require(analysis.picture))
+    #expect(answer.text == "3528" && analysis.strips.count == 1)
+    try #require(picture.width < page.image.width)
+    let factor = Float(page.image.width) / Float(picture.width)
+    #expect(analysis.boxes.count == 4)
+    for (box, character) in zip(analysis.boxes, answer.characters) {
+      #expect(abs(Float(box.middleX) * factor - Float(character.box.middleX)) <= 2 * factor)
+      #expect(abs(Float(box.middleY) * factor - Float(character.box.middleY)) <= 2 * factor)
+    }
+  }
+
   @Test("The network takes strips of any width, and says a column for each four pixels", arguments: [32, 64, 160, 768])
   func widths(width: Int) throws {
     let network = StringNetwork(strings)

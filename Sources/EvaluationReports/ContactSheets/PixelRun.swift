@@ -1,8 +1,10 @@
+import DigitRecognition
 import Files
 import ImageEncoding
 import Inputs
 
-extension PreviewRun {
+/// Inputs → the 28×28 of each digit, for other programs.
+public struct PixelRun {
   /// One input as the networks saw it.
   public struct Pixels: Sendable {
     /// The number of the input, from 1: its row in the table of `digits classify`.
@@ -15,7 +17,7 @@ extension PreviewRun {
   }
 
   /// What came of all inputs.
-  public struct PixelTotal: Sendable {
+  public struct Total: Sendable {
     /// How many inputs were read.
     public var images = 0
     /// How many digits were found.
@@ -26,13 +28,20 @@ extension PreviewRun {
     public var skipped = FolderWalker.Skipped()
   }
 
+  private let classifier: Classifier
+
+  /// Makes a run that finds digits with these models.
+  public init(cascade: Cascade, options: ScanNormalizer.Options) {
+    classifier = Classifier(cascade: cascade, options: options)
+  }
+
   /// Calls `write` with one input after another. Throws `noInput` when there is none, and `outputIsInput` for an input
   /// that is of `outputs`.
-  public func pixels(
+  public func run(
     _ arguments: [InputList.Argument], outputs: OutputGuard = OutputGuard(), write: (Pixels) throws -> Void
-  ) throws -> PixelTotal {
-    var total = PixelTotal()
-    total.skipped = try forEach(arguments, outputs: outputs) { input in
+  ) throws -> Total {
+    var total = Total()
+    total.skipped = try PreviewRun.forEach(arguments, outputs: outputs) { input in
       let analysis = try classifier.analyze(input)
       let result = analysis.result
       let digits = try analysis.images(of: result).map { try ImageEncoder.png(gray: $0.picture) }
