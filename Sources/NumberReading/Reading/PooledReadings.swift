@@ -7,9 +7,10 @@ struct PooledReadings {
   private static let untold: Float = 0.1
   private static let least: Float = 0.002
   /// How much a second opinion weighs: the digits of one number are misread together.
-  private static let opinionWeight: Float = 0.3
+  private static let opinionWeight: Float = 0.4
 
   private let attempts: [StripAttempt]
+  private var opinions: [SecondOpinion] = []
   /// The likeliest first.
   private var ranked: [NumberAnswer.Alternative]
   /// The attempt that shows where the digits of the likeliest text stand.
@@ -49,19 +50,22 @@ struct PooledReadings {
     return Array(ways.prefix(most))
   }
 
-  /// Weighs the texts by what was said of their digits, at the places where one of the attempts sees them.
-  mutating func weigh(_ opinions: [(opinion: SecondOpinion, attempt: StripAttempt)]) {
+  /// Weighs the texts by what was said of their digits, at the places where one of the attempts sees them. Several lines
+  /// are not weighed against each other, and a reading that breaks a rule is shown as it was read.
+  mutating func weigh(_ opinions: [SecondOpinion]) {
+    self.opinions = opinions
+    guard best.lines.count == 1, best.lines[0].reading.doubts.isEmpty else { return }
     var rest = max(Self.least, 1 - ranked.reduce(0) { $0 + $1.confidence })
     rest *= exp(Self.opinionWeight * SecondOpinion.logarithm(ofUnseen: text))
     for place in ranked.indices {
       let text = ranked[place].text
-      let logarithms = opinions.filter { $0.opinion.isAbout(text) }.map { $0.opinion.logarithm(of: text) }
+      let logarithms = opinions.filter { $0.isAbout(text) }.map { $0.logarithm(of: text) }
       let logarithm = logarithms.max() ?? SecondOpinion.logarithm(ofUnseen: text)
       ranked[place].confidence *= exp(Self.opinionWeight * logarithm)
     }
     let sum = ranked.reduce(rest) { $0 + $1.confidence }
     for place in ranked.indices { ranked[place].confidence /= sum }
-    rank { text in opinions.first { $0.opinion.hasPlaces(of: text) }?.attempt }
+    rank { text in opinions.first { $0.hasPlaces(of: text) }?.attempt }
   }
 
   /// Sorts the texts, and takes the first of which an attempt shows the places of the digits to the front.
@@ -88,12 +92,27 @@ struct PooledReadings {
   func answer(scale: Int, rules: NumberRules) -> NumberAnswer {
     var answer = best.answer(scale: scale)
     answer.confidence = confidence
-    guard answer.text != text, best.lines.count == 1 else { return answer }
+    if answer.text != text, best.lines.count == 1 { change(&answer, rules) }
+    if let opinion = opinions.first(where: { $0.hasPlaces(of: text) }) { confirm(&answer, opinion) }
+    return answer
+  }
+
+  /// Makes it the likeliest text, with digits where the best attempt has them.
+  private func change(_ answer: inout NumberAnswer, _ rules: NumberRules) {
     (answer.text, answer.value) = (text, rules.value(of: text))
     for (place, sign) in text.enumerated() where answer.characters[place].character != sign {
       answer.characters[place].character = sign
       answer.characters[place].confidence = share(ofSignAt: place)
     }
-    return answer
+  }
+
+  /// Says whether the second reader agrees.
+  private func confirm(_ answer: inout NumberAnswer, _ opinion: SecondOpinion) {
+    if opinion.confirms(answer.text) {
+      answer.isConfirmed = true
+    } else if opinion.text != answer.text {
+      answer.isConfirmed = false
+      answer.doubts.append(.readersDisagree(other: opinion.text))
+    }
   }
 }

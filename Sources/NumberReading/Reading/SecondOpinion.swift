@@ -2,7 +2,7 @@ import DigitRecognition
 import Platform
 
 /// What the networks for single digits say of a reading's digits, each cut out where the string network saw it.
-package struct SecondOpinion: Sendable {
+package struct SecondOpinion {
   /// A digit counts as the same if it is at least as likely as this, and another one counts from the higher limit on.
   private static let agreement: Float = 0.5
   private static let contradiction: Float = 0.9
@@ -10,14 +10,23 @@ package struct SecondOpinion: Sendable {
   private static let least: Float = 0.002
   private static let unseen: Float = 0.3
 
+  /// What was looked at.
   private let signs: [Character]
   /// nil for signs that are no digits, and for digits of which no ink was found.
   private let digits: [Probabilities?]
+  /// The reading on which the opinion is.
+  private(set) var attempt: StripAttempt?
 
   /// `digits` has an element for each character of `text`.
   package init(of text: String, digits: [Probabilities?]) {
     precondition(text.count == digits.count)
     (signs, self.digits) = (Array(text), digits)
+  }
+
+  /// The same of the digits of `attempt`, which shows where they stand.
+  init(on attempt: StripAttempt, digits: [Probabilities?]) {
+    self.init(of: attempt.text, digits: digits)
+    self.attempt = attempt
   }
 
   /// What was looked at, with other digits where the second reader is sure of them.
