@@ -37,7 +37,7 @@ struct Emissions {
     var column = Array(repeating: 0.0, count: NumberSign.labelCount)
     for t in 0..<count {
       Self.softmax(columns, at: t, temperature: Double(temperature), into: &column)
-      Self.expectMarks(in: kept, &column)
+      Self.expectNumber(of: kept, &column)
       var noted = column[SignSet.count]
       var blank = column[NumberSign.blankLabel] + noted
       var (largest, noDigit) = (0.0, blank)
@@ -63,14 +63,14 @@ struct Emissions {
     (self.withoutDigits, self.hasNotedSign) = (withoutDigits, hasNotedSign)
   }
 
-  /// Makes points and commas likelier, where they are kept.
-  private static func expectMarks(in kept: SignSet, _ column: inout [Double]) {
+  /// Makes points and commas likelier, where they are kept, and what is no sign of a number less likely.
+  private static func expectNumber(of kept: SignSet, _ column: inout [Double]) {
+    column[Int(NumberSign.junk.rawValue)] *= NumberDecoder.junkExpectation
     for mark in [NumberSign.point, .comma] where kept.holds(Int(mark.rawValue)) {
-      let share = column[Int(mark.rawValue)]
-      let scale = 1 / (1 + (NumberDecoder.markExpectation - 1) * share)
-      for label in column.indices { column[label] *= scale }
       column[Int(mark.rawValue)] *= NumberDecoder.markExpectation
     }
+    let sum = column.reduce(0, +)
+    for label in column.indices { column[label] /= sum }
   }
 
   /// The probabilities of the labels in a column, none below `floor`; a logit that is no number counts as a very low one.

@@ -6,6 +6,9 @@ package struct NumberDecoder: Sendable {
   /// Where points and commas are kept, the user expects them, so that each is likelier by this factor than in the strips of
   /// the training, of which half have none and many have specks and full stops.
   package static let markExpectation = 12.0
+  /// Letters and scribbles stand in a tenth of the training's strips, but in few of users' pictures, so that each is less
+  /// likely by this factor.
+  package static let junkExpectation = 0.1
 
   /// What is known of the numbers.
   package let rules: NumberRules

@@ -33,9 +33,8 @@ public final class NumberReader {
 
   /// A reading as likely as this needs no second look at the picture.
   private static let settledConfidence: Float = 0.98
-  /// The likelihoods of readings that the second reader is asked to confirm: surer ones stand alone, and others are to be
-  /// reviewed in any case.
-  private static let confirmable: Range<Float> = 0.5..<0.9995
+  /// The likelihoods of readings of which the second reader is asked: surer ones stand alone.
+  private static let confirmable: Range<Float> = 0..<0.9995
   /// Other readings of a strip that are pooled, or as many as the user wants to see.
   private var toldReadings: Int { max(4, settings.alternatives) }
   /// Ink with less contrast than this is faint.
@@ -91,12 +90,15 @@ public final class NumberReader {
     var analysis = NumberAnalysis(
       result: .blank(strips.search.blankReason ?? .nothingLikeADigit), picture: strips.picture)
     analysis.scale = strips.scale
-    guard let pooled = try readings(strips) else { return analysis }
-    var answer = pooled.best.answer(scale: strips.scale)
-    answer.confidence = pooled.confidence
+    guard var pooled = try readings(strips) else { return analysis }
+    let opinions = Self.confirmable ~= pooled.confidence ? try self.opinions(on: pooled) : []
+    if mayBeWeighed(pooled) { pooled.weigh(opinions) }
+    var answer = pooled.answer(scale: strips.scale, rules: settings.rules)
     answer.alternatives = Array(pooled.alternatives.prefix(settings.alternatives))
     if strips.search.contrast < Self.faintest { answer.doubts.append(.faintInk) }
-    if Self.confirmable ~= answer.confidence { try confirm(&answer, pooled.best) }
+    if let opinion = opinions.first(where: { $0.opinion.hasPlaces(of: answer.text) })?.opinion {
+      confirm(&answer, opinion)
+    }
     (analysis.result, analysis.strips) = (.number(answer), pooled.best.lines.map(\.strip.strip))
     return analysis
   }
@@ -139,27 +141,38 @@ public final class NumberReader {
     return StripAttempt(lines)
   }
 
-  /// Asks the second reader about each digit.
-  private func confirm(_ answer: inout NumberAnswer, _ attempt: StripAttempt) throws(NetworkError) {
-    var text = ""
-    var opinions: [SecondReader.Opinion] = []
-    for (index, line) in attempt.lines.enumerated() {
-      if index > 0 { text += " " }
-      let placed = line.reading.characters.map(\.placed)
-      for (sign, opinion) in zip(placed, try secondReader.opinions(on: placed, in: line.strip.strip)) {
-        if case .other(let digit) = opinion {
-          text += String(digit)
-        } else if let own = sign.sign.character {
-          text.append(own)
-        }
-        if let opinion { opinions.append(opinion) }
+  /// Lines are not weighed against each other, and a reading that breaks a rule is shown as it was read.
+  private func mayBeWeighed(_ pooled: PooledReadings) -> Bool {
+    pooled.best.lines.count == 1 && pooled.best.lines[0].reading.doubts.isEmpty
+  }
+
+  /// Ways to cut a number into digits of which the second reader is asked.
+  private static let mostWays = 3
+
+  /// What the second reader says of each way to cut the number into digits.
+  private func opinions(
+    on pooled: PooledReadings
+  ) throws(NetworkError) -> [(opinion: SecondOpinion, attempt: StripAttempt)] {
+    var opinions: [(opinion: SecondOpinion, attempt: StripAttempt)] = []
+    for attempt in pooled.ways(Self.mostWays) {
+      guard !opinions.contains(where: { $0.opinion.hasPlaces(of: attempt.text) }) else { continue }
+      var digits: [Probabilities?] = []
+      for (index, line) in attempt.lines.enumerated() {
+        if index > 0 { digits.append(nil) }
+        digits += try secondReader.digits(of: line.reading.characters.map(\.placed), in: line.strip.strip)
       }
+      opinions.append((SecondOpinion(of: attempt.text, digits: digits), attempt))
     }
-    if text != answer.text {
-      answer.isConfirmed = false
-      answer.doubts.append(.readersDisagree(other: text))
-    } else if opinions.allSatisfy({ $0 == .agrees }) {
+    return opinions
+  }
+
+  /// Says whether the second reader agrees.
+  private func confirm(_ answer: inout NumberAnswer, _ opinion: SecondOpinion) {
+    if opinion.confirms(answer.text) {
       answer.isConfirmed = true
+    } else if opinion.text != answer.text {
+      answer.isConfirmed = false
+      answer.doubts.append(.readersDisagree(other: opinion.text))
     }
   }
 }

@@ -6,39 +6,19 @@ import NeuralNetwork
 /// Reads a strip digit by digit, each as MNIST was made, with the networks for single digits: a second opinion on what
 /// the string network reads. One instance belongs to one worker.
 package final class SecondReader {
-  /// What the second reader says of a digit.
-  package enum Opinion: Equatable, Sendable {
-    case agrees
-    case other(Int)
-    /// No digit, or one that it is not sure of.
-    case unsure
-  }
-
-  /// A digit counts as the same if it is at least as likely as this, and another one counts from the higher limit on.
-  private static let agreement: Float = 0.5
-  private static let contradiction: Float = 0.9
-
   private let recognizer: Recognizer
 
   /// Makes a reader for one thread.
   package init(_ cascade: Cascade) { recognizer = Recognizer(cascade) }
 
-  /// An opinion on each sign of `placed`, in order, of which the boxes lie in `strip`; nil for signs that are no digits.
-  package func opinions(on placed: [PlacedSign], in strip: NumberStrip) throws(NetworkError) -> [Opinion?] {
+  /// What the networks say of each sign of `placed`, of which the boxes lie in `strip`; nil for signs that are no digits,
+  /// and where no ink is found.
+  package func digits(of placed: [PlacedSign], in strip: NumberStrip) throws(NetworkError) -> [Probabilities?] {
     let ink = StripInk(of: strip)
     let images = placed.map { sign in sign.sign.digit == nil ? nil : ink?.digit(in: sign) }
     let pixels = images.compactMap { $0 }.flatMap(\.pixels)
     var answers = (pixels.isEmpty ? [] : try recognizer.probabilities(of: pixels[...]))[...]
-    return zip(placed, images).map { sign, image in
-      guard let digit = sign.sign.digit else { return nil }
-      guard image != nil, let answer = answers.popFirst() else { return .unsure }
-      return Self.opinion(answer, on: digit)
-    }
-  }
-
-  private static func opinion(_ answer: Probabilities, on digit: Int) -> Opinion {
-    if answer.values[digit] >= agreement { return .agrees }
-    return answer.digit != digit && answer.confidence >= contradiction ? .other(answer.digit) : .unsure
+    return images.map { image in image == nil ? nil : answers.popFirst() }
   }
 }
 

@@ -87,9 +87,10 @@ struct TextLines {
   /// The share of the ink that is in the main line, 0 … 1.
   var shareInMain: Float { weight > 0 ? (lines.first?.weight ?? 0) / weight : 0 }
 
-  /// Whether a digit of `line` reaches the edge of the picture.
+  /// Whether a digit of `line` reaches the left or right edge of the picture, so that the number may go on beyond it. Of
+  /// digits at the other edges no more than a part can be missing, which the readers judge.
   func isCut(_ line: TextLine) -> Bool {
-    line.pieces.contains { 2 * Float($0.height) >= line.height && $0.box.reachesEdge(width: width, height: height) }
+    line.pieces.contains { 2 * Float($0.height) >= line.height && ($0.box.x <= 0 || $0.box.maxX >= width) }
   }
 
   /// Whether ink of a digit's size, as dark as that of `line`, lies beside it in its rows.

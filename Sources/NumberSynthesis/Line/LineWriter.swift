@@ -76,7 +76,7 @@ struct LineWriter: Sendable {
     }
     if hasJunk, !isJunkFirst {
       for _ in 0..<generator.whole(1...2) { addJunk(traits, plan, by: &hand, using: &generator) }
-    } else if generator.happens(0.25) {
+    } else if generator.happens(0.3) {
       add(FillingInk.behind(using: &generator), traits, plan, using: &generator)
     }
   }

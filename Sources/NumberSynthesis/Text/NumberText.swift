@@ -44,7 +44,7 @@ struct NumberText: Sendable {
   private mutating func addInteger(using generator: inout SeededGenerator) {
     let lengths = [1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 5, 6]
     let count = lengths[generator.index(below: lengths.count)]
-    let zeros = generator.happens(0.12) ? generator.index(below: count) : 0
+    let zeros = generator.happens(0.18) ? generator.index(below: count) : 0
     addDigits(count - zeros, using: &generator)
     for _ in 0..<zeros { signs.append(.zero) }
   }

@@ -271,6 +271,26 @@ extension DigitForm {
         ])
       ]
     },
+    DigitForm(9, "like a P", weight: 0.7, thickestPen: 0.13) { generator in
+      // The bowl is drawn from within, and its left side goes on as the stem.
+      let (low, width) = (generator.uniform(0.34...0.5), generator.uniform(0.26...0.4))
+      let (start, foot) = (generator.uniform(0...0.12), generator.uniform(0.02...0.24))
+      return [
+        Stroke([
+          [0.12 + start, low], [0.1 + width, 0.7 * low], [0.12 + width, 0.12], [0.1 + 0.5 * width, 0], [0.12, 0.1],
+          [0.1, low], [0.5 * (0.1 + foot), 0.75], [foot, 1],
+        ])
+      ]
+    },
+    DigitForm(9, "like an e", weight: 0.5, thickestPen: 0.12) { generator in
+      let (low, right) = (generator.uniform(0.34...0.5), generator.uniform(0.36...0.48))
+      return [
+        Stroke([
+          [0.1, low], [right - 0.04, 0.76 * low], [right, 0.12], [0.26, 0], [0.1, 0.16], [0.06, 0.6],
+          [0.16, 0.94], [generator.uniform(0.28...0.46), generator.uniform(0.9...1)],
+        ])
+      ]
+    },
     DigitForm(9, "open, like a y", weight: 0.7, thickestPen: 0.14) { generator in
       let (low, right) = (generator.uniform(0.32...0.48), generator.uniform(0.42...0.52))
       return [
