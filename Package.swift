@@ -224,7 +224,7 @@ if Context.environment["DIGITS_FUZZ"] != nil {
       name: "fuzz",
       dependencies: [
         "BatchClassification", "CLibFuzzer", "DigitRecognition", "DigitTraining", "Files", "ImageIngestion", "Imaging",
-        "Inputs", "LabelledData", "NeuralNetwork", "UploadReaders",
+        "Inputs", "LabelledData", "NeuralNetwork", "NumberReading", "UploadReaders",
       ],
       path: "Tests/Fuzzing/fuzz"),
   ]

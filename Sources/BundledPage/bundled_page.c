@@ -12,6 +12,10 @@ static const unsigned char draw_css[] = {
 #embed "page/draw.css"
 };
 
+static const unsigned char rules_css[] = {
+#embed "page/rules.css"
+};
+
 static const unsigned char drop_css[] = {
 #embed "page/drop.css"
 };
@@ -42,6 +46,10 @@ static const unsigned char kinds_js[] = {
 
 static const unsigned char number_field_js[] = {
 #embed "page/number-field.js"
+};
+
+static const unsigned char rules_js[] = {
+#embed "page/rules.js"
 };
 
 static const unsigned char sketch_js[] = {
@@ -128,6 +136,7 @@ static const struct bundled_page_file files[] = {
     {"index.html", HTML, index_html, sizeof index_html},
     {"style.css", STYLE, style_css, sizeof style_css},
     {"draw.css", STYLE, draw_css, sizeof draw_css},
+    {"rules.css", STYLE, rules_css, sizeof rules_css},
     {"drop.css", STYLE, drop_css, sizeof drop_css},
     {"viewer.css", STYLE, viewer_css, sizeof viewer_css},
     {"theme.js", SCRIPT, theme_js, sizeof theme_js},
@@ -136,6 +145,7 @@ static const struct bundled_page_file files[] = {
     {"words.js", SCRIPT, words_js, sizeof words_js},
     {"kinds.js", SCRIPT, kinds_js, sizeof kinds_js},
     {"number-field.js", SCRIPT, number_field_js, sizeof number_field_js},
+    {"rules.js", SCRIPT, rules_js, sizeof rules_js},
     {"sketch.js", SCRIPT, sketch_js, sizeof sketch_js},
     {"keyboard-pen.js", SCRIPT, keyboard_pen_js, sizeof keyboard_pen_js},
     {"draw.js", SCRIPT, draw_js, sizeof draw_js},

@@ -78,7 +78,7 @@ class Visit:
             self.under_way -= 1
 
     def _said(self, message: ConsoleMessage) -> None:
-        is_answer = "/v1/classify" in message.location["url"] and message.text.startswith("Failed to load resource")
+        is_answer = "/v1/" in message.location["url"] and message.text.startswith("Failed to load resource")
         if message.type in ("error", "warning") and not (is_answer and self.expects_errors):
             self.complaints.append(message.text)
 

@@ -28,6 +28,7 @@ def check(visit: Visit) -> None:
     check_drawing(visit)
     with tempfile.TemporaryDirectory() as folder:
         check_files(visit, Path(folder))
+        check_rules(visit, Path(folder))
         choose(visit, "digit")
         wait_until_read(visit)
         card = visit.page.locator(".card[data-path='cells/17.png']")
@@ -92,6 +93,36 @@ def check_files(visit: Visit, work: Path) -> None:
         labels = archive.read("labels.csv").decode()
     checks.equal(labels, "file,text\n17.png,018\nagain.png,17\n", "the corrections are pictures with texts")
     visit.shoot("numbers-checked")
+
+
+def check_rules(visit: Visit, work: Path) -> None:
+    """After `check_files`: by a rule the files are read again, and the corrections that were saved are gone."""
+    page, checks = visit.page, visit.checks
+    page.locator("#rules-box summary").click()
+    pattern, trouble = page.locator("#rules [name=pattern]"), page.locator("#rules-trouble")
+    visit.expects_errors = True
+    pattern.fill("##(")
+    pattern.press("Enter")
+    expect(trouble).not_to_be_empty()
+    visit.expects_errors = False
+    checks.equal(trouble.inner_text(), "Pattern ##(: character 3, (: this group is not closed; add a ).", "a wrong pattern is refused in words")
+    checks.equal(pattern.get_attribute("aria-invalid"), "true", "which names the field")
+    visit.shoot("rules-refused")
+    pattern.fill("1 ##.##")
+    pattern.press("Enter")
+    expect(page.locator("#rules-said")).to_have_text("1  ##.##")
+    checks.equal(trouble.inner_text(), "", "right patterns are not")
+    wait_until_read(visit)
+    command = [DIGITS, "read", "--quiet", *MODEL, "--pattern", "1", "--pattern", "##.##", "cells"]
+    by_machine = subprocess.run(command, cwd=work, capture_output=True, text=True).stdout
+    checks.that("pattern does not fit" in by_machine, "the patterns do not fit a 17")
+    checks.equal(save(visit, "#download-csv", work / "numbers.csv").read_text(), by_machine, "files are read by the rules, as digits read does")
+    visit.shoot("rules")
+    looks.check_contrasts(visit)
+    page.locator("#rules [type=reset]").click()
+    expect(page.locator("#rules-said")).to_be_empty()
+    wait_until_read(visit)
+    checks.that("pattern" not in save(visit, "#download-csv", work / "numbers.csv").read_text(), "without rules they are read as before")
 
 
 def field(visit: Visit, name: str):

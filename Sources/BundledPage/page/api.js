@@ -1,4 +1,5 @@
 /** @import { Kind } from "./kinds.js" */
+/** @import { Rules } from "./rules.js" */
 
 /**
  * A digit and where it lies.
@@ -74,10 +75,12 @@ const nothing = { digit: null, probabilities: null, digits: [], text: null, char
  * @param {Kind} kind
  * @param {Blob | ArrayBuffer} image
  * @param {{name?: string, include?: string, alternatives?: string}} query
+ * @param {Rules} rules of numbers
  * @returns {Promise<Reading>}
  */
-export async function read(kind, image, query) {
-  const parameters = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined));
+export async function read(kind, image, query, rules) {
+  const known = kind === "number" ? rules : [];
+  const parameters = new URLSearchParams([...Object.entries(query).filter(([, value]) => value !== undefined), ...known]);
   // The type is stated, since a browser would state what it makes of the file's name.
   const headers = { "Content-Type": "application/octet-stream" };
   const route = kind === "number" ? "v1/read" : "v1/classify";

@@ -2,6 +2,7 @@
 /** @import { Kind } from "./kinds.js" */
 /** @import { Input } from "./intake.js" */
 /** @import { Label } from "./labels.js" */
+/** @import { Rules } from "./rules.js" */
 import { read, Refusal, Unreachable } from "./api.js";
 
 /**
@@ -40,6 +41,8 @@ export class Batch {
   bodyLimit = Infinity;
   /** What files that come are read for. @type {Kind} */
   kind = "digit";
+  /** What is known of numbers. @type {Rules} */
+  rules = [];
   #next = 0;
   #workers = 0;
   #generation = 0;
@@ -111,7 +114,7 @@ export class Batch {
     for (;;) {
       try {
         const more = kind === "number" ? { alternatives: "2" } : {};
-        return await read(kind, bytes, { name: path, include: "row", ...more });
+        return await read(kind, bytes, { name: path, include: "row", ...more }, this.rules);
       } catch (error) {
         if (error instanceof Refusal && !error.isPassing) return failure(error.message, error.row);
         if (generation !== this.#generation) return {};

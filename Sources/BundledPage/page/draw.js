@@ -1,4 +1,5 @@
 /** @import { Kind } from "./kinds.js" */
+/** @import { Rules } from "./rules.js" */
 import { Answer } from "./answer.js";
 import { read, Refusal } from "./api.js";
 import { KeyboardPen } from "./keyboard-pen.js";
@@ -13,6 +14,8 @@ export class Draw {
   #answer = new Answer();
   /** @type {Kind} */
   #kind = "digit";
+  /** What is known of numbers. @type {Rules} */
+  #rules = [];
   #isAsking = false;
   /** Whether something was drawn since the last request. */
   #isStale = false;
@@ -40,9 +43,16 @@ export class Draw {
     this.#askSoon(0);
   }
 
+  /** @param {Rules} rules what is known of drawn numbers from now on */
+  changeRules(rules) {
+    this.#rules = rules;
+    this.#isStale = true;
+    this.#askSoon(0);
+  }
+
   /** @param {KeyboardEvent} event */
   #press(event) {
-    const isElsewhere = event.target instanceof HTMLElement && event.target.closest("#drop input, dialog");
+    const isElsewhere = event.target instanceof HTMLElement && event.target.closest("#drop input, #rules, dialog");
     if (isElsewhere) return;
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z") {
       event.preventDefault();
@@ -85,7 +95,7 @@ export class Draw {
     try {
       const picture = await this.sketch.picture();
       const query = this.#kind === "number" ? { alternatives: "4" } : { include: "pixels" };
-      const reading = await read(this.#kind, picture, query);
+      const reading = await read(this.#kind, picture, query, this.#rules);
       const bitmap = await createImageBitmap(picture);
       if (!this.sketch.isEmpty && reading.kind === this.#kind) this.#answer.show(reading, bitmap, this.#isFinished && !this.#isStale);
     } catch (error) {

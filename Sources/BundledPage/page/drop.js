@@ -1,5 +1,6 @@
 /** @import { Intake } from "./intake.js" */
 /** @import { Kind } from "./kinds.js" */
+/** @import { Rules } from "./rules.js" */
 import { acceptFiles } from "./arrivals.js";
 import { Batch } from "./batch.js";
 import { Cards } from "./cards.js";
@@ -49,11 +50,24 @@ export class Drop {
    * @returns {boolean} whether that is wanted
    */
   changeKind(kind) {
-    if (kind === this.#batch.kind) return true;
+    return kind === this.#batch.kind || this.#readAgain(() => (this.#batch.kind = kind));
+  }
+
+  /**
+   * Reads the files that are there again, by other rules.
+   * @param {Rules} rules
+   * @returns {boolean} whether that is wanted
+   */
+  changeRules(rules) {
+    return this.#readAgain(() => (this.#batch.rules = rules));
+  }
+
+  /** @param {() => void} change @returns {boolean} whether that is wanted */
+  #readAgain(change) {
     const inputs = this.#batch.items.map(({ path, file }) => ({ path, file }));
     const { hidden, others } = this.#skipped;
     if (!this.#clear()) return false;
-    this.#batch.kind = kind;
+    change();
     this.#take({ inputs, hidden, others });
     return true;
   }

@@ -3,9 +3,11 @@ import { Draw } from "./draw.js";
 import { Drop } from "./drop.js";
 import { offerKinds, saving } from "./kinds.js";
 import { showModel } from "./model.js";
+import { RuleFields } from "./rules.js";
 
 const draw = new Draw();
 const drop = new Drop();
+new RuleFields(changeRules);
 connectThemeButton();
 showCommand();
 await learnModel();
@@ -29,6 +31,13 @@ async function learnModel() {
 function changeKind(kind) {
   if (!drop.changeKind(kind)) return false;
   draw.changeKind(kind);
+  return true;
+}
+
+/** @param {import("./rules.js").Rules} rules */
+function changeRules(rules) {
+  if (!drop.changeRules(rules)) return false;
+  draw.changeRules(rules);
   return true;
 }
 

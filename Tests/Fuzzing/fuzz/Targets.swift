@@ -152,13 +152,13 @@ private func fuzzFiles(_ files: some UploadedFiles, in count: Int) -> Int32 {
   return 0
 }
 
-private let quote = UInt8(ascii: "\"")
+let quote = UInt8(ascii: "\"")
 
-private func write(_ bytes: [UInt8], to path: String) {
+func write(_ bytes: [UInt8], to path: String) {
   guard let file = fopen(path, "wb") else { fatalError("\(path) cannot be written") }
   fwrite(bytes, 1, bytes.count, file)
   fclose(file)
 }
 
-private let plainPath = NSTemporaryDirectory() + "digits-fuzz-\(getpid())"
+let plainPath = NSTemporaryDirectory() + "digits-fuzz-\(getpid())"
 private let gzipPath = plainPath + ".gz"

@@ -13,6 +13,9 @@ let targets: [String: Target] = [
   "lines": { fuzzLines(UnsafeRawBufferPointer(start: $0, count: $1)) },
   "idx": { fuzzIDX(UnsafeRawBufferPointer(start: $0, count: $1)) },
   "labels": { fuzzLabels(UnsafeRawBufferPointer(start: $0, count: $1)) },
+  "patterns": { fuzzPatterns(UnsafeRawBufferPointer(start: $0, count: $1)) },
+  "list": { fuzzList(UnsafeRawBufferPointer(start: $0, count: $1)) },
+  "numbers": { fuzzNumbers(UnsafeRawBufferPointer(start: $0, count: $1)) },
   "tar": { fuzzTar(UnsafeRawBufferPointer(start: $0, count: $1)) },
   "multipart": { fuzzMultipart(UnsafeRawBufferPointer(start: $0, count: $1)) },
 ]
