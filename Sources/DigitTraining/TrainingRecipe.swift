@@ -11,6 +11,7 @@ struct TrainingRecipe: Encodable {
     var sha256: String
 
     init(_ digits: LabelledDigits) { (count, sha256) = (digits.count, digits.digest) }
+    init(_ numbers: OwnNumbers) { (count, sha256) = (numbers.count, numbers.digest) }
   }
 
   struct Weights: Encodable {
@@ -18,6 +19,7 @@ struct TrainingRecipe: Encodable {
   }
 
   var settings: TrainingSettings
+  /// Digits, or numbers, that are learned.
   var digits: Data
   var heldOut: Data?
   /// The digits that are recalled, and those by which forgetting is noticed.
