@@ -129,7 +129,7 @@ public struct Trainer {
   private func recipe(of start: Start) -> TrainingRecipe {
     var recipe = TrainingRecipe(
       settings: settings, digits: source, heldOut: heldOut?.recipe,
-      replay: replay.map { TrainingRecipe.Data($0.recalled) }, others: replay.map { TrainingRecipe.Data($0.others) },
+      recalled: replay.map { TrainingRecipe.Data($0.recalled) }, others: replay.map { TrainingRecipe.Data($0.others) },
       network: start.network.name)
     if case .model(let model) = start { recipe.start = TrainingRecipe.Weights(sha256: model.digest) }
     if !teachers.isEmpty { recipe.teachers = teachers.map { TrainingRecipe.Weights(sha256: $0.digest) } }

@@ -23,14 +23,14 @@ struct TrainingRecipe: Encodable {
   var digits: Data
   var heldOut: Data?
   /// The digits that are recalled, and those by which forgetting is noticed.
-  var replay, others: Data?
+  var recalled, others: Data?
   var network: String
   /// The model whose weights were the first ones; nil for random ones.
   var start: Weights?
   var teachers: [Weights]?
 
   private enum Keys: String, CodingKey {
-    case digits, heldOut, replay, others, network, start, teachers
+    case digits, heldOut, recalled, others, network, start, teachers
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -38,7 +38,7 @@ struct TrainingRecipe: Encodable {
     var container = encoder.container(keyedBy: Keys.self)
     try container.encode(digits, forKey: .digits)
     try container.encodeIfPresent(heldOut, forKey: .heldOut)
-    try container.encodeIfPresent(replay, forKey: .replay)
+    try container.encodeIfPresent(recalled, forKey: .recalled)
     try container.encodeIfPresent(others, forKey: .others)
     try container.encode(network, forKey: .network)
     try container.encodeIfPresent(start, forKey: .start)

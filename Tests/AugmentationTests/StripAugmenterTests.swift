@@ -35,7 +35,7 @@ struct StripAugmenterTests {
       #expect(0.86 * wanted - 2...1.15 * wanted + 6 ~= Float(columns.count), "seed \(seed): \(columns.count)")
       #expect(first > 0 && last < NumberStrip.trainingWidth - 1, "seed \(seed)")
     }
-    #expect(places.count > 3)
+    if width <= 96 { #expect(places.count > 10) }
   }
 
   @Test func beyondTheStripItsPaperGoesOn() {

@@ -91,7 +91,7 @@ public struct NumberTuning: Sendable {
     }
     if let temperature { model.temperature = temperature }
     let comparison = try comparison(with: model)
-    let advice = isUnchanged ? [advice(file, wasRight: comparison.own.before == 1)] : []
+    let advice = isUnchanged ? [advice(file, wasRight: comparison.own.before.accuracy == 1)] : []
     return (model, ["\(comparison)"] + advice)
   }
 
@@ -108,7 +108,7 @@ public struct NumberTuning: Sendable {
       let (before, after) = try (
         yardstick.measure(start, .strings, jobs: jobs), yardstick.measure(model, .strings, jobs: jobs)
       )
-      return Comparison.Change(before: before.accuracy, after: after.accuracy)
+      return Comparison.Change(before: before, after: after)
     }
     return Comparison(
       own: try change(.numbers(judges)), others: try change(.digits(replay.others)), ownCount: judges.count,
@@ -118,10 +118,10 @@ public struct NumberTuning: Sendable {
 }
 
 extension NumberTuning {
-  /// Exact match before and after, of numbers of the user and of other ones.
+  /// Exact match and loss before and after, of numbers of the user and of other ones.
   package struct Comparison: Sendable, Equatable, CustomStringConvertible {
     package struct Change: Sendable, Equatable {
-      package var before, after: Double
+      package var before, after: TrainingObserver.HeldOutResult
     }
 
     package var own, others: Change
@@ -132,16 +132,21 @@ extension NumberTuning {
     /// In which the others are written.
     var hands: String
 
-    /// For example `your numbers, read to the last sign: 66.67 → 88.89 % (9, held out), others 91.02 → 90.92 % (1024
-    /// drawn in held-out hands)`.
+    /// For example `your numbers, read to the last sign: 66.67 → 88.89 % (9, held out), others 91.02 → 90.92 % (1024 drawn
+    /// in held-out hands)`, and a line with the losses.
     package var description: String {
       let kind = isHeldOut ? "held out" : "those trained on, as there are too few to hold some out"
       return "your numbers, read to the last sign: \(text(own)) (\(ownCount), \(kind)), "
-        + "others \(text(others)) (\(otherCount) drawn in \(hands))"
+        + "others \(text(others)) (\(otherCount) drawn in \(hands))\n"
+        + "loss on your numbers \(loss(own)), on the others \(loss(others))"
     }
 
     private func text(_ change: Change) -> String {
-      "\((change.before * 100).decimal(places: 2)) → \(change.after.percent())"
+      "\((change.before.accuracy * 100).decimal(places: 2)) → \(change.after.accuracy.percent())"
+    }
+
+    private func loss(_ change: Change) -> String {
+      "\(change.before.loss.decimal(places: 3)) → \(change.after.loss.decimal(places: 3))"
     }
   }
 }
