@@ -98,7 +98,7 @@ struct Train: ParsableCommand {
 
   @Option(
     help: """
-      The highest learning rate of the run; see --schedule. (default: \(TrainingSettings().learningRate.peak), or \(FineTuning.learningRate) with --from and a folder)
+      The highest learning rate of the run; see --schedule. (default: \(TrainingSettings().learningRate.peak), or \(FineTuning.learningRate) with --from and a folder, \(NumberTuning.learningRate) for numbers)
       """)
   var learningRate: Float?
 

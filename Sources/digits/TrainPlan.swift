@@ -32,7 +32,8 @@ extension Train {
     for notice in digits.notices { Terminal.say(notice) }
     let tuning = isFineTuning ? try fineTuning(of: start, with: digits) : nil
     let settings = try settings(
-      learning: digits.training.count, isJudged: digits.validation.count > 0, plan: tuning?.settings)
+      learning: digits.training.count, isJudged: digits.validation.count > 0,
+      peak: tuning == nil ? TrainingSettings().learningRate.peak : FineTuning.learningRate, plan: tuning?.settings)
     if tuning == nil { try digits.check(batchSize: settings.batchSize) }
     let task = NetworkTask(for: start.network)
     let trainer = try Trainer(
@@ -59,7 +60,8 @@ extension Train {
     for notice in data.notices { Terminal.say(notice) }
     let tuning = try NumberTuning(
       model, data: data, replay: .find(dataDirectory: self.data.directory), jobs: jobs.jobs)
-    let settings = try settings(learning: tuning.lineCount, isJudged: true, plan: tuning.settings)
+    let settings = try settings(
+      learning: tuning.lineCount, isJudged: true, peak: NumberTuning.learningRate, plan: tuning.settings)
     return TrainPlan(
       trainer: try tuning.trainer(settings),
       learned: TrainPlan.learned(data.training.count, "number", validation: data.validation.count),
@@ -100,18 +102,17 @@ extension Train {
     return distillation
   }
 
-  /// The settings for `count` samples to be learned; `isJudged` where others are held out. `plan` adds what a fine-tuning
-  /// replays; nil for other trainings.
+  /// The settings for `count` samples to be learned; `isJudged` where others are held out. `peak` is the usual learning
+  /// rate. `plan` adds what a fine-tuning replays; nil for other trainings.
   private func settings(
-    learning count: Int, isJudged: Bool, plan: ((TrainingSettings) -> TrainingSettings)?
+    learning count: Int, isJudged: Bool, peak: Float, plan: ((TrainingSettings) -> TrainingSettings)?
   ) throws -> TrainingSettings {
     guard patience == nil || isJudged || plan != nil else {
       throw ValidationError("--patience needs held-out digits: --split \(MNIST.Split.trainWithoutHeldOut.rawValue).")
     }
     var settings = TrainingSettings()
     settings.epochs = epochs
-    let usualRate = plan == nil ? settings.learningRate.peak : FineTuning.learningRate
-    settings.learningRate.peak = learningRate ?? usualRate
+    settings.learningRate.peak = learningRate ?? peak
     settings.learningRate.shape = schedule
     settings.labelSmoothing = labelSmoothing
     settings.distillation = distillation

@@ -16,20 +16,20 @@ import Testing
 
   private func start() throws -> Model { try Self.start.get() }
 
-  /// Numbers of ones, fours and sevens that stand on their heads, which the start has never seen.
+  /// Numbers made of dots, which the start has never seen.
   private func strangeHand(count: Int, seed: UInt64) -> OwnNumbers {
     var generator = SeededGenerator(seed: seed)
     return OwnNumbers(
       (0..<count).map { index in
-        let digits = (0..<generator.whole(2...4)).map { _ in [1, 4, 7][generator.index(below: 3)] }
+        let digits = (0..<generator.whole(2...4)).map { _ in generator.index(below: 10) }
         var page = DrawnPage(width: 32 * digits.count, height: NumberStrip.height)
-        page.penWidth = generator.uniform(0.07...0.12)
+        page.penWidth = generator.uniform(0.09...0.12)
         page.write(digits, x: 2, y: generator.whole(6...12), side: 30, pitch: generator.whole(26...31))
-        let rows = (0..<NumberStrip.height).reversed().flatMap { row in
-          (0..<page.image.width).map { page.image[$0, row] }
+        var dotted = page.image
+        for y in 0..<dotted.height {
+          for x in 0..<dotted.width where x % 4 < 2 || y % 4 < 2 { dotted[x, y] = 240 }
         }
-        let flipped = GrayImage(width: page.image.width, height: NumberStrip.height, pixels: rows)
-        let line = OwnNumbers.Line(strip: NumberStrip(InkWindow.stretched(flipped)), labels: digits.map(UInt8.init))
+        let line = OwnNumbers.Line(strip: NumberStrip(InkWindow.stretched(dotted)), labels: digits.map(UInt8.init))
         return OwnNumbers.Number(file: "\(index).png", lines: [line])
       })
   }
@@ -61,7 +61,7 @@ import Testing
     let model = try #require(try trainer.train(.model(start())))
     let (before, after) = try (exactMatch(start(), tuning), exactMatch(model, tuning))
     #expect(before.own < 0.5 && after.own > before.own + 0.3, "\(before) → \(after)")
-    #expect(after.others >= before.others - 0.01, "\(before) → \(after)")
+    #expect(after.others >= before.others - 0.02, "\(before) → \(after)")
     let finished = try tuning.finished(model, file: "out/mine.safetensors")
     #expect(finished.model.name == "mine, from strings")
     #expect(finished.model.temperature == (try start().temperature))
