@@ -73,7 +73,7 @@ let package = Package(
       name: "DigitTraining",
       dependencies: [
         "Augmentation", "DigitEvaluation", "DigitRecognition", "Files", "ImageIngestion", "Imaging", "LabelledData",
-        "NeuralNetwork", "NumberSynthesis", "PageSynthesis", "Platform", "Synthesis",
+        "NeuralNetwork", "NumberReading", "NumberSynthesis", "PageSynthesis", "Platform", "Synthesis",
       ]),
     .target(
       name: "EvaluationReports",
@@ -170,8 +170,8 @@ let package = Package(
     .testTarget(
       name: "DigitTrainingTests",
       dependencies: [
-        "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageIngestion", "Imaging", "LabelledData",
-        "NeuralNetwork", "PageSynthesis", "TestSupport",
+        "DigitEvaluation", "DigitRecognition", "DigitTraining", "Files", "ImageEncoding", "ImageIngestion", "Imaging",
+        "LabelledData", "NeuralNetwork", "PageSynthesis", "TestSupport",
       ]),
     .testTarget(
       name: "EvaluationReportsTests",

@@ -9,7 +9,7 @@ public struct Trainer {
   /// What the network learns to do.
   public let task: NetworkTask
   let samples: any TrainingSamples
-  let heldOut: LabelledDigits?
+  let heldOut: Yardstick?
   /// What the run must not forget.
   let replay: Replay?
   /// The networks whose answers are learned beside the labels.
@@ -36,13 +36,28 @@ public struct Trainer {
     _ task: NetworkTask = .digits, settings: TrainingSettings, digits: LabelledDigits, heldOut: LabelledDigits? = nil,
     replay: Replay? = nil, teachers: [Model] = [], jobs: Int = 1
   ) throws {
-    (self.task, self.settings, self.heldOut, self.jobs) = (task, settings, heldOut, jobs)
+    (self.task, self.settings, self.heldOut, self.jobs) = (task, settings, heldOut.map(Yardstick.digits), jobs)
     (self.replay, self.teachers) = (replay, teachers)
     source = TrainingRecipe.Data(digits)
     samples = task.samples(digits, recalled: replay?.recalled ?? LabelledDigits(), settings)
     let count = settings.replay == nil ? digits.count : samples.count
     guard count >= settings.batchSize, digits.count > 0 else {
       throw TrainingError.tooFewDigits(count: digits.count, needed: settings.batchSize)
+    }
+    batchesPerEpoch = samples.count / settings.batchSize
+  }
+
+  /// Trains a string network on a user's own `numbers`; `heldOut` measures it after each epoch, and drawn strips of
+  /// `replay` are mixed in as `settings.replay` says. Refuses fewer samples than one batch takes.
+  init(settings: TrainingSettings, numbers: OwnNumbers, heldOut: OwnNumbers, replay: Replay, jobs: Int) throws {
+    (task, self.settings, self.heldOut, self.jobs) = (.strings, settings, .numbers(heldOut), jobs)
+    (self.replay, teachers) = (replay, [])
+    source = TrainingRecipe.Data(numbers)
+    samples = OwnNumberSamples(
+      lines: numbers.lines, repeats: settings.replay?.repeats ?? 1,
+      replayed: StripSamples(digits: replay.recalled, count: settings.replay?.recalledDigits ?? 0))
+    guard samples.count >= settings.batchSize, numbers.count > 0 else {
+      throw TrainingError.tooFewNumbers(count: numbers.count, needed: settings.batchSize)
     }
     batchesPerEpoch = samples.count / settings.batchSize
   }
@@ -106,15 +121,15 @@ public struct Trainer {
   /// nil where there is nothing to judge by.
   private func judge(of start: Start) throws -> ModelJudge? {
     guard let heldOut else { return nil }
-    var judge = ModelJudge(task: task, digits: heldOut, others: replay?.others, jobs: jobs)
+    var judge = ModelJudge(task: task, own: heldOut, others: replay.map { Yardstick.digits($0.others) }, jobs: jobs)
     if replay != nil, case .model(let model) = start { try judge.compare(with: model) }
     return judge
   }
 
   private func recipe(of start: Start) -> TrainingRecipe {
     var recipe = TrainingRecipe(
-      settings: settings, digits: source, heldOut: heldOut.map(TrainingRecipe.Data.init),
-      replay: replay.map { TrainingRecipe.Data($0.recalled) }, others: replay.map { TrainingRecipe.Data($0.others) },
+      settings: settings, digits: source, heldOut: heldOut?.recipe,
+      recalled: replay.map { TrainingRecipe.Data($0.recalled) }, others: replay.map { TrainingRecipe.Data($0.others) },
       network: start.network.name)
     if case .model(let model) = start { recipe.start = TrainingRecipe.Weights(sha256: model.digest) }
     if !teachers.isEmpty { recipe.teachers = teachers.map { TrainingRecipe.Weights(sha256: $0.digest) } }

@@ -11,6 +11,7 @@ struct TrainingRecipe: Encodable {
     var sha256: String
 
     init(_ digits: LabelledDigits) { (count, sha256) = (digits.count, digits.digest) }
+    init(_ numbers: OwnNumbers) { (count, sha256) = (numbers.count, numbers.digest) }
   }
 
   struct Weights: Encodable {
@@ -18,17 +19,18 @@ struct TrainingRecipe: Encodable {
   }
 
   var settings: TrainingSettings
+  /// Digits, or numbers, that are learned.
   var digits: Data
   var heldOut: Data?
   /// The digits that are recalled, and those by which forgetting is noticed.
-  var replay, others: Data?
+  var recalled, others: Data?
   var network: String
   /// The model whose weights were the first ones; nil for random ones.
   var start: Weights?
   var teachers: [Weights]?
 
   private enum Keys: String, CodingKey {
-    case digits, heldOut, replay, others, network, start, teachers
+    case digits, heldOut, recalled, others, network, start, teachers
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -36,7 +38,7 @@ struct TrainingRecipe: Encodable {
     var container = encoder.container(keyedBy: Keys.self)
     try container.encode(digits, forKey: .digits)
     try container.encodeIfPresent(heldOut, forKey: .heldOut)
-    try container.encodeIfPresent(replay, forKey: .replay)
+    try container.encodeIfPresent(recalled, forKey: .recalled)
     try container.encodeIfPresent(others, forKey: .others)
     try container.encode(network, forKey: .network)
     try container.encodeIfPresent(start, forKey: .start)

@@ -95,8 +95,9 @@ extension NumberError: CommandFailure {
 extension TrainingError: CommandFailure {
   var exitStatus: ExitStatus {
     switch self {
-    case .onlyDigits, .otherClasses, .otherCheckpoint, .trainingDiverged: .wrongUsage
-    case .tooFewDigits, .oneDigitOnly, .unusableCheckpoint: .unreadableModelOrData
+    case .onlyDigits, .otherClasses, .otherCheckpoint, .trainingDiverged, .numbersForDigits, .digitsForNumbers:
+      .wrongUsage
+    case .tooFewDigits, .tooFewNumbers, .oneDigitOnly, .unusableCheckpoint: .unreadableModelOrData
     }
   }
 }

@@ -7,12 +7,14 @@ import NeuralNetwork
 
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Trains a network on MNIST or on labelled digits of your own.",
+    abstract: "Trains a network on MNIST, or on labelled digits or numbers of your own.",
     discussion: """
       Examples:
         digits train
         digits train my-labelled-scans --from accurate -o mine.safetensors
         digits classify scans --model mine.safetensors -o digits.csv
+        digits train my-labelled-numbers --from strings -o numbers.safetensors
+        digits read scans --model numbers.safetensors -o numbers.csv
 
       In each epoch the network sees every digit once, each time distorted in a new way (see Augmentation below). The \
       same options and data give the same model for any --jobs. The model file appears when the training is complete. \
@@ -24,6 +26,11 @@ struct Train: ParsableCommand {
       does not forget: MNIST digits where those files are found, digits drawn by a pen, and drawings that are not \
       digits. Two images are enough to begin; about 200 teach a handwriting. Accuracy before and after is printed. If \
       nothing was gained, the file holds the model it began with.
+
+      --from strings fine-tunes the network of digits read, by a folder whose labels.csv has the columns file,text. The \
+      line of each picture is found as in reading, and learned by its text alone: nobody needs to mark where the digits \
+      are. As many drawn strips are replayed. About 100 numbers teach a hand. Of numbers, the options for augmentation, \
+      drawings and label smoothing are not used.
       """)
 
   static let patienceOnFolders = 10
@@ -31,7 +38,7 @@ struct Train: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "mnist, a folder of IDX files, a folder with one sub-folder for each digit, or one with labels.csv (file,digit).",
+      "mnist, a folder of IDX files, a folder with one sub-folder for each digit, or one with labels.csv (file,digit or file,text).",
       valueName: "data"), completion: .labelledData)
   var source = "mnist"
 
@@ -91,7 +98,7 @@ struct Train: ParsableCommand {
 
   @Option(
     help: """
-      The highest learning rate of the run; see --schedule. (default: \(TrainingSettings().learningRate.peak), or \(FineTuning.learningRate) with --from and a folder)
+      The highest learning rate of the run; see --schedule. (default: \(TrainingSettings().learningRate.peak), or \(FineTuning.learningRate) with --from and a folder, \(NumberTuning.learningRate) for numbers)
       """)
   var learningRate: Float?
 

@@ -2,12 +2,9 @@ import DigitRecognition
 import Files
 import LabelledData
 import NumberReading
-import Threads
 
 /// How numbers are read whose truth is known, picture by picture.
 public struct NumberEvaluation: Sendable, Equatable {
-  private static let chunkSize = 16
-
   /// A labelled picture and what was read.
   public struct Reading: Sendable, Equatable {
     /// The path of the picture.
@@ -45,8 +42,14 @@ public struct NumberEvaluation: Sendable, Equatable {
   public init(
     _ settings: NumberReader.Settings, policy: NumberPolicy = NumberPolicy(), on numbers: LabelledNumbers, jobs: Int
   ) throws {
-    let results = try NumberEvaluation.results(settings, numbers.entries, jobs: jobs)
-    try numbers.checkReadable(results)
+    let results = try numbers.results(jobs: jobs) {
+      let reader = NumberReader(settings)
+      return { entries in try reader.read(entries.map { ClassificationInput(path: $0.path) }) }
+    }
+    try numbers.checkReadable(
+      results.map { result in
+        if case .failed(let failure) = result { failure } else { nil }
+      })
     let readings = zip(numbers.entries, results).map { entry, result in
       Reading(path: entry.path, truth: entry.text, result: result, policy: policy)
     }
@@ -64,26 +67,6 @@ public struct NumberEvaluation: Sendable, Equatable {
             truth: $0, answer: reading.text, confidence: reading.confidence, isOk: reading.verdict.status == .ok)
         }
       })
-  }
-
-  private static func results(
-    _ settings: NumberReader.Settings, _ entries: [LabelledNumbers.Entry], jobs: Int
-  ) throws -> [NumberResult] {
-    let remaining = ConditionLock(entries[...])
-    let pipeline = OrderedPipeline<LabelledNumbers.Entry, [NumberResult]>(jobs: jobs) {
-      let reader = NumberReader(settings)
-      return { chunk in try reader.read(chunk.map { ClassificationInput(path: $0.path) }) }
-    }
-    let next: @Sendable () -> [LabelledNumbers.Entry] = {
-      remaining.update { rest in
-        let chunk = Array(rest.prefix(chunkSize))
-        rest = rest.dropFirst(chunk.count)
-        return chunk
-      }
-    }
-    var results: [NumberResult] = []
-    try pipeline.run(next: next) { results += $0 }
-    return results
   }
 
   /// The pictures whose number is not read right, the most confident mistakes first.
@@ -118,18 +101,5 @@ public struct NumberEvaluation: Sendable, Equatable {
       var container = encoder.container(keyedBy: Keys.self)
       try container.encode(model, forKey: .model)
     }
-  }
-}
-
-extension LabelledNumbers {
-  /// Nothing can be said of a folder of which no picture could be read.
-  fileprivate func checkReadable(_ results: [NumberResult]) throws {
-    var reasons: [String] = []
-    for result in results {
-      guard case .failed(let failure) = result else { return }
-      reasons.append(failure.reason)
-    }
-    guard let first = entries.first, let reason = reasons.first else { return }
-    throw DataError.noneReadable(path: path, count: entries.count, first: first.path.text, reason: reason)
   }
 }

@@ -1,5 +1,4 @@
 import DigitRecognition
-import LabelledData
 import NeuralNetwork
 
 /// Tells how good an epoch's model is, and whether it may take the place of the one that the run began with.
@@ -15,16 +14,16 @@ struct ModelJudge {
   }
 
   let task: NetworkTask
-  let digits: LabelledDigits
-  let others: LabelledDigits?
+  let own: Yardstick
+  let others: Yardstick?
   let jobs: Int
   /// Of the model that the run began with, where that one is to be kept unless another is better.
   private var start: Standing?
   /// What the logits of all models are divided by, so that losses can be compared.
   private var temperature: Float = 1
 
-  init(task: NetworkTask, digits: LabelledDigits, others: LabelledDigits?, jobs: Int) {
-    (self.task, self.digits, self.others, self.jobs) = (task, digits, others, jobs)
+  init(task: NetworkTask, own: Yardstick, others: Yardstick?, jobs: Int) {
+    (self.task, self.own, self.others, self.jobs) = (task, own, others, jobs)
   }
 
   var hasStart: Bool { start != nil }
@@ -39,9 +38,11 @@ struct ModelJudge {
     var model = model
     if temperature != 1 { model.temperature = temperature }
     return Standing(
-      own: try task.measure(model, on: digits, jobs: jobs),
-      others: try others.map { try task.measure(model, on: $0, jobs: jobs) })
+      own: try own.measure(model, task, jobs: jobs),
+      others: try others.map { try $0.measure(model, task, jobs: jobs) })
   }
+
+  private var tolerance: Double { task == .strings ? NumberTuning.tolerance : FineTuning.tolerance }
 
   /// Whether the digits to be learned are read better than at the start, and the others hardly worse.
   func accepts(_ standing: Standing) -> Bool {
@@ -49,6 +50,6 @@ struct ModelJudge {
     let forgotten = (start.others?.accuracy ?? 0) - (standing.others?.accuracy ?? 0)
     let gained = start.own.loss - standing.own.loss
     return gained >= FineTuning.leastGain && standing.own.accuracy >= start.own.accuracy
-      && standing.loss < start.loss && forgotten <= FineTuning.tolerance
+      && standing.loss < start.loss && forgotten <= tolerance
   }
 }

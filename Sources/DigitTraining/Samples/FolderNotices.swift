@@ -27,7 +27,7 @@ struct FolderNotices {
 
   private var leftOut: String? {
     let all = contents.rejected.count + contents.digits.count
-    return listed(
+    return Self.listed(
       "left out \(contents.rejected.count) of \(all) images",
       contents.rejected.map { "\($0.file): \($0.reason)" })
   }
@@ -40,7 +40,7 @@ struct FolderNotices {
 
   private var contradictions: String? {
     let groups = groups.filter { labels(of: $0).count > 1 }
-    return listed(
+    return Self.listed(
       "\(groups.count) × the same image under several labels; correct them",
       groups.map { group in group.map { contents.digits.files[$0] }.joined(separator: ", ") })
   }
@@ -49,9 +49,10 @@ struct FolderNotices {
     Set(group.map { contents.digits.labels[$0] })
   }
 
-  private func listed(_ title: String, _ items: [String]) -> String? {
+  /// `title` with the first of `items` below it; nil where there are none.
+  static func listed(_ title: String, _ items: [String]) -> String? {
     guard !items.isEmpty else { return nil }
-    let more = items.count > FolderNotices.shown ? ["\(items.count - FolderNotices.shown) more"] : []
-    return ([title + ":"] + items.prefix(FolderNotices.shown) + more).joined(separator: "\n  ")
+    let more = items.count > shown ? ["\(items.count - shown) more"] : []
+    return ([title + ":"] + items.prefix(shown) + more).joined(separator: "\n  ")
   }
 }

@@ -38,20 +38,18 @@ public struct Replay: Sendable {
 
   /// Without the held-out writers, where they are known: they are the others.
   private init(_ mnist: MNIST) throws {
-    let all = try mnist.load(.train)
-    let keptBack = Replay.heldOutIndices(mnist, count: all.count)
+    var all = try mnist.load(.train)
+    let keptBack: [Int]
+    if let writers = try? WriterTable(directory: mnist.directory), writers.count == all.count {
+      (all.writers, keptBack) = (writers.numbers, writers.heldOutIndices)
+    } else {
+      keptBack = Array((all.count - min(Replay.lastDigits, all.count / 2))..<all.count)
+    }
     let isKeptBack = Set(keptBack)
     recalled = all.selecting((0..<all.count).filter { !isKeptBack.contains($0) })
     let count = min(Replay.othersCount, keptBack.count)
     others = all.selecting((0..<count).map { keptBack[$0 * keptBack.count / count] })
     (othersName, notice) = ("MNIST digits", nil)
-  }
-
-  private static func heldOutIndices(_ mnist: MNIST, count: Int) -> [Int] {
-    if let writers = try? WriterTable(directory: mnist.directory), writers.count == count {
-      return writers.heldOutIndices
-    }
-    return Array((count - min(lastDigits, count / 2))..<count)
   }
 
   /// Drawn digits alone.
@@ -72,9 +70,9 @@ public struct ReplayPlan: Codable, Sendable, Equatable {
   /// As in the training of the bundled models: shares of replayed samples.
   private static let (recalledShare, nonDigitShare) = (0.62, 0.07)
 
-  /// How often an epoch sees each digit that is to be learned.
+  /// How often an epoch sees each digit, or each line of a number, that is to be learned.
   public var repeats: Int
-  /// MNIST digits in an epoch.
+  /// MNIST digits in an epoch; of numbers, strips that are drawn.
   public var recalledDigits: Int
 
   /// Samples that are replayed in an epoch beside `count` digits to be learned: as many as of those.

@@ -6,15 +6,17 @@ import NeuralNetwork
 import NumberSynthesis
 import Synthesis
 
-/// Strips with numbers, on which the string network learns: as many as there are digits to write them with.
+/// Strips with numbers, on which the string network learns: as many as there are digits to write them with, unless another
+/// count is given.
 package struct StripSamples: TrainingSamples {
   let digits: LabelledDigits
 
-  package init(digits: LabelledDigits) {
-    self.digits = digits
+  package let count: Int
+
+  package init(digits: LabelledDigits, count: Int? = nil) {
+    (self.digits, self.count) = (digits, count ?? digits.count)
   }
 
-  package var count: Int { digits.count }
   package var inputSize: Int { NumberStrip.trainingWidth * NumberStrip.height }
   var maskSize: Int { LineTruth.byteCount }
 

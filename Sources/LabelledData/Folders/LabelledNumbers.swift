@@ -1,5 +1,6 @@
 import DigitRecognition
 import Files
+import Threads
 
 /// A folder of pictures of numbers with a labels.csv beside them, which `NumberTable` describes.
 public struct LabelledNumbers: Sendable, Equatable {
@@ -38,6 +39,34 @@ public struct LabelledNumbers: Sendable, Equatable {
     }
     notices = LabelledFolderListing.notices(
       of: table, peculiarities: labels.peculiarities + paths.peculiarities, leftOut: labels.leftOut, noun: "text")
+  }
+}
+
+extension LabelledNumbers {
+  private static let chunkSize = 16
+
+  /// What workers, one on each of `jobs` threads, make of the pictures, in their order.
+  package func results<Result: Sendable>(
+    jobs: Int, makeWorker: @escaping @Sendable () throws -> ([Entry]) throws -> [Result]
+  ) throws -> [Result] {
+    let remaining = ConditionLock(entries[...])
+    let next: @Sendable () -> [Entry] = {
+      remaining.update { rest in
+        let chunk = Array(rest.prefix(Self.chunkSize))
+        rest = rest.dropFirst(chunk.count)
+        return chunk
+      }
+    }
+    var results: [Result] = []
+    try OrderedPipeline(jobs: jobs, makeWorker: makeWorker).run(next: next) { results += $0 }
+    return results
+  }
+
+  /// Throws `noneReadable` where there is a failure for each picture: nothing can be said of such a folder.
+  package func checkReadable(_ failures: [Unreadable?]) throws {
+    guard let first = entries.first, let failure = failures.first ?? nil, !failures.contains(nil) else { return }
+    throw DataError.noneReadable(
+      path: path, count: entries.count, first: first.path.text, reason: failure.reason)
   }
 }
 

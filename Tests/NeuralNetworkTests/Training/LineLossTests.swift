@@ -67,7 +67,7 @@ struct LineLossTests {
   ]
 
   private func loss(
-    _ logits: [Float], _ boxes: [Float]
+    _ logits: [Float], _ boxes: [Float], of truths: [LineTruth]
   ) -> (value: Double, logits: [Float], boxes: [Float]) {
     var (logits, boxes) = (logits, boxes)
     var gradients = (
@@ -101,23 +101,49 @@ struct LineLossTests {
     let columns = 12
     let logits = randomValues(2 * NumberSign.labelCount * columns, seed: 11)
     let boxes = randomValues(2 * 4 * columns, seed: 12)
-    let (value, logitGradient, boxGradient) = loss(logits, boxes)
+    let (value, logitGradient, boxGradient) = loss(logits, boxes, of: truths)
     #expect(value > 0)
     let step: Float = 0.01
     for index in stride(from: 0, to: logits.count, by: 5) {
       var (up, down) = (logits, logits)
       up[index] += step
       down[index] -= step
-      let slope = Float(loss(up, boxes).value - loss(down, boxes).value) / (2 * step) * 0.5
+      let slope = Float(loss(up, boxes, of: truths).value - loss(down, boxes, of: truths).value) / (2 * step) * 0.5
       #expect(abs(slope - logitGradient[index]) < 2e-3, "logit \(index)")
     }
     for index in boxes.indices {
       var (up, down) = (boxes, boxes)
       up[index] += step
       down[index] -= step
-      let slope = Float(loss(logits, up).value - loss(logits, down).value) / (2 * step) * 0.5
+      let slope = Float(loss(logits, up, of: truths).value - loss(logits, down, of: truths).value) / (2 * step) * 0.5
       #expect(abs(slope - boxGradient[index]) < 2e-3, "distance \(index)")
     }
     #expect(boxGradient.contains { $0 != 0 })
+  }
+
+  /// As of a user's own numbers, of which the text is all that is known.
+  @Test func withoutPlacesTheAlignmentIsAllThatCounts() throws {
+    let (columns, classes, labels) = (12, NumberSign.labelCount, [UInt8(1), 4, 4, 10, 7])
+    let truths = [LineTruth(labels.map(LineTruth.Mark.init(label:)))]
+    let logits = randomValues(classes * columns, seed: 13)
+    let boxes = randomValues(4 * columns, seed: 14)
+    let (value, gradient, boxGradient) = loss(logits, boxes, of: truths)
+    #expect(boxGradient.allSatisfy { $0 == 0 })
+    let step: Float = 0.01
+    for index in logits.indices {
+      var (up, down) = (logits, logits)
+      up[index] += step
+      down[index] -= step
+      let slope = Float(loss(up, boxes, of: truths).value - loss(down, boxes, of: truths).value) / (2 * step) * 0.5
+      #expect(abs(slope - gradient[index]) < 2e-3, "logit \(index)")
+    }
+    let shares = (0..<columns).flatMap { column in
+      let powers = (0..<classes).map { exp(logits[$0 * columns + column]) }
+      return powers.map { $0 / powers.reduce(0, +) }
+    }
+    var (alignment, posteriors) = (AlignmentLoss(), [Float]())
+    let alone = try #require(
+      alignment.loss(of: labels, probabilities: shares, classes: classes, posteriors: &posteriors))
+    #expect(abs(value - alone) < 1e-4)
   }
 }
