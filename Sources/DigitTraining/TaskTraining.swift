@@ -49,10 +49,7 @@ extension NetworkTask {
       var model = model
       model.temperature = try PageEvaluation(of: model, writtenWith: digits).temperature
       return model
-    case .strings:
-      var model = model
-      model.temperature = try StripEvaluation(of: model, writtenWith: digits).temperature
-      return model
+    case .strings: return model
     }
   }
 }

@@ -178,7 +178,9 @@ import Testing
     let workspace = try Workspace()
     try workspace.write([], to: "bad.png")
     func sheet(_ name: String, _ arguments: [String] = []) throws -> Data {
-      let inputs = ["bad.png", "amount-form.png", "two-lines.jpg"].map { $0 == "bad.png" ? $0 : "\(Fixtures.numbers)/\($0)" }
+      let inputs = ["bad.png", "amount-form.png", "two-lines.jpg"].map {
+        $0 == "bad.png" ? $0 : "\(Fixtures.numbers)/\($0)"
+      }
       let result = try workspace.run(["preview", "--numbers", "-o", name] + inputs + arguments)
       #expect(result.status == 1 && result.error == "1 of 3 images could not be read\n", "\(result)")
       return try Data(contentsOf: URL(fileURLWithPath: workspace.path + "/" + name))

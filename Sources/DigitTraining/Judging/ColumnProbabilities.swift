@@ -10,13 +10,13 @@ struct ColumnProbabilities {
   private var values: [Float]
   private let columns: Int
 
-  /// `logits` are [17, T]; they are divided by `temperature`.
-  init(_ logits: ArraySlice<Float>, temperature: Float = 1) {
+  /// `logits` are [17, T].
+  init(_ logits: ArraySlice<Float>) {
     columns = logits.count / Self.classes
     values = [Float](repeating: 0, count: logits.count)
     for column in 0..<columns {
       let row = (0..<Self.classes).map { logits[logits.startIndex + $0 * columns + column] }
-      for (label, share) in Probabilities.softmax(row[...], temperature: temperature).enumerated() {
+      for (label, share) in Probabilities.softmax(row[...], temperature: 1).enumerated() {
         values[column * Self.classes + label] = share
       }
     }

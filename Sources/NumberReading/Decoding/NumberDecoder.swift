@@ -107,12 +107,19 @@ struct Reading {
   static func likeliest(_ emissions: Emissions, _ automaton: RuleAutomaton, _ mass: FitMass) -> [Reading] {
     PrefixBeam.texts(emissions, automaton, mass)
       .map { Reading(signs: $0, logarithm: emissions.logarithm(of: $0)) }
-      .sorted { $0.logarithm == $1.logarithm ? $0.text < $1.text : $0.logarithm > $1.logarithm }
+      .inOrder
   }
 
   /// The likeliest text with a digit, whatever the rules.
   static func free(_ emissions: Emissions) -> Reading? {
     likeliest(emissions, .free, FitMass(emissions, .free)).first
+  }
+}
+
+extension [Reading] {
+  /// The likeliest first.
+  var inOrder: [Reading] {
+    sorted { $0.logarithm == $1.logarithm ? $0.text < $1.text : $0.logarithm > $1.logarithm }
   }
 }
 

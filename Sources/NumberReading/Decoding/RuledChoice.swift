@@ -16,8 +16,17 @@ struct RuledChoice {
   init(_ rules: NumberRules, _ emissions: Emissions) {
     (self.rules, self.emissions) = (rules, emissions)
     let mass = FitMass(emissions, rules.automaton)
-    readings = Reading.likeliest(emissions, rules.automaton, mass)
+    readings = Reading.likeliest(emissions, rules.automaton, mass).map { Self.weighed($0, rules) }.inOrder
     refused = rules.automaton == .free ? 0 : max(0, 1 - emissions.withoutDigits - mass.total)
+  }
+
+  /// How likely a text that is no number is before the strip is looked at, such as 1.2.5, against one that is, where
+  /// decimals are read without a pattern.
+  private static let oddShare = 0.01
+
+  private static func weighed(_ reading: Reading, _ rules: NumberRules) -> Reading {
+    guard rules.asksForNumber, rules.values(of: reading.text).isEmpty else { return reading }
+    return Reading(signs: reading.signs, logarithm: reading.logarithm + log(oddShare))
   }
 
   /// nil where there is nothing that could be chosen.

@@ -109,6 +109,9 @@ public struct NumberRules: Sendable, Equatable {
   /// Whether there is a rule that a text may break.
   package var isRestricting: Bool { automaton != .free || checkDigit != nil || range != nil || list != nil }
 
+  /// Whether texts are expected to mean numbers: decimals of which no pattern says more.
+  var asksForNumber: Bool { alphabet == .decimal && patterns.isEmpty }
+
   /// What a text means as a number; nil where it is none, or may be several. A date has no value.
   package func value(of text: String) -> String? {
     let values = values(of: text)
