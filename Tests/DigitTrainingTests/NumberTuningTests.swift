@@ -27,7 +27,7 @@ import Testing
         page.write(digits, x: 2, y: generator.whole(6...12), side: 30, pitch: generator.whole(26...31))
         var dotted = page.image
         for y in 0..<dotted.height {
-          for x in 0..<dotted.width where x % 4 < 2 || y % 4 < 2 { dotted[x, y] = 240 }
+          for x in 0..<dotted.width where x % 4 < 2 || y % 4 < 1 { dotted[x, y] = 240 }
         }
         let line = OwnNumbers.Line(strip: NumberStrip(InkWindow.stretched(dotted)), labels: digits.map(UInt8.init))
         return OwnNumbers.Number(file: "\(index).png", lines: [line])

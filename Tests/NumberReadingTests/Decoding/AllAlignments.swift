@@ -12,14 +12,20 @@ struct AllAlignments {
     let labels = (signs + "_").map { DrawnColumns.label($0) }
     let shares = (0..<columns.count).map { t in
       let weights = labels.map { label in
-        let isExpected = kept.holds(label) && [NumberSign.point, .comma].contains { Int($0.rawValue) == label }
-        return exp(Double(columns.logits[label * columns.count + t]) / Double(temperature))
-          * (isExpected ? NumberDecoder.markExpectation : 1)
+        exp(Double(columns.logits[label * columns.count + t]) / Double(temperature)) * Self.expectation(label, kept)
       }
       return weights.map { $0 / weights.reduce(0, +) }
     }
     var path = Array(repeating: 0, count: columns.count)
     add(0, &path, 1, labels, shares, kept)
+  }
+
+  private static func expectation(_ label: Int, _ kept: SignSet) -> Double {
+    switch NumberSign(rawValue: UInt8(label)) {
+    case .junk: NumberDecoder.junkExpectation
+    case .point, .comma: kept.holds(label) ? NumberDecoder.markExpectation : 1
+    default: 1
+    }
   }
 
   private mutating func add(
