@@ -32,7 +32,7 @@ struct PooledReadings {
     (self.attempts, best) = (attempts, first)
     let sum = weights.reduce(pooled { rests[$0] }, +)
     ranked = zip(texts, weights).map { NumberAnswer.Alternative(text: $0, confidence: $1 / sum) }
-    rank { text in attempts.filter { $0.text == text }.max { $0.confidence < $1.confidence } }
+    rank { attempts.surest(of: $0) }
   }
 
   /// The likeliest text.
@@ -44,17 +44,14 @@ struct PooledReadings {
 
   /// For each of the likeliest texts that an attempt reads as its first, the attempt that is surest of it.
   func ways(_ most: Int) -> [StripAttempt] {
-    let ways = ranked.compactMap { choice in
-      attempts.filter { $0.text == choice.text }.max { $0.confidence < $1.confidence }
-    }
-    return Array(ways.prefix(most))
+    Array(ranked.compactMap { attempts.surest(of: $0.text) }.prefix(most))
   }
 
   /// Weighs the texts by what was said of their digits, at the places where one of the attempts sees them. Several lines
   /// are not weighed against each other, and a reading that breaks a rule is shown as it was read.
   mutating func weigh(_ opinions: [SecondOpinion]) {
     self.opinions = opinions
-    guard best.lines.count == 1, best.lines[0].reading.doubts.isEmpty else { return }
+    guard best.lines.count == 1, best.isClear else { return }
     var rest = max(Self.least, 1 - ranked.reduce(0) { $0 + $1.confidence })
     rest *= exp(Self.opinionWeight * SecondOpinion.logarithm(ofUnseen: text))
     for place in ranked.indices {
@@ -65,7 +62,10 @@ struct PooledReadings {
     }
     let sum = ranked.reduce(rest) { $0 + $1.confidence }
     for place in ranked.indices { ranked[place].confidence /= sum }
-    rank { text in opinions.first { $0.hasPlaces(of: text) }?.attempt }
+    rank { [attempts] text in
+      let seen = opinions.compactMap { $0.hasPlaces(of: text) ? $0.attempt : nil }
+      return seen.first(where: \.isClear) ?? attempts.surest(of: text) ?? seen.first
+    }
   }
 
   /// Sorts the texts, and takes the first of which an attempt shows the places of the digits to the front.
@@ -114,5 +114,12 @@ struct PooledReadings {
       answer.isConfirmed = false
       answer.doubts.append(.readersDisagree(other: opinion.text))
     }
+  }
+}
+
+extension [StripAttempt] {
+  /// The attempt that is surest of `text`; those come first that nothing speaks against, such as a rule.
+  fileprivate func surest(of text: String) -> StripAttempt? {
+    filter { $0.text == text }.max { ($0.isClear ? 1 : 0, $0.confidence) < ($1.isClear ? 1 : 0, $1.confidence) }
   }
 }

@@ -11,16 +11,24 @@ struct StripAttempt {
   /// In reading order; at least one.
   let lines: [Line]
 
-  /// nil where no line has digits. Of several lines, those that are no numbers beside the one that is most are left out.
+  /// nil where no line has digits. Of several lines, those that are no numbers beside the one that is most are left out, and
+  /// those that show the same ink as another.
   init?(_ lines: [Line]) {
-    guard let main = lines.max(by: { $0.weight < $1.weight }) else { return nil }
-    self.lines = lines.filter { $0.reading == main.reading || $0.isNumber(beside: main) }
+    let ranked = lines.indices.sorted { lines[$0].weight > lines[$1].weight }
+    guard let main = ranked.first else { return nil }
+    var kept = [main]
+    for index in ranked.dropFirst() where lines[index].isNumber(beside: lines[main]) {
+      if !kept.contains(where: { lines[index].sharesInk(with: lines[$0]) }) { kept.append(index) }
+    }
+    self.lines = kept.sorted().map { lines[$0] }
   }
 
   /// Lines are joined by one space.
   var text: String { lines.map(\.reading.text).joined(separator: " ") }
   /// The probability that all lines are right.
   var confidence: Float { lines.reduce(1) { $0 * $1.reading.confidence } }
+  /// Whether nothing speaks against any of the lines.
+  var isClear: Bool { lines.allSatisfy(\.reading.doubts.isEmpty) }
   /// The readings of all lines together, the likeliest first, with their probabilities.
   var readings: [NumberAnswer.Alternative] {
     let first = NumberAnswer.Alternative(text: text, confidence: confidence)
@@ -66,6 +74,16 @@ extension StripAttempt.Line {
     let isPure = !reading.remarks.contains(.junkDropped) || main.reading.remarks.contains(.junkDropped)
     return isPure && reading.confidence >= Self.leastConfidence && (fitsRules || !main.fitsRules)
       && (reading.characters.count > 1 || main.reading.characters.count == 1)
+  }
+
+  /// Two boxes that share more than this of their area hold the same sign.
+  private static let leastShared: Float = 0.25
+
+  /// Whether the line is the same as `other`, found twice where its ink is broken: at least half of its signs stand there.
+  fileprivate func sharesInk(with other: StripAttempt.Line) -> Bool {
+    let (boxes, others) = (characters(scale: 1).map(\.box), other.characters(scale: 1).map(\.box))
+    let shared = boxes.count { box in others.contains { box.overlap(with: $0) > Self.leastShared } }
+    return 2 * shared >= boxes.count && shared > 0
   }
 
   fileprivate func characters(scale: Int) -> [ReadCharacter] {

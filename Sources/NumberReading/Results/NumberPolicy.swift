@@ -7,7 +7,7 @@ public struct NumberPolicy: Sendable, Equatable {
 
   /// How much of the allowed doubt (1 less the minimum confidence) is left to a number that no second reader confirmed, but
   /// that fits rules which refuse most misreadings.
-  static let doubtLeftIfConstrained = 0.1
+  static let doubtLeftIfConstrained = 0.3
   /// The same for a number that stands alone.
   static let doubtLeftIfAlone = 0.01
 

@@ -65,6 +65,18 @@ struct NumberReaderTests {
     }
   }
 
+  @Test("A number of which the ink is broken across is read once")
+  func broken() throws {
+    var page = WrittenPage(width: 160, height: 160)
+    page.write([1, 6], x: 20, y: 30, side: 90, pitch: 55)
+    var image = page.image
+    // A gap from the lower left to the upper right.
+    for x in 0..<160 { for y in 88 - x / 3..<92 - x / 3 { image[x, y] = 240 } }
+    let reader = NumberReader(NumberReader.Settings(cascade: settings.cascade, strings: try ModelCatalog.strings()))
+    let answer = try #require(try reader.analyze(input(image)).result.number)
+    #expect(answer.text == "16" && answer.lineCount == 1)
+  }
+
   @Test("The network takes strips of any width, and says a column for each four pixels", arguments: [32, 64, 160, 768])
   func widths(width: Int) throws {
     let network = StringNetwork(strings)

@@ -15,7 +15,8 @@ struct NumberPolicyTests {
 
   @Test(arguments: [
     (Float(0.9), Bool?.some(true), false, true), (0.8999, true, false, false), (0.98, nil, true, false),
-    (0.99, nil, true, true), (0.99, nil, false, false), (0.9989, nil, false, false), (0.999, nil, false, true),
+    (0.97, nil, true, true), (0.9699, nil, true, false), (0.97, nil, false, false), (0.9989, nil, false, false),
+    (0.999, nil, false, true),
     (1, false, true, false),
   ]) func theThresholdDependsOnWhoAgrees(confidence: Float, confirmed: Bool?, constrained: Bool, isOK: Bool) {
     let verdict = verdict(confidence, confirmed: confirmed, constrained: constrained)
