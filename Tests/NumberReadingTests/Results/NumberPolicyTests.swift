@@ -14,7 +14,7 @@ struct NumberPolicyTests {
   }
 
   @Test(arguments: [
-    (Float(0.9), Bool?.some(true), false, true), (0.8999, true, false, false), (0.98, nil, true, false),
+    (Float(0.9), Bool?.some(true), false, true), (0.8999, true, false, false), (0.96, nil, true, false),
     (0.97, nil, true, true), (0.9699, nil, true, false), (0.97, nil, false, false), (0.9989, nil, false, false),
     (0.999, nil, false, true),
     (1, false, true, false),
