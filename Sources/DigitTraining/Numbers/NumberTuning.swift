@@ -7,8 +7,8 @@ import NeuralNetwork
 /// Training of a string network that goes on with a user's own numbers, and must neither forget other hands nor give a
 /// worse model than the one that it began with.
 public struct NumberTuning: Sendable {
-  /// So much of their exact match the other numbers may lose to the user's. Of 1,024 strips, some are read otherwise
-  /// after any training: half a point is one standard deviation.
+  /// So much of their exact match the other numbers may lose to the user's: some of 1,024 strips are read otherwise after
+  /// any training.
   static let tolerance = 0.02
   /// The highest learning rate, where the user names none.
   public static let learningRate: Float = 2e-4
