@@ -35,7 +35,8 @@ package struct StripAugmenter: Sendable {
       for row in 0..<NumberStrip.height {
         for column in 0..<NumberStrip.trainingWidth {
           let source = map.source(Float(column), Float(row))
-          let shade = Self.shade(pixels, width: strip.picture.width, source.x, source.y)
+          let shade = shade(
+            pixels, width: strip.picture.width, height: NumberStrip.height, x: source.x, y: source.y)
           let whole = Int(shade)
           var value = mixed(curve[whole], curve[min(whole + 1, 255)], share: shade - Float(whole))
           if noise > 0 { value += noise * generator.bell() }
@@ -70,18 +71,5 @@ package struct StripAugmenter: Sendable {
     func source(_ column: Float, _ row: Float) -> (x: Float, y: Float) {
       (xx * column + xy * row + x0, yx * column + yy * row + y0)
     }
-  }
-
-  /// Between the middles of four pixels; beyond the strip its edge goes on.
-  private static func shade(
-    _ pixels: UnsafeBufferPointer<UInt8>, width: Int, _ x: Float, _ y: Float
-  ) -> Float {
-    let (x, y) = (min(max(0, x), Float(width - 1)), min(max(0, y), Float(NumberStrip.height - 1)))
-    let (left, top) = (Int(x), Int(y))
-    let right = min(left + 1, width - 1)
-    let (upper, lower) = (top * width, min(top + 1, NumberStrip.height - 1) * width)
-    return mixed(
-      mixed(Float(pixels[upper + left]), Float(pixels[upper + right]), share: x - Float(left)),
-      mixed(Float(pixels[lower + left]), Float(pixels[lower + right]), share: x - Float(left)), share: y - Float(top))
   }
 }

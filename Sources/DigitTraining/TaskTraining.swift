@@ -12,6 +12,14 @@ extension NetworkTask {
     }
   }
 
+  /// By so much the accuracy on other digits, or on strips in other hands, may fall while a user's own are learned.
+  var tolerance: Double {
+    switch self {
+    case .digits, .pages: FineTuning.tolerance
+    case .strings: NumberTuning.tolerance
+    }
+  }
+
   /// `recalled` are those that `settings.replay` takes from.
   func samples(
     _ digits: LabelledDigits, recalled: LabelledDigits, _ settings: TrainingSettings

@@ -129,15 +129,8 @@ struct FineTuningTests {
       training: foreignHand([4, 7], count: 80, seed: 5), validation: foreignHand([4, 7], count: 40, seed: 6))
     let trainer = try trainer(tuning(data), data)
     let undisturbed = try #require(try trainer.train(.model(start())))
-    let folder = try TemporaryFolder()
-    defer { withExtendedLifetime(folder) {} }
-    let file = CheckpointFile(besideModel: folder.path + "/model")
-    var (seen, observer) = (0, TrainingObserver())
-    observer.onStep = { _ in seen += 1 }
-    observer.shouldStop = { seen == steps }
-    observer.onCheckpoint = { try file.save($0) }
-    #expect(try trainer.train(.model(start()), observer: observer) == nil)
-    let resumed = try #require(try trainer.train(.model(start()), resuming: file.load()))
+    let checkpoint = try trainer.checkpoint(afterSteps: steps, from: .model(start()))
+    let resumed = try #require(try trainer.train(.model(start()), resuming: checkpoint))
     #expect(resumed.safetensors() == undisturbed.safetensors())
     #expect(try undisturbed != start())
   }

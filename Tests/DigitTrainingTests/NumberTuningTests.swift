@@ -99,22 +99,15 @@ import Testing
     let tuning = try NumberTuning(start(), data: small, replay: Replay(othersCount: 32), jobs: 2)
     let trainer = try tuning.trainer(settings(tuning, epochs: 2))
     let undisturbed = try #require(try trainer.train(.model(start())))
-    let folder = try TemporaryFolder()
-    defer { withExtendedLifetime(folder) {} }
-    let file = CheckpointFile(besideModel: folder.path + "/model")
-    var (seen, observer) = (0, TrainingObserver())
-    observer.onStep = { _ in seen += 1 }
-    observer.shouldStop = { seen == steps }
-    observer.onCheckpoint = { try file.save($0) }
-    #expect(try trainer.train(.model(start()), observer: observer) == nil)
+    let checkpoint = try trainer.checkpoint(afterSteps: steps, from: .model(start()))
     let resumed = try #require(
       try NumberTuning(start(), data: small, replay: Replay(othersCount: 32), jobs: 1)
-        .trainer(settings(tuning, epochs: 2)).train(.model(start()), resuming: file.load()))
+        .trainer(settings(tuning, epochs: 2)).train(.model(start()), resuming: checkpoint))
     #expect(resumed.safetensors() == undisturbed.safetensors())
     var other = settings(tuning, epochs: 2)
     other.replay?.repeats = 3
     #expect(throws: TrainingError.otherCheckpoint(differences: ["replay.repeats: 4, now 3"])) {
-      try tuning.trainer(other).train(.model(start()), resuming: file.load())
+      try tuning.trainer(other).train(.model(start()), resuming: checkpoint)
     }
   }
 

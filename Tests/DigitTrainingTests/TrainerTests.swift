@@ -116,18 +116,6 @@ struct TrainerTests {
     try #require(try trainer(settings, jobs: jobs).train(.random(Self.network)))
   }
 
-  /// The checkpoint after `steps` steps, as a file gives it back.
-  private func checkpoint(_ trainer: Trainer, afterSteps steps: Int) throws -> TrainingCheckpoint {
-    let folder = try TemporaryFolder()
-    let file = CheckpointFile(besideModel: folder.path + "/model")
-    var (seen, observer) = (0, TrainingObserver())
-    observer.onStep = { _ in seen += 1 }
-    observer.shouldStop = { seen == steps }
-    observer.onCheckpoint = { try file.save($0) }
-    #expect(try trainer.train(.random(Self.network), observer: observer) == nil)
-    return try file.load()
-  }
-
   @Test func networkThatKnowsOnlyDigitsLearnsNothingElse() throws {
     let trainer = try trainer(settings())
     #expect(throws: TrainingError.onlyDigits(network: "keras-tutorial")) {
@@ -175,7 +163,7 @@ struct TrainerTests {
     (settings.labelSmoothing, settings.patience) = (0.05, 2)
     let trainer = try trainer(settings, heldOut: SyntheticDigits(digits: 40, seed: 9).drawings())
     let undisturbed = try #require(try trainer.train(.random(Self.network)))
-    let checkpoint = try checkpoint(trainer, afterSteps: steps)
+    let checkpoint = try trainer.checkpoint(afterSteps: steps, from: .random(Self.network))
     #expect(checkpoint.epochs == steps / 3)
     var (digits, observer) = ([Int](), TrainingObserver())
     observer.onStep = { digits.append($0.digits) }
@@ -185,7 +173,7 @@ struct TrainerTests {
   }
 
   @Test func aCheckpointOfAnotherRunIsRefusedByName() throws {
-    let checkpoint = try checkpoint(trainer(settings()), afterSteps: 4)
+    let checkpoint = try trainer(settings()).checkpoint(afterSteps: 4, from: .random(Self.network))
     func differences(_ change: (inout TrainingSettings) -> Void) throws -> [String]? {
       var settings = settings()
       change(&settings)
@@ -215,7 +203,7 @@ struct TrainerTests {
   @Test func damagedCheckpointsAreRefused() throws {
     let folder = try TemporaryFolder()
     let file = CheckpointFile(besideModel: folder.path + "/model")
-    try file.save(checkpoint(trainer(settings()), afterSteps: 1))
+    try file.save(trainer(settings()).checkpoint(afterSteps: 1, from: .random(Self.network)))
     let bytes = try Data(contentsOf: URL(fileURLWithPath: file.path))
     for damaged in [Data(), bytes.prefix(1000), bytes.dropLast(), Data(try trained(settings()).safetensors())] {
       try folder.write(damaged, to: "model.checkpoint")

@@ -42,14 +42,12 @@ struct ModelJudge {
       others: try others.map { try $0.measure(model, task, jobs: jobs) })
   }
 
-  private var tolerance: Double { task == .strings ? NumberTuning.tolerance : FineTuning.tolerance }
-
   /// Whether the digits to be learned are read better than at the start, and the others hardly worse.
   func accepts(_ standing: Standing) -> Bool {
     guard let start else { return true }
     let forgotten = (start.others?.accuracy ?? 0) - (standing.others?.accuracy ?? 0)
     let gained = start.own.loss - standing.own.loss
     return gained >= FineTuning.leastGain && standing.own.accuracy >= start.own.accuracy
-      && standing.loss < start.loss && forgotten <= tolerance
+      && standing.loss < start.loss && forgotten <= task.tolerance
   }
 }

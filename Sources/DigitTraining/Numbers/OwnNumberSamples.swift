@@ -1,6 +1,4 @@
 import Augmentation
-import DigitRecognition
-import ImageIngestion
 import Imaging
 import NeuralNetwork
 
@@ -46,10 +44,7 @@ package struct OwnNumberSamples: TrainingSamples {
       var generator = SeededGenerator(for: .augmentation, seed: seed, epoch: epoch, index: index)
       let line = samples.lines[index % samples.lines.count]
       picture.pixels.withUnsafeMutableBufferPointer { augmenter.augment(line.strip, into: $0, using: &generator) }
-      InkWindow.stretched(picture).pixels.withUnsafeBufferPointer {
-        InkPlanes.split($0, width: NumberStrip.trainingWidth, into: input)
-      }
-      LineTruth(line.labels.map(LineTruth.Mark.init(label:))).write(to: mask)
+      StripSamples.write(picture, line.labels.map(LineTruth.Mark.init(label:)), into: input, mask: mask)
       return 0
     }
   }

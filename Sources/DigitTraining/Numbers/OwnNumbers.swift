@@ -50,18 +50,7 @@ public struct OwnNumbers: Sendable, Equatable {
 
   /// The indices of all numbers, those with the same pixels together. Ascending within a group and by the first of each.
   var groupsOfEqualPixels: [[Int]] {
-    var places: [[[UInt8]]: Int] = [:]
-    var groups: [[Int]] = []
-    for (index, number) in numbers.enumerated() {
-      let pixels = number.lines.map(\.strip.picture.pixels)
-      if let place = places[pixels] {
-        groups[place].append(index)
-      } else {
-        places[pixels] = groups.count
-        groups.append([index])
-      }
-    }
-    return groups
+    numbers.groupedIndices { $0.lines.map(\.strip.picture.pixels) }
   }
 
   /// Whether the numbers at `indices` have one text.

@@ -36,6 +36,17 @@ package struct StripSamples: TrainingSamples {
     }
   }
 
+  /// Writes a sample: the strip as the network sees it, and what stands in it.
+  static func write(
+    _ picture: GrayImage, _ marks: [LineTruth.Mark], into input: UnsafeMutableBufferPointer<UInt8>,
+    mask: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    InkWindow.stretched(picture).pixels.withUnsafeBufferPointer {
+      InkPlanes.split($0, width: NumberStrip.trainingWidth, into: input)
+    }
+    LineTruth(marks).write(to: mask)
+  }
+
   private final class Maker: SampleMaker {
     private var synthesizer: StripSynthesizer
     private var picture = GrayImage(width: NumberStrip.trainingWidth, height: NumberStrip.height, filledWith: 0)
@@ -51,10 +62,7 @@ package struct StripSamples: TrainingSamples {
     ) -> UInt8 {
       var generator = SeededGenerator(for: .strips, seed: seed, epoch: epoch, index: index)
       let signs = picture.pixels.withUnsafeMutableBufferPointer { synthesizer.strip(picture: $0, using: &generator) }
-      InkWindow.stretched(picture).pixels.withUnsafeBufferPointer {
-        InkPlanes.split($0, width: NumberStrip.trainingWidth, into: input)
-      }
-      LineTruth(signs.map(LineTruth.Mark.init)).write(to: mask)
+      StripSamples.write(picture, signs.map(LineTruth.Mark.init), into: input, mask: mask)
       return 0
     }
   }

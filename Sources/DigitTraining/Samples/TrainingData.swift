@@ -64,14 +64,21 @@ extension LabelledDigits {
   /// The indices of all digits, those with the same 28×28 pixels together: copies of a file, or the same picture saved
   /// again. Ascending within a group and by the first of each.
   package func groupsOfEqualPixels() -> [[Int]] {
-    var places: [ArraySlice<UInt8>: Int] = [:]
+    (0..<count).groupedIndices { pixels(of: $0..<$0 + 1) }
+  }
+}
+
+extension Sequence {
+  /// The places of all elements, those with the same key together. Ascending within a group and by the first of each.
+  func groupedIndices<Key: Hashable>(by key: (Element) -> Key) -> [[Int]] {
+    var places: [Key: Int] = [:]
     var groups: [[Int]] = []
-    for index in 0..<count {
-      let pixels = pixels(of: index..<index + 1)
-      if let place = places[pixels] {
+    for (index, element) in enumerated() {
+      let key = key(element)
+      if let place = places[key] {
         groups[place].append(index)
       } else {
-        places[pixels] = groups.count
+        places[key] = groups.count
         groups.append([index])
       }
     }

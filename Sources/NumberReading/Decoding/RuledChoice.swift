@@ -16,7 +16,8 @@ struct RuledChoice {
   init(_ rules: NumberRules, _ emissions: Emissions) {
     (self.rules, self.emissions) = (rules, emissions)
     let mass = FitMass(emissions, rules.automaton)
-    readings = Reading.likeliest(emissions, rules.automaton, mass).map { Self.weighed($0, rules) }.inOrder
+    let likeliest = Reading.likeliest(emissions, rules.automaton, mass)
+    readings = rules.asksForNumber ? likeliest.map { Self.weighed($0, rules) }.inOrder : likeliest
     refused = rules.automaton == .free ? 0 : max(0, 1 - emissions.withoutDigits - mass.total)
   }
 
@@ -25,7 +26,7 @@ struct RuledChoice {
   private static let oddShare = 0.01
 
   private static func weighed(_ reading: Reading, _ rules: NumberRules) -> Reading {
-    guard rules.asksForNumber, rules.values(of: reading.text).isEmpty else { return reading }
+    guard rules.values(of: reading.text).isEmpty else { return reading }
     return Reading(signs: reading.signs, logarithm: reading.logarithm + log(oddShare))
   }
 

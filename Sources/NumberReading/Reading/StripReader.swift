@@ -35,15 +35,14 @@ final class StripReader {
   func read(_ strips: StripSource.Strips) throws(NetworkError) -> PooledReadings? {
     var attempts: [StripAttempt] = []
     var opinions: [SecondOpinion] = []
+    var pooled: PooledReadings?
     for candidate in strips.search.candidates {
       guard let attempt = try attempt(candidate.lines) else { continue }
       attempts.append(attempt)
-      if attempts.count == 1, let pooled = try pooled(attempts, &opinions), pooled.confidence >= Self.settled {
-        return pooled
-      }
+      pooled = try self.pooled(attempts, &opinions)
+      if let pooled, pooled.confidence >= Self.settled { return pooled }
     }
-    guard let pooled = try pooled(attempts, &opinions) else { return nil }
-    guard pooled.confidence < Self.settled else { return pooled }
+    guard let pooled else { return nil }
     // Drawn a little wider and narrower, an unclear number shows its clearer side.
     for views in strips.views(of: pooled.best.lines.map(\.strip)) {
       if let attempt = try attempt(views) { attempts.append(attempt) }
@@ -66,9 +65,8 @@ final class StripReader {
   private func pooled(
     _ attempts: [StripAttempt], _ opinions: inout [SecondOpinion]
   ) throws(NetworkError) -> PooledReadings? {
-    guard var pooled = PooledReadings(attempts), pooled.confidence < Self.certain else {
-      return PooledReadings(attempts)
-    }
+    guard var pooled = PooledReadings(attempts) else { return nil }
+    guard pooled.confidence < Self.certain else { return pooled }
     for attempt in pooled.ways(Self.mostWays) where !opinions.contains(where: { $0.hasPlaces(of: attempt.text) }) {
       opinions.append(try opinion(on: attempt))
     }

@@ -95,32 +95,21 @@ extension StripFrame {
       inPicture(column: step / 2, row: 3 * step / 2)
     )
     let (along, down) = ((next.x - first.x, next.y - first.y), (below.x - first.x, below.y - first.y))
-    straight.pixels.withUnsafeMutableBufferPointer { output in
-      for row in 0..<rows {
-        var x = first.x - 0.5 + Float(row) * down.0
-        var y = first.y - 0.5 + Float(row) * down.1
-        for column in 0..<columns {
-          output[row * columns + column] = nearestByte(picture.shade(x: x, y: y))
-          x += along.0
-          y += along.1
+    picture.pixels.withUnsafeBufferPointer { pixels in
+      straight.pixels.withUnsafeMutableBufferPointer { output in
+        for row in 0..<rows {
+          var x = first.x - 0.5 + Float(row) * down.0
+          var y = first.y - 0.5 + Float(row) * down.1
+          for column in 0..<columns {
+            output[row * columns + column] = nearestByte(
+              shade(pixels, width: picture.width, height: picture.height, x: x, y: y))
+            x += along.0
+            y += along.1
+          }
         }
       }
     }
     let frame = StripFrame(x: 0, y: 0, columnStep: Float(finer), rowStep: Float(finer), width: width)
     return (straight, frame)
-  }
-}
-
-extension GrayImage {
-  /// The shade between the middles of four pixels; (0, 0) is the middle of the first. Beyond the picture its edge goes
-  /// on.
-  fileprivate func shade(x: Float, y: Float) -> Float {
-    let (x, y) = (min(max(0, x), Float(width - 1)), min(max(0, y), Float(height - 1)))
-    let (left, top) = (Int(x), Int(y))
-    let (right, bottom) = (min(left + 1, width - 1), min(top + 1, height - 1))
-    let share = x - Float(left)
-    return mixed(
-      mixed(Float(self[left, top]), Float(self[right, top]), share: share),
-      mixed(Float(self[left, bottom]), Float(self[right, bottom]), share: share), share: y - Float(top))
   }
 }

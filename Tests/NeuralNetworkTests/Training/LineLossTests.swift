@@ -97,25 +97,27 @@ struct LineLossTests {
     return (value, gradients.logits, gradients.boxes)
   }
 
+  /// The slope of `loss` along one of `values`, scaled as its gradients are.
+  private func slope(along index: Int, of values: [Float], _ loss: ([Float]) -> Double) -> Float {
+    let step: Float = 0.01
+    var (up, down) = (values, values)
+    up[index] += step
+    down[index] -= step
+    return Float(loss(up) - loss(down)) / (2 * step) * 0.5
+  }
+
   @Test func hasTheGradientOfItsFiniteDifferences() {
     let columns = 12
     let logits = randomValues(2 * NumberSign.labelCount * columns, seed: 11)
     let boxes = randomValues(2 * 4 * columns, seed: 12)
     let (value, logitGradient, boxGradient) = loss(logits, boxes, of: truths)
     #expect(value > 0)
-    let step: Float = 0.01
     for index in stride(from: 0, to: logits.count, by: 5) {
-      var (up, down) = (logits, logits)
-      up[index] += step
-      down[index] -= step
-      let slope = Float(loss(up, boxes, of: truths).value - loss(down, boxes, of: truths).value) / (2 * step) * 0.5
+      let slope = slope(along: index, of: logits) { loss($0, boxes, of: truths).value }
       #expect(abs(slope - logitGradient[index]) < 2e-3, "logit \(index)")
     }
     for index in boxes.indices {
-      var (up, down) = (boxes, boxes)
-      up[index] += step
-      down[index] -= step
-      let slope = Float(loss(logits, up, of: truths).value - loss(logits, down, of: truths).value) / (2 * step) * 0.5
+      let slope = slope(along: index, of: boxes) { loss(logits, $0, of: truths).value }
       #expect(abs(slope - boxGradient[index]) < 2e-3, "distance \(index)")
     }
     #expect(boxGradient.contains { $0 != 0 })
@@ -129,12 +131,8 @@ struct LineLossTests {
     let boxes = randomValues(4 * columns, seed: 14)
     let (value, gradient, boxGradient) = loss(logits, boxes, of: truths)
     #expect(boxGradient.allSatisfy { $0 == 0 })
-    let step: Float = 0.01
     for index in logits.indices {
-      var (up, down) = (logits, logits)
-      up[index] += step
-      down[index] -= step
-      let slope = Float(loss(up, boxes, of: truths).value - loss(down, boxes, of: truths).value) / (2 * step) * 0.5
+      let slope = slope(along: index, of: logits) { loss($0, boxes, of: truths).value }
       #expect(abs(slope - gradient[index]) < 2e-3, "logit \(index)")
     }
     let shares = (0..<columns).flatMap { column in
